@@ -1,0 +1,343 @@
+"""The command line: what people type, what they see, and the exit codes.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 findings under ``--fail-on``,
+2 usage, 3 input that cannot be read or output that cannot be written, 4 network, 130 stopped with Ctrl-C. The stages
+of the pipeline are imported by the commands that run them, so that ``--help`` is there at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from . import __version__
+from .errors import LinkatlasError, UsageError
+from .namespaces import BASE_IRI
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from .build import Progress
+    from .model import Build, Document
+    from .vocabulary import Vocabulary
+
+SEVERITIES = ("violation", "warning", "info")
+"""What ``--fail-on`` takes, the gravest first; each stands for itself and those before it."""
+
+PATIENCE = 1.0
+"""Seconds after which work counts as long and a progress bar appears."""
+
+STOPPED = 130
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#:]$")
+
+
+class _BuildCommand(click.Command):
+    """A command whose help ends with the formats, as the table of exporters has them."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from .export import EXPORTERS
+
+        with formatter.section("Formats"):
+            formatter.write_dl([(name, f"{each.filename}: {each.title}") for name, each in EXPORTERS.items()])
+        super().format_epilog(ctx, formatter)
+
+
+def _formats(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> list[str]:
+    """Return the formats that are asked for, all where none is, in the order of the table."""
+    from .export import EXPORTERS
+
+    asked = {name.strip() for names in value for name in names.split(",")}
+    for name in sorted(asked - set(EXPORTERS)):
+        raise click.BadParameter(f"{name!r} is not one of {', '.join(EXPORTERS)}.")
+    return [name for name in EXPORTERS if name in asked or not asked]
+
+
+def _complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from .export import EXPORTERS
+
+    before, comma, last = incomplete.rpartition(",")
+    return [
+        CompletionItem(f"{before}{comma}{name}", help=exporter.title)
+        for name, exporter in EXPORTERS.items()
+        if name.startswith(last)
+    ]
+
+
+def _base_iri(_: click.Context, __: click.Parameter, value: str) -> str:
+    if not _IRI.match(value):
+        raise click.BadParameter(f"{value!r} is not an absolute IRI that ends with '/', '#' or ':'.")
+    return value
+
+
+def _complete_sources(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="linkatlas %(version)s")
+def commands() -> None:
+    """Turn curated link lists into a knowledge graph.
+
+    Tools, vendors, topics and things to read become nodes; what the lists say about them becomes typed edges; and
+    every edge shows the line that says it.
+
+    \b
+    Try:
+      linkatlas build                      the built-in list of MLOps resources
+      linkatlas build README.md            a list of your own
+      linkatlas build github:owner/repo    a list on GitHub
+    Then open output/graph.html in a browser.
+    """
+
+
+@commands.command(
+    cls=_BuildCommand,
+    epilog="""
+\b
+Examples:
+  linkatlas build                                  the built-in list, into output/
+  linkatlas build mylist.md lists/ -o there        a file and a folder, into there/
+  linkatlas build 'lists/**/*.md'                  every file that matches
+  linkatlas build github:owner/repo@v2             the README of a tag
+  linkatlas build https://example.org/links.html   a page
+  curl -s https://example.org/a.md | linkatlas build -
+  linkatlas build list.md --format turtle -o - | less
+
+\b
+Exit codes:
+  0    done
+  1    the graph has findings of the kind that --fail-on names
+  2    the call is wrong
+  3    a source cannot be read, or the output cannot be written
+  4    a source on the network cannot be had
+  130  stopped with Ctrl-C
+Of several sources, those that can be read are built; the others are named.
+""",
+)
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1, shell_complete=_complete_sources)
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    default="output",
+    show_default=True,
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="The folder for the files; made if it is not there. '-' writes the one format that --format names to "
+    "standard output.",
+)
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAME[,NAME]...",
+    multiple=True,
+    callback=_formats,
+    shell_complete=_complete_formats,
+    help="What to write; may be given several times. All formats where it is not given.",
+)
+@click.option(
+    "--base-iri",
+    metavar="IRI",
+    default=BASE_IRI,
+    show_default=True,
+    callback=_base_iri,
+    help="What the IRIs of tools, vendors, topics and people begin with.",
+)
+@click.option(
+    "--ontology",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder of Turtle files to use instead of the built-in ontology.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES, case_sensitive=False),
+    help="End with exit code 1 where the graph breaks a shape of this severity or a graver one.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
+def build(
+    sources: tuple[str, ...],
+    output: Path,
+    formats: list[str],
+    base_iri: str,
+    ontology: Path | None,
+    fail_on: str | None,
+    quiet: bool,
+) -> None:
+    """Build the graph of one or several lists.
+
+    A SOURCE is a file, a folder, a glob, '-' (standard input), a web address, a GitHub page's address or
+    github:owner/repo[@branch]. Without one, linkatlas builds its own list of MLOps resources.
+    """
+    folder = None if str(output) == "-" else output
+    if folder is None and len(formats) != 1:
+        raise UsageError("standard output takes one format: name it with --format")
+    problems: list[LinkatlasError] = []
+    with _progress(not quiet and sys.stderr.isatty()) as progress:
+        made = _built(sources, folder, ontology, base_iri, problems, progress)
+        files = _write(folder, formats, *made, progress) if made else []
+    for problem in problems:
+        _say(problem)
+    if made is not None:
+        built, vocabulary = made
+        if not quiet:
+            from .summary import summary
+
+            colour = _colour()
+            click.echo(summary(built, vocabulary, files, colour), err=True, color=colour)
+        if not problems and _fails(built, fail_on):
+            raise click.exceptions.Exit(1)
+    if problems:
+        raise click.exceptions.Exit(min(problem.exit_code for problem in problems))
+
+
+@commands.command(epilog='In bash: eval "$(linkatlas completion bash)", best in ~/.bashrc. The same in zsh.')
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the script that completes commands for a shell."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise UsageError(f"no completion is known for {shell}")
+    click.echo(found(commands, {}, "linkatlas", "_LINKATLAS_COMPLETE").source())
+
+
+def run(words: Sequence[str] | None = None) -> int:
+    """Run a command line (`sys.argv` by default) and return its exit code; only a fault of the program raises."""
+    try:
+        code = commands.main(words, prog_name="linkatlas", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("linkatlas: stopped", err=True)
+        return STOPPED
+    except LinkatlasError as error:
+        _say(error)
+        return error.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(run())
+
+
+def _built(
+    sources: Sequence[str],
+    folder: Path | None,
+    ontology: Path | None,
+    base_iri: str,
+    problems: list[LinkatlasError],
+    progress: Progress,
+) -> tuple[Build, Vocabulary] | None:
+    """Build the graph of what can be read; None where nothing can. What cannot be read goes to `problems`."""
+    from .build import build as build_graph
+    from .export import EXPORTERS
+    from .output import prepare
+    from .read import built_in, read_all
+    from .vocabulary import load
+
+    vocabulary = load(ontology)
+    # The next build of a folder must not read what this one writes there.
+    own = {(folder / exporter.filename).resolve() for exporter in EXPORTERS.values()} if folder else set()
+    documents = _told(read_all(sources, problems.append, leave=own) if sources else iter([built_in()]), progress)
+    first = next(documents, None)
+    if first is None:
+        return None
+    if folder is not None:
+        prepare(folder)
+    return build_graph(chain([first], documents), vocabulary, base_iri, progress), vocabulary
+
+
+def _told(documents: Iterator[Document], progress: Progress) -> Iterator[Document]:
+    for number, document in enumerate(documents, 1):
+        progress("read", number, 0)
+        yield document
+
+
+def _write(
+    folder: Path | None, names: Sequence[str], built: Build, vocabulary: Vocabulary, progress: Progress
+) -> list[Path]:
+    """Write the formats to a folder, or the one format to standard output; return the files."""
+    progress("write", 0, len(names))
+    if folder is None:
+        from .export import EXPORTERS
+
+        EXPORTERS[names[0]].write(built, vocabulary, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return []
+    from .output import write_all
+
+    return write_all(folder, names, built, vocabulary)
+
+
+def _fails(built: Build, fail_on: str | None) -> bool:
+    if fail_on is None:
+        return False
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return any(finding.severity.lower() in grave for finding in built.findings)
+
+
+@contextmanager
+def _progress(shown: bool) -> Iterator[Progress]:
+    """Give the function that stages tell their progress to: it draws a bar once the work has become long."""
+    begun = time.monotonic()
+    started: list[Callable[[], None]] = []
+    update: Progress | None = None
+
+    def tell(stage: str, done: int, total: int) -> None:
+        nonlocal update
+        if update is None:
+            if not shown or time.monotonic() - begun < PATIENCE:
+                return
+            update, stop = _bar()
+            started.append(stop)
+        update(stage, done, total)
+
+    try:
+        yield tell
+    finally:
+        for stop in started:
+            stop()
+
+
+def _bar() -> tuple[Progress, Callable[[], None]]:
+    """Start a progress bar on standard error; return the functions that move and end it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("", total=None)
+    bar.start()
+
+    def update(stage: str, done: int, total: int) -> None:
+        bar.update(task, description=stage, completed=done, total=total or None)
+
+    return update, bar.stop
+
+
+def _say(error: LinkatlasError) -> None:
+    from .summary import printable
+
+    click.echo(f"linkatlas: {printable(str(error))}", err=True)
+
+
+def _colour() -> bool:
+    """Whether standard error takes colour: a terminal, and no word against it (https://no-color.org)."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

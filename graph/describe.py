@@ -1,0 +1,84 @@
+"""From lists that were read to claims, each with its evidence: the rules applied to every item and heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .headings import ENTITY, TITLE, TOPIC
+from .model import Claim, Evidence, Thing
+from .rules import RULES, Reading
+from .rules.makers import heading_makers
+from .rules.places import entity_thing, topic_thing
+from .survey import Item, Listing, Survey
+from .vocabulary import Vocabulary
+
+_CLOSER = frozenset(
+    {
+        "atlas:runsOn",
+        "atlas:basedOn",
+        "atlas:integratesWith",
+        "atlas:alternativeTo",
+        "atlas:partOf",
+        "atlas:implementedIn",
+        "atlas:developedBy",
+        "atlas:usedBy",
+    }
+)
+"""Relations that say more than that two tools have to do with one another."""
+
+_NEARER = frozenset({"atlas:about", "atlas:createdBy"})
+"""Relations that say more of a resource than that its description names a thing."""
+
+
+def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterator[Thing | Claim]:
+    """Yield the things that one list lists, and what it says of them."""
+    yield from _headings(listing, vocabulary)
+    for item in listing.items:
+        yield item.thing
+        reading = Reading(item, tuple(found.finder.find(item.name_text)), vocabulary, found)
+        yield from _closest([claim for rule in RULES for claim in rule(reading)], item)
+
+
+def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
+    """Leave out what a closer relation between the same two things says better, and what no relation can hold between."""
+    close = {
+        (claim.subject.key, claim.object.key)
+        for claim in claims
+        if claim.predicate in _CLOSER and isinstance(claim.object, Thing)
+    }
+    near = {
+        claim.object.key
+        for claim in claims
+        if claim.subject is item.thing and claim.predicate in _NEARER and isinstance(claim.object, Thing)
+    }
+    for claim in claims:
+        if isinstance(claim.object, Thing):
+            pair = (claim.subject.key, claim.object.key)
+            if pair[0] == pair[1] or (claim.predicate in ("atlas:relatedTo", "atlas:mentions") and pair in close):
+                continue
+            if claim.predicate == "atlas:mentions" and not item.entity and claim.object.key in near:
+                continue
+        yield claim
+
+
+def _headings(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing | Claim]:
+    """Yield the topics and entities that a list's headings name, and what the headings say of them."""
+    by_line = {heading.line: heading for heading in listing.headings}
+    source = listing.document.source
+    for heading in listing.headings:
+        evidence = Evidence(source, heading.line, heading.section.passage.raw, "heading", 0.95)
+        if heading.role in (TOPIC, TITLE):
+            topic = topic_thing(heading)
+            yield topic
+            above = next(
+                (by_line[line] for line in reversed(heading.section.path) if by_line[line].role in (TOPIC, TITLE)), None
+            )
+            if above is not None and topic_thing(above).key != topic.key:
+                yield Claim(topic, "skos:broader", topic_thing(above), evidence)
+        elif heading.role == ENTITY:
+            text = heading.section.passage.text
+            entity = entity_thing(heading)
+            yield entity
+            yield from heading_makers(
+                text, entity, evidence._replace(rule="heading bracket", confidence=0.9), vocabulary
+            )

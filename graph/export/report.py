@@ -1,0 +1,124 @@
+"""``report.json``: what was read, what came of it, and every link that became nothing, with the reason.
+
+One JSON object (RFC 8259), UTF-8, without any clock:
+
+- ``sources``: each list with its size, its entries and what became of its links;
+- ``links``: the same for all lists together; ``total`` is exactly ``entry`` + ``part`` + ``skipped``: the links that
+  entries are about, the further links that belong to entries, and those that became nothing;
+- ``skipped``: the reasons in words with their counts, and every such link with its list and line;
+- ``nodes`` by class, ``statements`` (readings) by predicate and by rule, and ``facts``, each once, by predicate;
+- ``findings``: what breaks a shape of the ontology, worst first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from ..model import SKIP_REASONS
+from . import utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model import Build, Finding, Graph, Source
+    from ..vocabulary import Vocabulary
+
+_SEVERITIES = ("Violation", "Warning", "Info")
+
+
+def write(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:  # noqa: ARG001
+    """Write the report of a build."""
+    with utf8(out) as text:
+        json.dump(report(build), text, ensure_ascii=False, indent=1)
+        text.write("\n")
+
+
+def report(build: Build) -> dict[str, Any]:
+    """Return the report of a build as plain dicts, lists, strings and numbers."""
+    graph = build.graph
+    return {
+        "sources": [_source(source) for source in graph.sources],
+        "links": links(graph.sources),
+        "skipped": _skipped(graph.sources),
+        "nodes": _counted("class", (node.cls for node in graph.nodes)),
+        "statements": {
+            **_counted("predicate", (statement.predicate for statement in graph.statements)),
+            **_counted("rule", (statement.evidence.rule for statement in graph.statements)),
+        },
+        "facts": _facts(graph),
+        "findings": _findings(build.findings),
+    }
+
+
+def links(sources: Iterable[Source]) -> dict[str, int]:
+    """Return how many links the lists have, and what became of them.
+
+    >>> from linkatlas.model import Skip, Source
+    >>> links([Source("a.md", "https://example.org/a", "A", "text/markdown", 99, 4, 7, (Skip("u", 1, "badge"),))])
+    {'total': 7, 'entry': 4, 'part': 2, 'skipped': 1}
+    """
+    counts = [(source.links, source.entries, len(source.skips)) for source in sources]
+    total, entry, skipped = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
+    return {"total": total, "entry": entry, "part": total - entry - skipped, "skipped": skipped}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "source": source.source,
+        "iri": source.iri,
+        "title": source.title,
+        "media_type": source.media_type,
+        "characters": source.characters,
+        "entries": source.entries,
+        "links": links([source]),
+    }
+
+
+def _skipped(sources: Sequence[Source]) -> dict[str, Any]:
+    counts = Counter(skip.reason for source in sources for skip in source.skips)
+    return {
+        "by_reason": {
+            reason: {"count": counts[reason], "meaning": SKIP_REASONS.get(reason, "")} for reason in sorted(counts)
+        },
+        "links": [
+            {"source": source.source, "line": skip.line, "url": skip.url, "reason": skip.reason}
+            for source in sources
+            for skip in source.skips
+        ],
+    }
+
+
+def _facts(graph: Graph) -> dict[str, Any]:
+    """Count each fact once, however often it was read."""
+    facts = [
+        (predicate, first.evidence.source == "")
+        for (_, predicate, _), found in groupby(merge(graph.statements, graph.inferred), key=itemgetter(0, 1, 2))
+        for first in [next(found)]
+    ]
+    inferred = sum(1 for _, is_inferred in facts if is_inferred)
+    counts = {"total": len(facts), "read": len(facts) - inferred, "inferred": inferred}
+    return counts | _counted("predicate", (predicate for predicate, _ in facts))
+
+
+def _findings(findings: Iterable[Finding]) -> dict[str, Any]:
+    def rank(finding: Finding) -> tuple[int, Finding]:
+        known = finding.severity in _SEVERITIES
+        return (_SEVERITIES.index(finding.severity) if known else len(_SEVERITIES), finding)
+
+    ranked = [finding._asdict() for finding in sorted(findings, key=rank)]
+    return _counted("severity", (finding["severity"] for finding in ranked)) | {"all": ranked}
+
+
+def _counted(what: str, values: Iterable[str]) -> dict[str, Any]:
+    """Return a total and the count of each value, by name.
+
+    >>> _counted("class", ["atlas:Tool", "atlas:Talk", "atlas:Tool"])
+    {'total': 3, 'by_class': {'atlas:Talk': 1, 'atlas:Tool': 2}}
+    """
+    counts = Counter(values)
+    return {"total": counts.total(), f"by_{what}": dict(sorted(counts.items()))}

@@ -1,0 +1,129 @@
+"""What a heading is: an entity, a topic, a genre, the list's title, or housekeeping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .model import Section
+from .names import clean, fold
+from .vocabulary import Name, Vocabulary
+
+ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title", "housekeeping"
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+class Heading(NamedTuple):
+    """A section with its role."""
+
+    section: Section
+    role: str
+    name: str
+    """What the heading names: the topic, the entity, the list's subject; its words where it names none."""
+    cls: str = ""
+    """The class of the entity."""
+
+    @property
+    def line(self) -> int:
+        """The line that the heading stands on."""
+        return self.section.line
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case.
+
+    >>> words("Data Versioning & Validation (C++)")
+    ['data', 'versioning', 'validation', 'c++']
+    """
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def title_of(text: str) -> str:
+    """Return a heading's words without emoji, numbering and what stands in brackets behind them.
+
+    >>> title_of("2.1 Airflow (Apache, Originally AirBnb)")
+    'Airflow'
+    """
+    bare = _BRACKETS.sub(" ", clean(text))
+    return clean(re.sub(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)", "", bare)) or clean(text)
+
+
+def read_headings(sections: Sequence[Section], vocabulary: Vocabulary, defined: dict[str, Name]) -> dict[int, Heading]:
+    """Give each heading of a list its role, by line.
+
+    ``defined`` holds, by folded spelling, the names that the lists themselves define.
+    """
+    found: dict[int, Heading] = {}
+    top = min((section.level for section in sections), default=0)
+    for at, section in enumerate(sections):
+        above = found.get(section.path[-1]) if section.path else None
+        first = at == 0 or all(found[other.line].role in (HOUSEKEEPING, TITLE) for other in sections[:at])
+        alone = section.level == top and sum(other.level == top for other in sections) == 1
+        found[section.line] = _heading(
+            section, above, first and (alone or _is_list_title(section, vocabulary)), vocabulary, defined
+        )
+    return found
+
+
+def _is_list_title(section: Section, vocabulary: Vocabulary) -> bool:
+    return any(word in ("awesome", "curated") for word in words(section.passage.text)) and bool(vocabulary)
+
+
+def _heading(
+    section: Section, above: Heading | None, title: bool, vocabulary: Vocabulary, defined: dict[str, Name]
+) -> Heading:
+    text = title_of(section.passage.text)
+    said = words(text)
+    if (above is not None and above.role == HOUSEKEEPING) or " ".join(said) in vocabulary.words["housekeeping"]:
+        return Heading(section, HOUSEKEEPING, text)
+    if title:
+        return Heading(section, TITLE, _subject(text, vocabulary))
+    entity = _entity(text, vocabulary, defined)
+    if entity is not None:
+        return Heading(section, ENTITY, entity.label, entity.cls)
+    if not said or _is_genre(said, vocabulary):
+        return Heading(section, GENRE, text)
+    return Heading(section, TOPIC, text)
+
+
+def _subject(text: str, vocabulary: Vocabulary) -> str:
+    """Return the subject of a list's title: "Awesome MLOps" is on MLOps."""
+    idle = vocabulary.words["list title"]
+    parts = re.split(r"([\s_-]+)", text)
+    while len(parts) > 1 and parts[0].lower() in idle:
+        parts = parts[2:]
+    while len(parts) > 1 and parts[-1].lower() in idle:
+        parts = parts[:-2]
+    kept = "".join(part if part.strip("_-") else " " for part in parts).strip()
+    return kept if any(map(str.isupper, kept)) else kept.title()
+
+
+def _entity(text: str, vocabulary: Vocabulary, defined: dict[str, Name]) -> Name | None:
+    """Return the tool or vendor that a heading names, if it names one and nothing more."""
+    vague = vocabulary.words["vague"]
+    parts = text.split()
+    while len(parts) > 1 and parts[0].lower() in vague:
+        parts = parts[1:]
+    key = fold(" ".join(parts))
+    known = vocabulary.names.get(key)
+    if known is not None and not (known.ordinary and len(parts) != 1 and known.label != " ".join(parts)):
+        return known
+    found = defined.get(key)
+    return found if found is not None and not _is_genre(words(text), vocabulary) else None
+
+
+def _is_genre(said: Sequence[str], vocabulary: Vocabulary) -> bool:
+    if " ".join(said) in vocabulary.words["topic"]:
+        return False
+    kinds = vocabulary.hints["inHeading"]
+    idle = vocabulary.words["genre"] | vocabulary.words["list title"]
+    at = 0
+    while at < len(said):
+        size = next((n for n in (3, 2, 1) if " ".join(said[at : at + n]) in kinds), 1 if said[at] in idle else 0)
+        if size == 0:
+            return False
+        at += size
+    return True

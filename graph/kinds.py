@@ -1,0 +1,121 @@
+"""Which kind of item an entry is: every hint is weighed, none wins by coming first."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from .headings import ENTITY, GENRE, TOPIC, Heading, words
+from .model import Entry
+from .names import fold
+from .urls import owner_label, page_words, split
+from .vocabulary import Hint, Vocabulary
+
+_ORDER = tuple(
+    f"atlas:{kind}"
+    for kind in (
+        *(
+            "Tool",
+            "Article",
+            "Documentation",
+            "Tutorial",
+            "Talk",
+            "Paper",
+            "Website",
+            "Slides",
+            "Course",
+            "Book",
+            "List",
+        ),
+        *("CodeExample", "Podcast", "Newsletter", "Event", "Community", "Dataset", "Vendor", "Person"),
+    )
+)
+"""Between kinds of equal weight the earlier one is taken: it is the more frequent one."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_REACH = 12
+"""How many words of a description say what the thing is."""
+
+Weights = dict[str, list[Hint]]
+
+
+def weigh(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Weights:
+    """Return the hints of each kind for one entry; ``headings`` are those above it, outermost first."""
+    weights: Weights = defaultdict(list)
+    for hint in _hints(entry, name, headings, vocabulary):
+        if hint not in weights[hint.cls]:
+            weights[hint.cls].append(hint)
+    return weights
+
+
+def choose(weights: Iterable[Weights]) -> str:
+    """Return the kind with most weight, over all the places where one URL is listed."""
+    total: dict[str, float] = defaultdict(float)
+    for place in weights:
+        for cls, hints in place.items():
+            total[cls] += sum(hint.weight for hint in hints)
+    return max(
+        total,
+        key=lambda cls: (total[cls], -_ORDER.index(cls) if cls in _ORDER else -len(_ORDER)),
+        default="atlas:Website",
+    )
+
+
+def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Hint]:
+    hints = vocabulary.hints
+    genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
+    for heading in genres[-1:] if genres and genres[-1].role == TOPIC else genres[-2:]:
+        yield from _phrases(words(heading.section.passage.text), hints["inHeading"])
+    yield from _phrases(words(name), hints["inTitle"])
+    description = entry.passage.text[entry.body :]
+    yield from _phrases(words(description.split(". ")[0][:400])[:_REACH], hints["inDescription"])
+    site = split(entry.url)
+    labels = site.host.split(".")
+    hosts = (".".join(labels[at:]) for at in range(len(labels) - 1))
+    yield from next((hints["inHost"][host] for host in hosts if host in hints["inHost"]), ())
+    yield from hints["inHost"].get(labels[0], ()) if len(labels) > 2 else ()
+    yield from _phrases(
+        [word.lower() for segment in page_words(entry.url)[:-1] for word in segment.split()], hints["inPath"]
+    )
+    last = page_words(entry.url)[-1:]
+    yield from hints["inPath"].get(last[0].lower(), ()) if last else ()
+    for shape in _shapes(entry, name, headings):
+        yield from hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ())
+
+
+def _phrases(said: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
+    at = 0
+    while at < len(said):
+        for size in (3, 2, 1):
+            found = table.get(" ".join(said[at : at + size]))
+            if found:
+                yield from found
+                break
+        at += 1
+
+
+def _shapes(entry: Entry, name: str, headings: Sequence[Heading]) -> Iterator[str]:
+    site = split(entry.url)
+    said = name.split()
+    path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
+    if not path:
+        yield "home page"
+    if len(said) <= 3:
+        yield "short title"
+    if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
+        yield "unnamed page"
+    if len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
+        yield "sentence title"
+    if len(path) >= 3:
+        yield "deep page"
+    if any(_YEAR.fullmatch(segment) for segment in path):
+        yield "dated path"
+    if path and path[-1].lower().endswith(".pdf"):
+        yield "pdf"
+    label = fold(name)
+    repository = fold(path[1]) if len(path) == 2 and site.host in ("github.com", "gitlab.com") else ""
+    if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):
+        yield "named by its site"
+    if headings and headings[-1].role == ENTITY and fold(headings[-1].name) == label:
+        yield "named by its heading"

@@ -1,0 +1,90 @@
+"""Names: when two spellings are one, what makes a spelling well formed, and how a name becomes part of an IRI."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SIGNS = str.maketrans({"&": " and ", "+": "plus", "#": "sharp"})
+_EMOJI = re.compile(
+    r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+@lru_cache(maxsize=1 << 18)
+def fold(name: str) -> str:
+    """Fold a name to the letters and digits that tell it from another: case, accents and punctuation go.
+
+    >>> fold("Great-Expectations"), fold("C++"), fold("C#"), fold("R & D")
+    ('greatexpectations', 'cplusplus', 'csharp', 'randd')
+    """
+    if name.isascii() and name.isalnum():
+        return name.lower()
+    text = unicodedata.normalize("NFKD", name).casefold().translate(_SIGNS)
+    return "".join(character for character in text if character.isalnum())
+
+
+def clean(text: str) -> str:
+    """Return a name as a reader would say it: without emoji, control characters and stray brackets, on one line.
+
+    >>> clean(":fire: **Kube  DOOM**")
+    'Kube DOOM'
+    """
+    text = " ".join(_EMOJI.sub(" ", _CONTROL.sub(" ", text)).split())
+    text = text.strip("*_`~|•·»«→ \t").strip(":;,–—- ")
+    return _balance(text)
+
+
+def _balance(text: str) -> str:
+    """Drop a bracket at either end that has no partner."""
+    for opening, closing in ("()", "[]", "{}"):
+        if text.count(opening) < text.count(closing) and text.endswith(closing):
+            text = text[:-1].rstrip()
+        if text.count(opening) > text.count(closing) and text.startswith(opening):
+            text = text[1:].lstrip()
+    return text
+
+
+def slug(name: str) -> str:
+    """Return a name as the last part of an IRI: lower case, words joined by hyphens.
+
+    >>> slug("Apache Airflow"), slug("C++"), slug("Cloud Next '19")
+    ('apache-airflow', 'cplusplus', 'cloud-next-19')
+    """
+    text = (
+        unicodedata.normalize("NFKC", name).casefold().replace("+", "plus").replace("#", "sharp").replace("&", " and ")
+    )
+    text = re.sub(r"['’]", "", text)
+    return re.sub(r"[^\w]+|_", "-", text).strip("-")
+
+
+def spaced(handle: str) -> str:
+    """Return an account's handle as words.
+
+    >>> spaced("CoxAutomotiveDataSolutions"), spaced("bluecore-engineering"), spaced("QuantumBlack")
+    ('Cox Automotive Data Solutions', 'Bluecore Engineering', 'QuantumBlack')
+    """
+    words = re.split(r"[-_.\s]+", handle.strip("-_."))
+    if len(words) == 1:
+        parts = _CAMEL.split(words[0])
+        return " ".join(parts) if len(parts) > 2 else words[0]
+    return " ".join(word if any(map(str.isupper, word)) else word.capitalize() for word in words if word)
+
+
+def one_slip(left: str, right: str) -> bool:
+    """Whether two folded names differ by one slip of the pen: a letter missing, added, changed, or two swapped.
+
+    >>> one_slip("mlfow", "mlflow"), one_slip("ray", "array"), one_slip("spark", "spark")
+    (True, False, False)
+    """
+    if left == right or abs(len(left) - len(right)) > 1:
+        return False
+    shorter, longer = sorted((left, right), key=len)
+    at = next((at for at, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]), len(shorter))
+    if len(shorter) != len(longer):
+        return shorter[at:] == longer[at + 1 :]
+    swapped = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
+    return swapped or shorter[at + 1 :] == longer[at + 1 :]

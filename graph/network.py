@@ -1,0 +1,63 @@
+"""The graph as networkx sees it, and how much each of its nodes matters.
+
+`network` gives a ``MultiDiGraph`` with one edge a fact, so that the algorithms of networkx can be run on a build.
+`importance` is what the views size and rank by.
+"""
+
+from __future__ import annotations
+
+from math import log2
+
+import networkx as nx
+
+from .model import Graph, Statement
+from .vocabulary import Vocabulary
+
+MEMBERSHIP = frozenset({"atlas:inTopic", "skos:broader"})
+"""The relations that say where a thing belongs; all others are typed relations between things."""
+
+
+def network(graph: Graph, vocabulary: Vocabulary) -> nx.MultiDiGraph:
+    """Return the graph as a ``MultiDiGraph``: nodes by IRI, one edge a fact, keyed by its predicate.
+
+    Nodes carry ``label``, ``cls`` and ``kind`` (the class in words); edges carry ``words`` (the predicate as the verb of
+    a sentence), ``readings`` (how often the lists say it; 0 where it was inferred) and ``confidence`` (the highest).
+    Statements whose object is a URL or a literal are no edges.
+    """
+    result = nx.MultiDiGraph()
+    classes, properties = vocabulary.classes, vocabulary.properties
+    for node in graph.nodes:
+        kind = classes[node.cls].label if node.cls in classes else node.cls
+        result.add_node(node.iri, label=node.label, cls=node.cls, kind=kind)
+    edges: dict[tuple[str, str, str], dict[str, object]] = {}
+    for (subject, predicate, object_), readings in facts(graph).items():
+        if subject in result and object_ in result:
+            edges[subject, object_, predicate] = {
+                "words": properties[predicate].words if predicate in properties else predicate,
+                "readings": sum(1 for statement in readings if statement.evidence.source),
+                "confidence": max(statement.evidence.confidence for statement in readings),
+            }
+    result.add_edges_from((subject, object_, key, data) for (subject, object_, key), data in edges.items())
+    return result
+
+
+def facts(graph: Graph) -> dict[tuple[str, str, str], list[Statement]]:
+    """Return the readings of each fact ``(subject, predicate, object)``, in the graph's order, inferred ones last."""
+    found: dict[tuple[str, str, str], list[Statement]] = {}
+    for statements in (graph.statements, graph.inferred):
+        for statement in statements:
+            found.setdefault((statement.subject, statement.predicate, statement.object), []).append(statement)
+    return found
+
+
+def importance(net: nx.MultiDiGraph) -> dict[str, float]:
+    """Return how much each node matters, 0 to 1: its degree on a logarithmic scale.
+
+    Degree and not PageRank, for a reader can check it by counting, and it needs no array library.
+
+    >>> net = nx.MultiDiGraph([("airflow", "k8s"), ("flyte", "k8s"), ("flyte", "lyft")])
+    >>> importance(net)["k8s"] > importance(net)["lyft"]
+    True
+    """
+    most = max((degree for _, degree in net.degree()), default=0)
+    return {node: log2(1 + degree) / log2(1 + most) if most else 0.0 for node, degree in net.degree()}

@@ -1,0 +1,136 @@
+"""Which things are one node: by URL and by name, for a reason, in any order the same."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from .model import Claim, Graph, Node, Source, Statement, Thing
+from .names import fold, slug
+from .namespaces import BASE_IRI
+from .store import iri
+from .urls import canonical, split
+from .vocabulary import Vocabulary
+
+_PATHS = {"atlas:Vendor": "vendor", "atlas:Person": "person", "atlas:Topic": "topic", "atlas:Event": "event"}
+
+
+def resolve(
+    found: Iterable[Thing | Claim], sources: Sequence[Source], vocabulary: Vocabulary, base_iri: str = BASE_IRI
+) -> Graph:
+    """Gather things and claims into one graph; the result does not depend on their order."""
+    claims, things = [], []
+    for one in found:
+        if isinstance(one, Claim):
+            claims.append(one)
+        else:
+            things.append(one)
+    named = [*things, *(side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))]
+    groups = _groups(named, vocabulary)
+    members: dict[str, list[Thing]] = defaultdict(list)
+    for thing in named:
+        members[groups[thing.key]].append(thing)
+    nodes = {key: _node(key, group, vocabulary) for key, group in members.items()}
+    iris = _iris(nodes, base_iri)
+    statements = {
+        Statement(iris[groups[claim.subject.key]], claim.predicate, _object(claim.object, groups, iris), claim.evidence)
+        for claim in claims
+    }
+    return Graph(
+        base_iri,
+        tuple(sorted(node._replace(iri=iris[key]) for key, node in nodes.items())),
+        tuple(sorted(one for one in statements if one.subject != one.object)),
+        (),
+        tuple(sorted(sources)),
+    )
+
+
+def _object(value: Thing | str, groups: Mapping[str, str], iris: Mapping[str, str]) -> str:
+    return value if isinstance(value, str) else iris[groups[value.key]]
+
+
+def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
+    """Return for each key the one that stands for all that are the same thing (union-find; the least key stands)."""
+    parent = {thing.key: thing.key for thing in things}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    def union(left: str, right: str) -> None:
+        first, second = sorted((root(left), root(right)))
+        parent[second] = first
+
+    for left, right in _same(things, parent, vocabulary):
+        union(left, right)
+    return {key: root(key) for key in parent}
+
+
+def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+    """Yield the pairs of keys that name one thing."""
+    by_url: dict[str, set[str]] = defaultdict(set)
+    suffixes = vocabulary.words["organisation suffix"]
+    for thing in things:
+        if thing.key.startswith("n:"):
+            other = f"n:{fold(thing.spelling)}"
+            if thing.spelling and other in keys and fold(thing.spelling) not in vocabulary.names:
+                yield thing.key, other
+            if thing.cls == "atlas:Vendor":
+                *first, last = thing.name.split()
+                short = f"n:{fold(' '.join(first))}"
+                if first and last.lower() in suffixes and short in keys:
+                    yield thing.key, short
+            if thing.cls == "atlas:Tool" and thing.place is not None:
+                by_url.update({canonical(url): by_url[canonical(url)] | {thing.key} for url in thing.urls})
+    for same in by_url.values():
+        first_key, *others = sorted(same)
+        yield from ((first_key, other) for other in others)
+
+
+def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
+    """Return the node of all the things that are one; its IRI is given later."""
+    spellings: Counter[str] = Counter()
+    classes: Counter[str] = Counter()
+    for thing in group:
+        if thing.spelling:
+            spellings[thing.spelling] += 1
+        spellings[thing.name] += 1
+        classes[thing.cls] += 3 if thing.place is not None or thing.known else 1
+    known = sorted({thing.name for thing in group if thing.known and fold(thing.name) in vocabulary.names})
+    label = known[0] if known else max(spellings, key=lambda name: (_well_formed(name), spellings[name], name))
+    descriptions = sorted(
+        {thing.description for thing in group if thing.description}, key=lambda text: (-len(text), text)
+    )
+    return Node(
+        iri=key,
+        cls=max(classes, key=lambda cls: (classes[cls], cls)),
+        label=label,
+        aliases=tuple(sorted(set(spellings) - {label})),
+        urls=tuple(sorted({iri(url) for thing in group for url in thing.urls if split(url).host})),
+        description=descriptions[0] if descriptions else "",
+        listed_at=tuple(sorted({thing.place for thing in group if thing.place is not None})),
+    )
+
+
+def _well_formed(name: str) -> bool:
+    return any(map(str.isupper, name)) and not name.isupper()
+
+
+def _iris(nodes: Mapping[str, Node], base_iri: str) -> dict[str, str]:
+    """Return each node's IRI: a resource's URL, else the base IRI with the kind and the name; none is given twice."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for key, node in nodes.items():
+        wanted[_wanted(key, node, base_iri)].append(key)
+    iris = {}
+    for name, keys in wanted.items():
+        for at, key in enumerate(sorted(keys)):
+            iris[key] = name if at == 0 else f"{name}-{slug(key[2:])}"
+    return iris
+
+
+def _wanted(key: str, node: Node, base_iri: str) -> str:
+    if key.startswith("u:") and split(node.urls[0] if node.urls else "").host:
+        return min(node.urls, key=lambda url: (len(url), url))
+    return f"{base_iri}{_PATHS.get(node.cls, 'tool')}/{slug(node.label) or slug(key[2:]) or 'unnamed'}"

@@ -1,0 +1,29 @@
+"""The extraction rules: an ordered table of small functions, each from one reading to the claims that it states."""
+
+from __future__ import annotations
+
+from .clauses import described, named_after, titled
+from .makers import bracketed, branded, owned_by, published_by
+from .people import events, people
+from .places import dated, in_topic, pages, under_entity
+from .reading import Reading, Rule
+from .stated import stated
+
+RULES: tuple[Rule, ...] = (
+    stated,
+    pages,
+    in_topic,
+    titled,
+    described,
+    named_after,
+    under_entity,
+    published_by,
+    bracketed,
+    owned_by,
+    branded,
+    people,
+    events,
+    dated,
+)
+
+__all__ = ["RULES", "Reading", "Rule"]

@@ -1,0 +1,151 @@
+"""Who publishes, makes and owns: sites, accounts, brands, brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Claim, Evidence, Thing
+from ..names import clean, fold, spaced
+from ..urls import owner_label, split
+from ..vocabulary import SiteRule, Vocabulary
+from .reading import Reading, coined, named
+
+_CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "hub.docker.com")
+_BRACKET = re.compile(r"\s*\(([^()]{2,80})\)")
+_HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
+_BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
+_PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
+
+
+def site_rule(host: str, vocabulary: Vocabulary) -> SiteRule | None:
+    """Return what the ontology says of a host or of the nearest host above it."""
+    labels = host.split(".")
+    for at in range(len(labels) - 1):
+        found = vocabulary.sites.get(".".join(labels[at:]))
+        if found is not None:
+            return found
+    return None
+
+
+def account(url: str, vocabulary: Vocabulary) -> str:
+    """Return the account behind a URL on a shared platform, or nothing."""
+    site = split(url)
+    rule = site_rule(site.host, vocabulary)
+    if rule is None or rule.account is None:
+        return ""
+    found = rule.account.search("/".join((site.host, *site.path)))
+    return found[1] if found else ""
+
+
+def organisation(url: str, vocabulary: Vocabulary) -> str:
+    """Return the name of who is behind a URL: the account, the site's operator, or what its host is called."""
+    site = split(url)
+    rule = site_rule(site.host, vocabulary)
+    handle = account(url, vocabulary)
+    if handle:
+        return vocabulary.handles.get(fold(handle)) or spaced(handle.removeprefix("@"))
+    if rule is not None:
+        return rule.operator
+    label = owner_label(site.host)
+    return vocabulary.handles.get(fold(label)) or spaced(label)
+
+
+def published_by(reading: Reading) -> Iterator[Claim]:
+    """A resource is published by the organisation behind its URL's site."""
+    item = reading.item
+    if item.entity or not split(item.entry.url).host:
+        return
+    name = organisation(item.entry.url, reading.vocabulary)
+    if name and not name.isdigit():
+        yield Claim(
+            item.thing,
+            "atlas:publishedBy",
+            coined(name, "atlas:Vendor", reading.vocabulary),
+            reading.evidence("site", 0.9),
+        )
+
+
+def owned_by(reading: Reading) -> Iterator[Claim]:
+    """A tool is developed by the organisation that owns its repository or the site of its home page."""
+    item, vocabulary = reading.item, reading.vocabulary
+    if item.cls not in ("atlas:Tool", "atlas:Language"):
+        return
+    for url in (item.entry.url, *(link.url for link in item.entry.links if split(link.url).host in _CODE_HOSTS)):
+        site = split(url)
+        handle = account(url, vocabulary)
+        rule = site_rule(site.host, vocabulary)
+        name = ""
+        if handle:
+            name = vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
+        elif rule is not None and rule.account is None:
+            name = rule.operator
+        if name and fold(name) not in (fold(item.thing.name), fold(item.thing.spelling)):
+            yield Claim(
+                item.thing,
+                "atlas:developedBy",
+                coined(name, "atlas:Vendor", vocabulary),
+                reading.evidence("owner", 0.9),
+            )
+            return
+
+
+def _evident(handle: str, reading: Reading) -> str:
+    """Return an account's name where it is evidently an organisation's: known as one, or called Labs, Solutions, Inc."""
+    vocabulary = reading.vocabulary
+    known = vocabulary.names.get(fold(handle))
+    if known is not None and known.cls == "atlas:Vendor":
+        return known.label
+    name = spaced(handle)
+    last = name.split()[-1].lower()
+    return name if " " in name and last in vocabulary.words["organisation suffix"] else ""
+
+
+def branded(reading: Reading) -> Iterator[Claim]:
+    """A product whose name begins with a brand is made by the brand's owner: Apache Airflow, AWS Lambda."""
+    item, vocabulary = reading.item, reading.vocabulary
+    if item.cls != "atlas:Tool":
+        return
+    said = (item.title.spelling or item.title.name).split()
+    for size in (2, 1):
+        maker = vocabulary.brands.get(" ".join(said[:size]).lower())
+        if maker is not None and len(said) > size:
+            span = item.title.span
+            evidence = (
+                reading.evidence("brand", 0.95, span.start, span.end) if span else reading.evidence("brand", 0.95)
+            )
+            yield Claim(item.thing, "atlas:developedBy", coined(maker, "atlas:Vendor", vocabulary), evidence)
+            return
+
+
+def bracketed(reading: Reading) -> Iterator[Claim]:
+    """An organisation in brackets behind the name made or published it: "(OReilly, June 2019)"."""
+    item, vocabulary = reading.item, reading.vocabulary
+    text = item.entry.passage.text
+    spans = [item.title.bracket] if item.title.bracket else []
+    behind = _BRACKET.match(text, item.title.span.end) if item.title.span else None
+    if behind is not None:
+        spans.append(behind.span(1))  # type: ignore[arg-type]
+    for start, end in spans:
+        for part in text[start:end].split(","):
+            known = vocabulary.names.get(fold(_BY.sub("", part.strip())))
+            if known is not None and known.cls == "atlas:Vendor":
+                predicate = "atlas:developedBy" if item.entity else "atlas:publishedBy"
+                if item.cls != "atlas:Vendor":
+                    yield Claim(
+                        item.thing, predicate, named(known, part.strip()), reading.evidence("bracket", 0.9, start, end)
+                    )
+
+
+def heading_makers(text: str, subject: Thing, evidence: Evidence, vocabulary: Vocabulary) -> Iterator[Claim]:
+    """The brackets behind an entity in a heading name its makers: "Airflow (Apache, Originally AirBnb)"."""
+    found = _HEADING_BRACKET.search(clean(text))
+    if found is None or subject.cls not in ("atlas:Tool", "atlas:Language"):
+        return
+    for part in re.split(r"\s*(?:,|;|/|\band\b|&)\s*", found[1]):
+        name = _BY.sub("", part.strip())
+        known = vocabulary.names.get(fold(name))
+        if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person"):
+            continue
+        if known is not None or _PROPER.fullmatch(name):
+            yield Claim(subject, "atlas:developedBy", coined(name, "atlas:Vendor", vocabulary), evidence)

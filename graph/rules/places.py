@@ -1,0 +1,108 @@
+"""What an item's place and links say: its topic, the entity it stands under, its pages, its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..headings import ENTITY, TITLE, TOPIC, Heading
+from ..model import Claim, Evidence, Thing
+from ..names import fold
+from ..urls import canonical, split
+from .reading import Reading
+
+_CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sr.ht", "git.sr.ht")
+_PATH_DATE = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/|$)")
+_MONTHS = dict(
+    zip(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), range(1, 13), strict=True)
+)
+_TEXT_DATE = re.compile(
+    r"\b(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+    r"\.?,?\s+(?P<year>(?:19|20)\d\d)\b"
+)
+_BRACKET_YEAR = re.compile(r"[(\[`,]\s*((?:19|20)\d\d)\s*[)\]`]?\s*$")
+
+
+def topic_thing(heading: Heading) -> Thing:
+    """Return the topic that a heading names."""
+    return Thing(f"t:{fold(heading.name)}", "atlas:Topic", heading.name)
+
+
+def entity_thing(heading: Heading, spelling: str = "") -> Thing:
+    """Return the entity that a heading names."""
+    return Thing(f"n:{fold(heading.name)}", heading.cls, heading.name, spelling, known=True)
+
+
+def in_topic(reading: Reading) -> Iterator[Claim]:
+    """An item is in the topic of the nearest topic heading above it."""
+    for heading in reversed(reading.item.headings):
+        if heading.role in (TOPIC, TITLE):
+            yield Claim(
+                reading.item.thing,
+                "atlas:inTopic",
+                topic_thing(heading),
+                _heading_evidence(reading, heading, "topic heading", 0.95),
+            )
+            return
+
+
+def under_entity(reading: Reading) -> Iterator[Claim]:
+    """What stands under an entity's heading is about it, or, where it is a tool itself, related to it."""
+    item = reading.item
+    for heading in reversed(item.headings):
+        if heading.role in (TOPIC, TITLE):
+            return
+        if heading.role == ENTITY:
+            target = entity_thing(heading)
+            if target.key != item.thing.key and item.cls not in ("atlas:Vendor", "atlas:Person"):
+                predicate = "atlas:relatedTo" if item.entity else "atlas:about"
+                yield Claim(item.thing, predicate, target, _heading_evidence(reading, heading, "entity heading", 0.9))
+            return
+
+
+def _heading_evidence(reading: Reading, heading: Heading, rule: str, confidence: float) -> Evidence:
+    return Evidence(reading.item.source, reading.item.entry.line, heading.section.passage.raw, rule, confidence)
+
+
+def pages(reading: Reading) -> Iterator[Claim]:
+    """The links of a tool or a vendor are its home page, its repository or its documentation."""
+    item = reading.item
+    if not item.entity:
+        return
+    site = split(item.entry.url)
+    if not site.host:
+        return
+    main = "atlas:repository" if site.host in _CODE_HOSTS and len(site.path) >= 2 else "atlas:homepage"
+    if (
+        item.entry.url.lower().find("/docs") > 0
+        or site.host.startswith(("docs.", "doc."))
+        or "readthedocs" in site.host
+    ):
+        main = "atlas:documentation"
+    yield Claim(item.thing, main, item.entry.url, reading.evidence("link", 0.95))
+    text = item.entry.passage.text
+    for link in item.entry.links:
+        role = reading.vocabulary.roles.get(text[link.start : link.end].strip("()[]{}*_`'\" .:").casefold(), "")
+        if role.startswith("atlas:") and canonical(link.url) != canonical(item.entry.url):
+            yield Claim(item.thing, role, link.url, reading.evidence("link role", 0.9, link.start, link.end))
+
+
+def dated(reading: Reading) -> Iterator[Claim]:
+    """A resource bears the date in its URL's path, or in brackets behind its name."""
+    item = reading.item
+    if item.entity:
+        return
+    path = _PATH_DATE.search(item.entry.url)
+    if path is not None:
+        date = "-".join(part for part in path.groups() if part)
+        yield Claim(item.thing, "dcterms:date", date, reading.evidence("date in path", 0.95))
+        return
+    text = item.entry.passage.text
+    said = _TEXT_DATE.search(text, item.entry.title[1])
+    if said is not None:
+        date = f"{said['year']}-{_MONTHS[said['month'][:3].lower()]:02d}"
+        yield Claim(item.thing, "dcterms:date", date, reading.evidence("date in text", 0.85, *said.span()))
+        return
+    year = _BRACKET_YEAR.search(text)
+    if year is not None:
+        yield Claim(item.thing, "dcterms:date", year[1], reading.evidence("date in text", 0.8, *year.span(1)))

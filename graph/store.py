@@ -1,0 +1,240 @@
+"""The graph as RDF: its plain facts as triples, and an embedded Oxigraph store to ask them with SPARQL.
+
+`triples` is the one place that says what a `Graph` is in RDF; the Turtle exporter, the rules and the shapes all see
+the same triples. Why a fact is there is not part of it (that is ``evidence.ttl``).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from heapq import merge
+from ipaddress import IPv6Address
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from .namespaces import PREFIXES, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .model import Graph, Node
+    from .vocabulary import Vocabulary
+
+TYPE = ox.NamedNode(expand("rdf:type"))
+PREF_LABEL = ox.NamedNode(expand("skos:prefLabel"))
+ALT_LABEL = ox.NamedNode(expand("skos:altLabel"))
+DESCRIPTION = ox.NamedNode(expand("dcterms:description"))
+URL = ox.NamedNode(expand("schema:url"))
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:)(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
+_AUTHORITY = re.compile(r"(?:([^@]*)@)?(\[[0-9A-Fa-f:.]+\]|[^\[\]:@]*)(:[0-9]*)?")
+_UNESCAPED = re.compile(r"%(?![0-9A-Fa-f]{2})")
+# RFC 3987, ucschar: what may stand unescaped above ASCII; the planes' last two code points are no characters.
+_UCSCHAR = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane * 0x10000 + (0x1000 if plane == 14 else 0))}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 15)
+)
+_FORBIDDEN = re.compile(rf"[^A-Za-z0-9._~!$&'()*+,;=:@/%{_UCSCHAR}-]")
+_FORBIDDEN_IN_HOST = re.compile(rf"[^A-Za-z0-9._~!$&'()*+,;=%{_UCSCHAR}-]")
+_FORBIDDEN_IN_FRAGMENT = re.compile(rf"[^A-Za-z0-9._~!$&'()*+,;=:@/?%{_UCSCHAR}-]")
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+_FORBIDDEN_IN_QUERY = re.compile(rf"[^A-Za-z0-9._~!$&'()*+,;=:@/?%{_UCSCHAR}{_PRIVATE}-]")
+
+_DATES = (
+    ("xsd:date", re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), ""),
+    ("xsd:gYearMonth", re.compile("[0-9]{4}-[0-9]{2}"), "-01"),
+    ("xsd:gYear", re.compile("[0-9]{4}"), "-01-01"),
+)
+
+
+def iri(text: str) -> str:
+    """Return a URL as a legal absolute IRI: what RFC 3987 forbids is percent-encoded, the rest is left as it is.
+
+    It is idempotent. Raises `ValueError` for a text without a scheme, which no IRI of its own can be made of.
+
+    >>> iri("https://example.org/a b|c?q=[1]&r=100%")
+    'https://example.org/a%20b%7Cc?q=%5B1%5D&r=100%25'
+    >>> iri("https://example.org/été#a#b")
+    'https://example.org/été#a%23b'
+    """
+    found = _PARTS.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not an absolute IRI: {text!r}")
+    scheme, authority, path, query, fragment = found.groups()
+    host = "" if authority is None else "//" + _authority(authority)
+    path = _encode(path, _FORBIDDEN)
+    query = "" if query is None else "?" + _encode(query, _FORBIDDEN_IN_QUERY)
+    fragment = "" if fragment is None else "#" + _encode(fragment, _FORBIDDEN_IN_FRAGMENT)
+    return scheme + host + path + query + fragment
+
+
+def is_absolute(url: str) -> bool:
+    """Whether a URL has a scheme, so that `iri` can make an IRI of it."""
+    return _SCHEME.match(url) is not None
+
+
+def literal(text: str) -> ox.Literal:
+    """Return a property's value as a literal, typed by its form.
+
+    A day, a month or a year of the calendar becomes ``xsd:date``, ``xsd:gYearMonth`` or ``xsd:gYear``; any other text
+    stays a string, which the shapes report where a date belongs.
+
+    >>> [literal(text).datatype.value.rpartition("#")[2] for text in ("2019-06-05", "2019-06", "2019", "2019-13")]
+    ['date', 'gYearMonth', 'gYear', 'string']
+    """
+    return ox.Literal(_clean(text), datatype=_term(_datatype(text)))
+
+
+def value(predicate: str, text: str, vocabulary: Vocabulary) -> ox.NamedNode | ox.Literal:
+    """Return a statement's object as RDF; what can be no IRI is kept as a string, which the shapes then report."""
+    term = vocabulary.properties.get(predicate)
+    if term is not None and term.literal:
+        return literal(text)
+    return _node(text) if is_absolute(text) else ox.Literal(_clean(text))
+
+
+def triples(graph: Graph, vocabulary: Vocabulary) -> Iterator[ox.Triple]:
+    """Yield the plain facts of a graph, each once: node by node in the order of IRIs, read and inferred facts alike.
+
+    A node's class, names, description and further URLs come first, then its statements by property and object. The
+    nodes, the statements and the inferred statements must each be sorted, as `Graph` promises.
+    """
+    nodes = ((node.iri, "", "", node) for node in graph.nodes)
+    stated = ((line.subject, line.predicate, line.object, None) for line in merge(graph.statements, graph.inferred))
+    for subject, rows in groupby(merge(nodes, stated, key=_fact), key=_subject):
+        here = ox.NamedNode(subject)
+        node: Node | None = None
+        facts: dict[tuple[str, str], None] = {}
+        for _, predicate, target, found in rows:
+            if found is None:
+                facts[predicate, target] = None
+            else:
+                node = found
+        if node is not None:
+            yield from _naming(here, node, {target for _, target in facts})
+        for predicate, target in facts:
+            yield ox.Triple(here, _term(predicate), value(predicate, target, vocabulary))
+
+
+def load(graph: Graph, vocabulary: Vocabulary) -> ox.Store:
+    """Return an in-memory store that holds the plain facts of a graph in its default graph."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(fact.subject, fact.predicate, fact.object) for fact in triples(graph, vocabulary))
+    return store
+
+
+def declared_prefixes(data: ox.Store) -> dict[str, str]:
+    """Return the prefixes that a Turtle file of shapes or rules declares for its queries with ``sh:declare``."""
+    query = "SELECT ?prefix ?space { [] sh:declare ?it . ?it sh:prefix ?prefix ; sh:namespace ?space } ORDER BY ?prefix"
+    return {row["prefix"].value: row["space"].value for row in select(data, query)}
+
+
+def prologue(prefixes: Mapping[str, str]) -> str:
+    """Return the declarations of prefixes that a SPARQL query begins with."""
+    return " ".join(f"PREFIX {prefix}: <{space}>" for prefix, space in sorted(prefixes.items()))
+
+
+def select(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
+    """Run a SPARQL SELECT and yield its solutions; the prefixes of `namespaces` need no declaration.
+
+    Raises `SyntaxError` for a query that does not parse and `ValueError` for one of another form.
+    """
+    found = store.query(query, prefixes=PREFIXES)
+    if not isinstance(found, ox.QuerySolutions):
+        raise ValueError("the query is not a SELECT")
+    yield from found
+
+
+def construct(store: ox.Store, query: str) -> Iterator[ox.Triple]:
+    """Run a SPARQL CONSTRUCT and yield its triples; the prefixes of `namespaces` need no declaration.
+
+    Raises `SyntaxError` for a query that does not parse and `ValueError` for one of another form.
+    """
+    found = store.query(query, prefixes=PREFIXES)
+    if not isinstance(found, ox.QueryTriples):
+        raise ValueError("the query is not a CONSTRUCT")
+    yield from found
+
+
+_Row = tuple[str, str, str, "Node | None"]
+
+
+def _fact(row: _Row) -> tuple[str, str, str]:
+    return row[:3]
+
+
+def _subject(row: _Row) -> str:
+    return row[0]
+
+
+@cache
+def _term(name: str) -> ox.NamedNode:
+    return ox.NamedNode(expand(name))
+
+
+def _naming(here: ox.NamedNode, node: Node, told: set[str]) -> Iterator[ox.Triple]:
+    """Yield what a node's own record says; `told` are the values that its statements give already."""
+    yield ox.Triple(here, TYPE, _term(node.cls))
+    yield ox.Triple(here, PREF_LABEL, ox.Literal(_clean(node.label)))
+    for alias in node.aliases:
+        yield ox.Triple(here, ALT_LABEL, ox.Literal(_clean(alias)))
+    if node.description:
+        yield ox.Triple(here, DESCRIPTION, ox.Literal(_clean(node.description)))
+    # A link that is written relative to its list says nothing outside of it.
+    further = dict.fromkeys(_node(url) for url in node.urls if url not in told and is_absolute(url))
+    for url in further:
+        if url != here:
+            yield ox.Triple(here, URL, url)
+
+
+def _node(url: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(url)
+    except ValueError:
+        return ox.NamedNode(iri(url))
+
+
+def _clean(text: str) -> str:
+    """Return a text without lone surrogates, which no RDF syntax can write."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _encode(text: str, forbidden: re.Pattern[str]) -> str:
+    return forbidden.sub(_percent, _UNESCAPED.sub("%25", text))
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass"))
+
+
+def _authority(text: str) -> str:
+    """Return the legal form of ``user@host:port``; where its parts can't be told, all of it is taken for the host."""
+    found = _AUTHORITY.fullmatch(text)
+    user, host, port = found.groups() if found else (None, text, None)
+    start = "" if user is None else _encode(user, _FORBIDDEN) + "@"
+    return start + (host if _is_ip(host) else _encode(host, _FORBIDDEN_IN_HOST)) + (port or "")
+
+
+def _is_ip(host: str) -> bool:
+    if not host.startswith("["):
+        return False
+    try:
+        IPv6Address(host[1:-1])
+    except ValueError:
+        return False
+    return True
+
+
+def _datatype(text: str) -> str:
+    for datatype, form, rest in _DATES:
+        if form.fullmatch(text):
+            try:
+                date.fromisoformat(text + rest)
+            except ValueError:
+                break
+            return datatype
+    return "xsd:string"

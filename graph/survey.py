@@ -1,0 +1,151 @@
+"""The lists read as lists: what each heading is, what each entry is called and of which kind, which names they define."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from .headings import ENTITY, HOUSEKEEPING, Heading, read_headings
+from .kinds import choose, weigh
+from .mentions import Finder, defined_names, finder
+from .model import Document, Entry, Place, Section, Skip, Thing
+from .names import fold
+from .titles import Title, read_title, take_apart
+from .urls import canonical
+from .vocabulary import Name, Vocabulary
+
+ENTITIES = ("atlas:Tool", "atlas:Language", "atlas:Vendor", "atlas:Person")
+"""The kinds that are known by their names; all else that is listed is known by its URL."""
+
+
+class Item(NamedTuple):
+    """An entry with what it and its surroundings say of it: what a rule looks at."""
+
+    source: str
+    entry: Entry
+    title: Title
+    cls: str
+    headings: tuple[Heading, ...]
+    """Those above it, outermost first."""
+    thing: Thing
+
+    @property
+    def name_text(self) -> str:
+        """The text in which names are looked for: the passage's, or the name itself where it was made from the URL."""
+        return self.entry.passage.text if self.title.span is not None else self.title.name
+
+    @property
+    def entity(self) -> bool:
+        """Whether the item is a tool, a vendor or a person, not something to read."""
+        return self.cls in ENTITIES
+
+
+class Listing(NamedTuple):
+    """One list, read."""
+
+    document: Document
+    headings: tuple[Heading, ...]
+    items: tuple[Item, ...]
+    skips: tuple[Skip, ...]
+
+
+class Survey(NamedTuple):
+    """All lists of a build, read, and the names that they define together."""
+
+    listings: tuple[Listing, ...]
+    names: Mapping[str, Name]
+    listed: frozenset[str]
+    """The folded names of all entities that are an entry or a heading of a list."""
+    finder: Finder
+
+
+Parsed = tuple[Document, Sequence[Section | Entry | Skip]]
+
+
+def survey(parsed: Sequence[Parsed], vocabulary: Vocabulary) -> Survey:
+    """Read the headings and the entries of all lists; the result does not depend on the lists' order."""
+    drafts = [_draft(document, parts, vocabulary) for document, parts in parsed]
+    places = defaultdict(list)
+    for _, drafted in drafts:
+        for entry, _, weights in drafted:
+            places[canonical(entry.url)].append(weights)
+    kinds = {url: choose(weights) for url, weights in places.items()}
+    entities = [
+        (title.name, kinds[canonical(entry.url)], title.spelling)
+        for _, drafted in drafts
+        for entry, title, _ in drafted
+        if kinds[canonical(entry.url)] in ENTITIES
+    ]
+    names = defined_names(entities, vocabulary)
+    listings = tuple(
+        _listing(document, parts, drafted, kinds, names, vocabulary)
+        for (document, parts), (_, drafted) in zip(parsed, drafts, strict=True)
+    )
+    listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
+    listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
+    return Survey(listings, names, frozenset(listed), finder(vocabulary, names))
+
+
+_Draft = tuple[Entry, Title, dict[str, list[object]]]
+
+
+def _draft(document: Document, parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
+    headings = read_headings([part for part in parts if isinstance(part, Section)], vocabulary, {})
+    drafted = []
+    for entry in parts:
+        if isinstance(entry, Entry):
+            above = tuple(headings[line] for line in entry.path)
+            if not any(heading.role == HOUSEKEEPING for heading in above):
+                title = read_title(entry, vocabulary)
+                drafted.append((entry, title, weigh(entry, title.name, above, vocabulary)))
+    return document, drafted
+
+
+def _listing(
+    document: Document,
+    parts: Sequence[Section | Entry | Skip],
+    drafted: Sequence[tuple[Entry, Title, object]],
+    kinds: Mapping[str, str],
+    names: dict[str, Name],
+    vocabulary: Vocabulary,
+) -> Listing:
+    headings = read_headings([part for part in parts if isinstance(part, Section)], vocabulary, names)
+    items = []
+    for entry, title, _ in drafted:
+        above = tuple(headings[line] for line in entry.path)
+        items.append(_item(document.source, entry, title, kinds[canonical(entry.url)], above, names, vocabulary))
+    kept = {id(item.entry) for item in items}
+    skips = [part for part in parts if isinstance(part, Skip)]
+    for part in parts:
+        if isinstance(part, Entry) and id(part) not in kept:
+            skips += [Skip(link.url, link.line, "housekeeping") for link in part.links]
+            skips.append(Skip(part.url, part.line, "housekeeping"))
+    return Listing(
+        document, tuple(headings.values()), tuple(items), tuple(sorted(skips, key=lambda skip: (skip.line, skip.url)))
+    )
+
+
+def _item(
+    source: str,
+    entry: Entry,
+    title: Title,
+    cls: str,
+    headings: tuple[Heading, ...],
+    names: Mapping[str, Name],
+    vocabulary: Vocabulary,
+) -> Item:
+    place = Place(source, entry.line)
+    description = entry.passage.text[entry.body :].strip()
+    if cls in ENTITIES:
+        known = vocabulary.names.get(fold(title.name)) or names.get(fold(title.name))
+        label = known.label if known is not None else title.name
+        cls = known.cls if known is not None and known.cls in ENTITIES else cls
+        spelling = title.spelling or (title.name if title.name != label else "")
+        thing = Thing(
+            f"n:{fold(label)}", cls, label, spelling, (entry.url,), description, place, fold(label) in vocabulary.names
+        )
+    else:
+        title = take_apart(title, entry.passage.text, vocabulary)
+        thing = Thing(f"u:{canonical(entry.url)}", cls, title.name, "", (entry.url,), description, place)
+    return Item(source, entry, title, cls, headings, thing)

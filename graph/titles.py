@@ -1,0 +1,211 @@
+"""Names of entries: what a reader would call each, and who and what else its title names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .headings import words
+from .model import Entry
+from .names import clean, fold, one_slip, spaced
+from .urls import owner_label, page_words, split
+from .vocabulary import Vocabulary
+
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—―|]+\s+|\s*[–—]\s*")
+_TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,80})[)\]]?\s*$")
+_YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
+_EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*[ -]){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
+_PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
+_PERSON = re.compile(
+    rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|di|la|le|bin|al|el))*(?: {_PERSON_WORD}){{1,2}}"
+)
+_EVENT_FILE = re.compile(
+    r"(?P<year>20\d\d)[-_ ]?(?P<name>[A-Z]{2,}[A-Za-z]*)|(?P<name2>[A-Z]{2,}[A-Za-z]*)[-_ ]?(?P<year2>20\d\d)"
+)
+_SHORT_YEAR = re.compile(r"\b([A-Za-z]{3,})([12]\d)\b")
+_LONGER_NAME = re.compile(
+    r"(?:[A-Z][\w+#.]*)(?:[ -][A-Z0-9][\w+#.]*){1,3}(?=\s+(?:is|are|was|provides|helps|an?|the|lets|offers|allows)\b|\s*[,–—-]\s)"
+)
+
+
+class Span(NamedTuple):
+    """A stretch of a passage's text."""
+
+    start: int
+    end: int
+
+
+class Title(NamedTuple):
+    """An entry's title taken apart."""
+
+    name: str
+    span: Span | None
+    """Where the name stands in the passage's text; None where it is made from the URL."""
+    spelling: str
+    """The words that the list links, where they are another spelling of the name; else empty."""
+    people: tuple[tuple[Span, Span | None], ...] = ()
+    """Authors and speakers, each with an affiliation where the title gives one."""
+    event: Span | None = None
+    bracket: Span | None = None
+    """What stands in brackets behind the name."""
+
+
+def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
+    """Return an entry's name without looking at its kind: from its words, or from its URL where it has no words."""
+    text = entry.passage.text
+    raw = clean(text[entry.title[0] : entry.title[1]])
+    if not raw or _URL.fullmatch(raw):
+        return Title(from_url(entry.url, vocabulary), None, "")
+    known = vocabulary.names.get(fold(raw))
+    site = split(entry.url)
+    if (
+        known is not None
+        and known.cls == "atlas:Vendor"
+        and fold(owner_label(site.host)) == fold(raw)
+        and len(site.path) > 2
+    ):
+        return Title(from_url(entry.url, vocabulary), None, raw)
+    longer = _LONGER_NAME.match(text, entry.body)
+    if longer and fold(longer[0]).startswith(fold(raw)) and fold(longer[0]) != fold(raw):
+        return Title(longer[0], Span(*longer.span()), raw)
+    start = text.find(raw, entry.title[0]) if raw in text[entry.title[0] : entry.title[1]] else -1
+    span = Span(start, start + len(raw)) if start >= 0 else Span(*entry.title)
+    named = _site_name(entry.url)
+    if len(raw) > 4 and " " not in raw and one_slip(fold(raw), fold(named)) and len(named) > 4:
+        return Title(named if not named.islower() or raw.islower() else named.capitalize(), span, raw)
+    return Title(raw, span, "")
+
+
+def _site_name(url: str) -> str:
+    """Return the name that a home page or a repository gives its thing."""
+    site = split(url)
+    if site.host in ("github.com", "gitlab.com") and len(site.path) >= 2:
+        return site.path[1]
+    return owner_label(site.host)
+
+
+def from_url(url: str, vocabulary: Vocabulary) -> str:
+    """Return a name for a page from its path, or from its site where the path tells nothing."""
+    site = split(url)
+    said = [segment for segment in page_words(url) if segment.lower() not in vocabulary.words["idle pages"]]
+    if site.host in ("github.com", "gitlab.com") and len(site.path) >= 2:
+        said = [site.path[1]]
+    if not said or (len(site.path) <= 1 and not page_words(url)):
+        return spaced(owner_label(site.host))
+    name = said[-1]
+    if " " not in name and len(said) > 1 and len(page_words(url)) > 1:
+        name = f"{said[-2]}: {name}"
+    name = _SHORT_YEAR.sub(lambda found: f"{found[1]} 20{found[2]}", name)
+    for known in _known(name, vocabulary):
+        name = re.sub(rf"\b{re.escape(known)}\b", vocabulary.names[fold(known)].label, name, flags=re.IGNORECASE)
+    return name if any(map(str.isupper, name[:2])) else name[:1].upper() + name[1:]
+
+
+def _known(name: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the single words of a name that the lexicon knows how to spell."""
+    for word in dict.fromkeys(words(name)):
+        found = vocabulary.names.get(fold(word))
+        if found is not None and not found.ordinary and fold(found.label) == fold(word):
+            yield word
+
+
+def take_apart(title: Title, text: str, vocabulary: Vocabulary) -> Title:
+    """Find the people, the event and the bracket in the title of something to read or watch."""
+    if title.span is None:
+        return title
+    start, end = title.span
+    event, bracket = None, None
+    tail = _TAIL.search(text, start, end)
+    if tail is not None and tail.start() > start:
+        inside = Span(*tail.span(1))
+        if _EVENT.fullmatch(tail[1].strip(), 0):
+            event, end = inside, tail.start()
+        elif fold(tail[1]) in vocabulary.names:
+            bracket, end = inside, tail.start()
+    segments = _segments(text, start, end)
+    people: list[tuple[Span, Span | None]] = []
+    kept = list(segments)
+    for segment in segments:
+        if len(kept) == 1:
+            break
+        found_event, found_people = _who(text, segment, vocabulary)
+        if found_people or found_event:
+            kept.remove(segment)
+            people += found_people
+            event = event or found_event
+    span = Span(kept[0].start, kept[-1].end)
+    name = clean(text[span.start : span.end])
+    return title._replace(name=name or title.name, span=span, people=tuple(people), event=event, bracket=bracket)
+
+
+def _segments(text: str, start: int, end: int) -> list[Span]:
+    found, at = [], start
+    for dash in _DASH.finditer(text, start, end):
+        if text[at : dash.start()].strip():
+            found.append(Span(at, dash.start()))
+        at = dash.end()
+    if text[at:end].strip():
+        found.append(Span(at, end))
+    return found
+
+
+def _who(text: str, segment: Span, vocabulary: Vocabulary) -> tuple[Span | None, list[tuple[Span, Span | None]]]:
+    """Read a segment that holds nothing but an event, people and their affiliation; else find neither."""
+    at = segment.start
+    event = None
+    found = _EVENT.match(text, at, segment.end)
+    if found is not None:
+        event, at = Span(*found.span()), found.end()
+        while at < segment.end and text[at] in " ,:":
+            at += 1
+    people: list[tuple[Span, Span | None]] = []
+    while at < segment.end:
+        person = _PERSON.match(text, at, segment.end)
+        if person is None or not is_person(person[0], vocabulary):
+            break
+        people.append((Span(*person.span()), None))
+        at = person.end()
+        joint = re.compile(r"\s*(?:,|&|and)\s*").match(text, at, segment.end)
+        if joint is None:
+            break
+        at = joint.end()
+    rest = text[at : segment.end].strip(" ,()")
+    if people and rest and fold(rest) in vocabulary.names:
+        org = Span(text.index(rest, at), text.index(rest, at) + len(rest))
+        return event, [(person, org) for person, _ in people]
+    return (event, people) if not rest else (None, [])
+
+
+def is_person(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether two or three capitalised words can be a person's name: none of them is a known or a general word."""
+    if fold(name) in vocabulary.names:
+        return False
+    general = (
+        vocabulary.words["genre"]
+        | vocabulary.words["event"]
+        | vocabulary.words["organisation suffix"]
+        | vocabulary.words["filler"]
+    )
+    for word in words(name):
+        known = vocabulary.names.get(fold(word))
+        if word in general or word in vocabulary.hints["inTitle"] or word in vocabulary.hints["inDescription"]:
+            return False
+        if known is not None and not known.ordinary:
+            return False
+    return True
+
+
+def event_in_url(url: str) -> str:
+    """Return the event that a file's name gives, or nothing.
+
+    >>> event_in_url("https://a.b/Conference%20Slides/2019_ODSCwest_MLOps.pdf")
+    'ODSC west 2019'
+    """
+    path = split(url).path
+    found = _EVENT_FILE.search(path[-1]) if path else None
+    if found is None:
+        return ""
+    name, year = found["name"] or found["name2"], found["year"] or found["year2"]
+    return f"{re.sub(r'(?<=[A-Z]{2})(?=[a-z]{3})', ' ', name)} {year}"

@@ -1,0 +1,121 @@
+"""What a URL tells: which resource it names, whose site it is, what its path calls the page."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|via|igshid|s?share(?:d|_id)?|spm)$")
+"""Query parameters that say where a reader came from, not what the page is."""
+
+_ROUTE = re.compile(r"^!?/")
+"""A fragment that a page's script reads as a path; every other fragment only scrolls."""
+
+_REGISTRIES = frozenset({"ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "ne", "net", "or", "org"})
+"""Second-level domains under which country registries sell names (``co.uk``, ``com.au``)."""
+
+_UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\xa0\ud800-\udfff]")
+"""Characters that RFC 3987 allows in no IRI."""
+
+_EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp|md|pdf|ipynb|txt|xml)$", re.IGNORECASE)
+_INDEX = re.compile(r"^(?:index|default|home|readme|main)$", re.IGNORECASE)
+_HASH = re.compile(r"[-_](?=[0-9a-f]*\d)[0-9a-f]{8,}$")
+_NUMBER = re.compile(r"^[\d._-]+$|^[0-9a-f-]{16,}$")
+_LOCALE = re.compile(r"^[a-z]{2}(?:[-_][a-z]{2})?$", re.IGNORECASE)
+
+
+class Site(NamedTuple):
+    """A URL taken apart."""
+
+    host: str
+    """Lower case, without ``www.``."""
+    path: tuple[str, ...]
+    """The segments of the path, percent-decoded."""
+    query: str
+    fragment: str
+
+
+@lru_cache(maxsize=1 << 16)
+def split(url: str) -> Site:
+    """Take a URL apart; what is no URL has an empty host.
+
+    >>> split("https://www.example.org/a%20b/c/?x=1")
+    Site(host='example.org', path=('a b', 'c'), query='x=1', fragment='')
+    """
+    parts = _parts(url)
+    path = tuple(unquote(segment) for segment in parts.path.split("/") if segment)
+    return Site(_host(parts), path, parts.query, parts.fragment)
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:  # an unclosed bracket of an IPv6 address: the rest is still a path
+        return urlsplit(url.replace("[", "%5B").replace("]", "%5D"))
+
+
+def _host(parts: SplitResult) -> str:
+    host = parts.netloc.rpartition("@")[2].lower().rstrip(".")
+    host = re.sub(r":(?:80|443)?$", "", host)
+    return host.removeprefix("www.")
+
+
+@lru_cache(maxsize=1 << 16)
+def canonical(url: str) -> str:
+    """Return the one spelling of a URL under which a resource is known.
+
+    Scheme, ``www.``, a trailing slash, tracking parameters and fragments that only scroll make no different URL.
+
+    >>> canonical("http://www.Example.org/a/?utm_source=x#top")
+    'https://example.org/a'
+    """
+    parts = _parts(url)
+    query = urlencode(
+        [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)]
+    )
+    fragment = f"#{parts.fragment}" if _ROUTE.match(parts.fragment) else ""
+    spelled = f"https://{_host(parts)}{parts.path.rstrip('/')}"
+    return spelled + (f"?{query}" if query else "") + fragment
+
+
+def iri(url: str) -> str:
+    """Return a URL as a legal IRI: what RFC 3987 forbids is percent-encoded.
+
+    >>> iri("https://a.b/c d|e")
+    'https://a.b/c%20d%7Ce'
+    """
+    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url)
+
+
+def owner_label(host: str) -> str:
+    """Return the label of a host that names its owner.
+
+    >>> owner_label("blog.example.co.uk"), owner_label("example.org"), owner_label("lyft.github.io")
+    ('example', 'example', 'github')
+    """
+    labels = host.split(":")[0].split(".")
+    if len(labels) > 2 and labels[-2] in _REGISTRIES and len(labels[-1]) == 2:
+        return labels[-3]
+    return labels[-2] if len(labels) > 1 else labels[0]
+
+
+def page_words(url: str) -> list[str]:
+    """Return what the path calls the page, outermost first: each telling segment in words.
+
+    Locales, index pages, bare numbers and the hashes at the end of slugs tell nothing.
+
+    >>> page_words("https://a.b/en-us/services/machine-learning/index.html")
+    ['services', 'machine learning']
+    """
+    found = []
+    for segment in split(url).path:
+        name = _EXTENSION.sub("", segment)
+        if _INDEX.match(name) or _NUMBER.match(name) or _LOCALE.match(name):
+            continue
+        name = _HASH.sub("", name)
+        words = re.sub(r"[\W_]+", " ", name).strip()
+        if words:
+            found.append(words)
+    return found

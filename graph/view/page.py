@@ -1,0 +1,100 @@
+"""One HTML file, whole and safe: our template with vis-network, our script and style, and the data inline.
+
+Nothing in the page can load or run anything that is not in it: a Content-Security-Policy names the hash of each script and
+style. What came from a list is data (JSON that no parser of HTML can leave) until the script sets it as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import zlib
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from ..model import Build
+from ..vocabulary import Vocabulary
+from .data import tables
+
+SCRIPTS = (
+    "data.js",
+    "marks.js",
+    "state.js",
+    "scope.js",
+    "search.js",
+    "paths.js",
+    "painter.js",
+    "picture.js",
+    "legend.js",
+    "details.js",
+    "table.js",
+    "export.js",
+    "view.js",
+)
+"""Our script's parts, in the order in which they are put together; the last one starts the page."""
+PACK_ABOVE = 400_000
+"""Longer data is deflated and written in base64: a third of the size, and quicker to read than the plain text."""
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+"""vis-network, as pyvis brings it."""
+
+
+def page(build: Build, vocabulary: Vocabulary) -> str:
+    """Return the view of a build as the text of one HTML file."""
+    first, more = tables(build, vocabulary)
+    own = files(__package__)
+    style = (own / "view.css").read_text(encoding="utf-8")
+    scripts = [_vis_network(), _script()]
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(_hash(text) for text in scripts),
+            "style-src " + _hash(style),
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    template = environment.from_string((own / "template.html").read_text(encoding="utf-8"))
+    return template.render(
+        title=first["title"], policy=policy, style=style, scripts=scripts, first=_data(first), more=_data(more)
+    )
+
+
+def notebook(build: Build, vocabulary: Vocabulary, height: int = 640) -> str:
+    """Return the view as a frame for a notebook's cell: the same page, shut off from the notebook around it."""
+    inside = escape(page(build, vocabulary))
+    return (
+        f'<iframe title="linkatlas" srcdoc="{inside}" sandbox="allow-scripts allow-downloads allow-popups" '
+        f'width="100%" height="{height}" frameborder="0"></iframe>'
+    )
+
+
+def _vis_network() -> str:
+    text = files("pyvis").joinpath(VIS).read_text(encoding="utf-8")
+    return re.sub(r"\n?//# sourceMappingURL=.*", "", text)  # a debugger would go and look for the map
+
+
+def _script() -> str:
+    own = files(__package__)
+    parts = [(own / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+def _data(value: Any) -> dict[str, str]:
+    """Return data as the text of a script element, with its media type; no text in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if len(text) > PACK_ABOVE:
+        packed = base64.b64encode(zlib.compress(text.encode(), 6)).decode()
+        return {"type": "application/json+zlib", "text": packed}
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return {"type": "application/json", "text": safe.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")}

@@ -1,0 +1,328 @@
+"""The ontology folder as one frozen `Vocabulary`: what the domain knows, compiled for the rules.
+
+A fault in the ontology is found here, when it is loaded, and named with its file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from .errors import OntologyError
+from .names import fold
+from .namespaces import contract
+
+
+class Term(NamedTuple):
+    """A class or a property of the ontology."""
+
+    name: str
+    """Prefixed name."""
+    label: str
+    plural: str
+    """A class's label for many: "tools"; empty for properties."""
+    comment: str
+    words: str
+    """A property as the verb of a sentence: "runs on", "was developed by"; empty for classes."""
+    inverse_words: str
+    """The same read from the object: "runs", "developed"; empty where the ontology gives none."""
+    supers: tuple[str, ...]
+    """Direct superclasses or superproperties, as prefixed names."""
+    literal: bool
+    """Whether the property's values are literals."""
+
+
+class Cue(NamedTuple):
+    """A phrase beside a name that states a relation to it."""
+
+    name: str
+    property: str
+    confidence: float
+    subjects: tuple[str, ...]
+    """Classes that the subject may be of; empty for any."""
+    objects: tuple[str, ...]
+    coins: str
+    """The class of a name that no list defines and that the cue makes known; empty where it makes none."""
+
+
+class Name(NamedTuple):
+    """A thing that the lexicon knows by name."""
+
+    cls: str
+    label: str
+    aliases: tuple[str, ...]
+    ordinary: bool
+    """Whether the name is also a word, and so a name only where it is spelt exactly."""
+
+
+class Hint(NamedTuple):
+    """What speaks for a kind of item, and how much."""
+
+    name: str
+    cls: str
+    weight: float
+
+
+class SiteRule(NamedTuple):
+    """Who is behind a host: its operator, or the account that a pattern finds in the URL."""
+
+    operator: str
+    account: re.Pattern[str] | None
+
+
+class Vocabulary(NamedTuple):
+    """Everything that the ontology folder says, ready for use. Mappings are sorted by key."""
+
+    classes: Mapping[str, Term]
+    """By prefixed name: ``atlas:Tool`` ..."""
+    properties: Mapping[str, Term]
+    """By prefixed name: ``atlas:runsOn`` ..."""
+    before: Mapping[str, tuple[Cue, ...]]
+    """Cues by the phrase that stands before the object, in lower case."""
+    after: Mapping[str, tuple[Cue, ...]]
+    between: Mapping[str, tuple[Cue, ...]]
+    """Cues by the phrase that stands alone between subject and object."""
+    hints: Mapping[str, Mapping[str, tuple[Hint, ...]]]
+    """Hints of a kind by where they are looked for (``inTitle``, ``inHost`` ..., ``shape``) and by word."""
+    names: Mapping[str, Name]
+    """Known names by their folded label and aliases."""
+    handles: Mapping[str, str]
+    """Organisations by the folded name of an account of theirs."""
+    brands: Mapping[str, str]
+    """Organisations by the words with which their products' names begin, in lower case."""
+    sites: Mapping[str, SiteRule]
+    """By host."""
+    roles: Mapping[str, str]
+    """The property of a link by its words: ``docs`` is ``atlas:documentation``."""
+    words: Mapping[str, frozenset[str]]
+    """Sets of general words by name: ``housekeeping``, ``filler`` ..."""
+    files: Mapping[str, str]
+    """The text of each Turtle file of the folder by its name (``rules.ttl``), for the stages that run it."""
+
+    def is_a(self, cls: str, ancestor: str) -> bool:
+        """Whether a class is another one or one of its subclasses, at any depth."""
+        if cls == ancestor:
+            return True
+        term = self.classes.get(cls)
+        return term is not None and any(self.is_a(above, ancestor) for above in term.supers)
+
+
+def ontology_files(folder: Path | None = None) -> dict[str, str]:
+    """Return the text of every Turtle file of an ontology folder by name, sorted; the built-in one by default.
+
+    Raises `OntologyError` where the folder is missing or holds no Turtle, or a file is not UTF-8.
+    """
+    root = files("linkatlas.ontology") if folder is None else folder
+    if folder is not None and not folder.is_dir():
+        raise OntologyError(f"{folder}: no such ontology folder")
+    found = sorted((item for item in root.iterdir() if item.name.endswith(".ttl")), key=lambda item: item.name)
+    if not found:
+        raise OntologyError(f"{root}: no Turtle file (*.ttl) in the ontology folder")
+    texts = {}
+    for item in found:
+        try:
+            texts[item.name] = item.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise OntologyError(f"{item}: not UTF-8 ({error.reason} at byte {error.start})") from error
+    return texts
+
+
+def load(folder: Path | None = None) -> Vocabulary:
+    """Load an ontology folder; the built-in one by default.
+
+    Raises `OntologyError` where a file does not parse, or a cue or hint lacks what it needs; the message names the place.
+    """
+    texts = ontology_files(folder)
+    data = _Triples(texts)
+    cues = list(_cues(data))
+    return Vocabulary(
+        classes=_terms(data, "owl:Class", "rdfs:subClassOf"),
+        properties=_terms(data, ("owl:ObjectProperty", "owl:DatatypeProperty"), "rdfs:subPropertyOf"),
+        before=_by_phrase(data, "atlas:before", cues),
+        after=_by_phrase(data, "atlas:after", cues),
+        between=_by_phrase(data, "atlas:between", cues),
+        hints=_hints(data),
+        names=_names(data),
+        handles=_literals_to_label(data, "atlas:handle", fold),
+        brands=_literals_to_label(data, "atlas:brand", str.lower),
+        sites=_sites(data),
+        roles={
+            word: data.iri(role, "atlas:property")
+            for role in data.of("atlas:LinkRole")
+            for word in data.texts(role, "atlas:words")
+        },
+        words={
+            data.text(wording, "rdfs:label"): frozenset(data.texts(wording, "atlas:words"))
+            for wording in data.of("atlas:Wording")
+        },
+        files=texts,
+    )
+
+
+class _Triples:
+    """The triples of all files by subject and property; lexical values alone."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.values: dict[tuple[object, str], list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]] = defaultdict(
+            list
+        )
+        self.members: dict[str, list[ox.NamedNode | ox.BlankNode]] = defaultdict(list)
+        self.place: dict[object, str] = {}
+        for name, text in texts.items():
+            try:
+                for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
+                    self._add(name, quad)
+            except SyntaxError as error:
+                raise OntologyError(f"{name}, line {error.lineno}: {error.msg}") from error
+
+    def _add(self, name: str, quad: ox.Quad) -> None:
+        predicate = contract(quad.predicate.value)
+        if (
+            predicate == "rdf:type"
+            and isinstance(quad.object, ox.NamedNode)
+            and isinstance(quad.subject, ox.NamedNode | ox.BlankNode)
+        ):
+            self.members[contract(quad.object.value)].append(quad.subject)
+            self.place[quad.subject] = name
+        self.values[(quad.subject, predicate)].append(quad.object)
+
+    def of(self, *classes: str) -> list[ox.NamedNode | ox.BlankNode]:
+        return [member for cls in classes for member in self.members[cls]]
+
+    def texts(self, subject: object, predicate: str) -> list[str]:
+        return [value.value for value in self.values[(subject, predicate)] if isinstance(value, ox.Literal)]
+
+    def iris(self, subject: object, predicate: str) -> tuple[str, ...]:
+        return tuple(
+            sorted(
+                contract(value.value) for value in self.values[(subject, predicate)] if isinstance(value, ox.NamedNode)
+            )
+        )
+
+    def text(self, subject: object, predicate: str, default: str | None = None) -> str:
+        found = self.texts(subject, predicate)
+        if len(found) > 1 or (not found and default is None):
+            raise OntologyError(f"{self.where(subject)}: {'no' if not found else 'more than one'} {predicate}")
+        return found[0] if found else default or ""
+
+    def iri(self, subject: object, predicate: str, default: str | None = None) -> str:
+        found = self.iris(subject, predicate)
+        if len(found) > 1 or (not found and default is None):
+            raise OntologyError(f"{self.where(subject)}: {'no' if not found else 'more than one'} {predicate}")
+        return found[0] if found else default or ""
+
+    def number(self, subject: object, predicate: str) -> float:
+        text = self.text(subject, predicate)
+        try:
+            return float(text)
+        except ValueError as error:
+            raise OntologyError(f"{self.where(subject)}: {predicate} is no number: {text}") from error
+
+    def where(self, subject: object) -> str:
+        return f"{self.place.get(subject, 'ontology')}: {subject}"
+
+
+def _terms(data: _Triples, kinds: str | Iterable[str], above: str) -> dict[str, Term]:
+    terms = {}
+    for kind in (kinds,) if isinstance(kinds, str) else kinds:
+        for member in data.of(kind):
+            if isinstance(member, ox.BlankNode):
+                continue
+            name = contract(member.value)
+            terms[name] = Term(
+                name=name,
+                label=data.text(member, "rdfs:label", name),
+                plural=data.text(member, "atlas:plural", ""),
+                comment=data.text(member, "rdfs:comment", ""),
+                words=data.text(member, "atlas:inWords", ""),
+                inverse_words=data.text(member, "atlas:inverseInWords", ""),
+                supers=data.iris(member, above),
+                literal=kind == "owl:DatatypeProperty",
+            )
+    return dict(sorted(terms.items()))
+
+
+def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
+    for member in data.of("atlas:Cue"):
+        name = member.value.rpartition("#")[2]
+        yield (
+            member,
+            Cue(
+                name=name,
+                property=data.iri(member, "atlas:property"),
+                confidence=data.number(member, "atlas:confidence"),
+                subjects=data.iris(member, "atlas:subjectClass"),
+                objects=data.iris(member, "atlas:objectClass"),
+                coins=data.iri(member, "atlas:coins", ""),
+            ),
+        )
+
+
+def _by_phrase(
+    data: _Triples, place: str, cues: list[tuple[ox.NamedNode | ox.BlankNode, Cue]]
+) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, list[Cue]] = defaultdict(list)
+    for member, cue in cues:
+        for phrase in data.texts(member, place):
+            found[phrase.lower()].append(cue)
+    return {
+        phrase: tuple(sorted(members, key=lambda cue: (-cue.confidence, cue.name)))
+        for phrase, members in sorted(found.items())
+    }
+
+
+def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
+    found: dict[str, dict[str, list[Hint]]] = defaultdict(lambda: defaultdict(list))
+    for member in data.of("atlas:KindHint"):
+        hint = Hint(
+            member.value.rpartition("#")[2], data.iri(member, "atlas:class"), data.number(member, "atlas:weight")
+        )
+        for place in ("inHeading", "inTitle", "inDescription", "inHost", "inPath", "shape"):
+            for word in data.texts(member, f"atlas:{place}"):
+                found[place][word.lower()].append(hint)
+    return {
+        place: {word: tuple(sorted(hints)) for word, hints in sorted(words.items())} for place, words in found.items()
+    }
+
+
+def _names(data: _Triples) -> dict[str, Name]:
+    names: dict[str, Name] = {}
+    for member in data.of("atlas:Name"):
+        label = data.text(member, "skos:prefLabel")
+        ordinary = data.text(member, "atlas:ordinary", "false") == "true"
+        name = Name(
+            data.iri(member, "atlas:class"), label, tuple(sorted(data.texts(member, "skos:altLabel"))), ordinary
+        )
+        for spelling in (label, *name.aliases):
+            other = names.setdefault(fold(spelling), name)
+            if other.label != label:
+                raise OntologyError(f"{data.where(member)}: {spelling!r} names both {other.label} and {label}")
+    return dict(sorted(names.items()))
+
+
+def _literals_to_label(data: _Triples, predicate: str, key: Callable[[str], str]) -> dict[str, str]:
+    pairs = (
+        (key(text), data.text(member, "skos:prefLabel"))
+        for member in data.of("atlas:Name")
+        for text in data.texts(member, predicate)
+    )
+    return dict(sorted(pairs))
+
+
+def _sites(data: _Triples) -> dict[str, SiteRule]:
+    sites = {}
+    for member in data.of("atlas:Site"):
+        account = data.text(member, "atlas:account", "")
+        try:
+            rule = SiteRule(data.text(member, "atlas:operator", ""), re.compile(account) if account else None)
+        except re.error as error:
+            raise OntologyError(f"{data.where(member)}: atlas:account is no regular expression: {error}") from error
+        for host in data.texts(member, "atlas:host"):
+            sites[host.lower()] = rule
+    return dict(sorted(sites.items()))

@@ -1,0 +1,14 @@
+"""Set everything up and run the tests: ``python3 scripts/test.py [PYTEST ARGUMENT...]``.
+
+Paths among the arguments are relative to the checkout. ``-m ""`` runs the slow tests as well.
+Ends with pytest's exit code.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import environment
+
+if __name__ == "__main__":
+    sys.exit(environment.run("-m", "pytest", *sys.argv[1:], folder=environment.CHECKOUT))

@@ -1,0 +1,43 @@
+"""What several tests share: where things lie, and how the property tests run."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SHARED = CHECKOUT.parent / "shared"
+
+# The same examples on every run, and no failure because a machine was busy.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The checkout that the tests stand in."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference lists beside the checkout. A test that reads it is skipped where it is missing."""
+    if not SHARED.is_dir():
+        pytest.skip("reads ../shared, which is not beside this checkout")
+    return SHARED
+
+
+def copy_checkout(target: Path) -> Path:
+    """Copy what belongs to the project, without environments, caches and built files, and return the copy."""
+    made = shutil.ignore_patterns(
+        ".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", "build", "dist", "*.egg-info"
+    )
+
+    def ignore(folder: str, names: list[str]) -> set[str]:
+        built = set(names) - {"README.md"} if Path(folder) == CHECKOUT / "output" else set()
+        return built | made(folder, names)
+
+    return shutil.copytree(CHECKOUT, target, ignore=ignore, symlinks=True)
