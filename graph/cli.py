@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import __version__
-from .errors import LinkatlasError, UsageError
+from .errors import InputError, LinkatlasError, UsageError
 from .namespaces import BASE_IRI
 
 if TYPE_CHECKING:
@@ -255,7 +255,8 @@ def _built(
     vocabulary = load(ontology)
     # The next build of a folder must not read what this one writes there.
     own = {(folder / exporter.filename).resolve() for exporter in EXPORTERS.values()} if folder else set()
-    documents = _told(read_all(sources, problems.append, leave=own) if sources else iter([built_in()]), progress)
+    named = read_all(sources, problems.append, leave=own) if sources else iter([built_in()])
+    documents = _readable(named, problems, progress)
     first = next(documents, None)
     if first is None:
         return None
@@ -264,10 +265,16 @@ def _built(
     return build_graph(chain([first], documents), vocabulary, base_iri, progress), vocabulary
 
 
-def _told(documents: Iterator[Document], progress: Progress) -> Iterator[Document]:
+def _readable(documents: Iterator[Document], problems: list[LinkatlasError], progress: Progress) -> Iterator[Document]:
+    """Yield the documents that a parser reads, and tell how many there were."""
+    from .parse import MARKUP
+
     for number, document in enumerate(documents, 1):
         progress("read", number, 0)
-        yield document
+        if document.media_type in MARKUP:
+            yield document
+        else:
+            problems.append(InputError(f"{document.source}: no parser reads {document.media_type}"))
 
 
 def _write(
@@ -275,15 +282,21 @@ def _write(
 ) -> list[Path]:
     """Write the formats to a folder, or the one format to standard output; return the files."""
     progress("write", 0, len(names))
-    if folder is None:
-        from .export import EXPORTERS
+    if folder is not None:
+        from .output import write_all
 
+        return write_all(folder, names, built, vocabulary)
+    from .export import EXPORTERS
+
+    try:
         EXPORTERS[names[0]].write(built, vocabulary, sys.stdout.buffer)
         sys.stdout.buffer.flush()
-        return []
-    from .output import write_all
-
-    return write_all(folder, names, built, vocabulary)
+    except BrokenPipeError:
+        # The reader, `head` for one, has seen enough. What is left in the buffer must not fail at the end once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise InputError(f"standard output: {(error.strerror or str(error)).lower()}") from error
+    return []
 
 
 def _fails(built: Build, fail_on: str | None) -> bool:

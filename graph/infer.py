@@ -10,6 +10,7 @@ SHACL rules: https://www.w3.org/TR/shacl-af/#rules
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from itertools import groupby
 from math import prod
@@ -38,7 +39,7 @@ _CONSTRUCT = re.compile(r"\s*CONSTRUCT\s*\{([^{}]*)\}\s*WHERE\s*\{(.*)\}\s*", re
 _ABSENCE = re.compile(r"FILTER\s+NOT\s+EXISTS\s*\{([^{}]*)\}", re.IGNORECASE)
 _COMPARISON = re.compile(r"FILTER\s*\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
 _TOKEN = re.compile(r"[?$]\w+|[A-Za-z][\w-]*:[A-Za-z][\w-]*|a\b|\S")
-_KNOWN = {"atlas:confidence", "rdf:type", "rdfs:comment", "rdfs:label", "sh:construct", "sh:order", "sh:prefixes"}
+_SUPPORTED = {"atlas:confidence", "rdf:type", "rdfs:comment", "rdfs:label", "sh:construct", "sh:order", "sh:prefixes"}
 
 
 _contract = cache(contract)
@@ -102,12 +103,10 @@ def read_rules(vocabulary: Vocabulary) -> tuple[Rule, ...]:
     data = ox.Store()
     data.load(vocabulary.files.get("rules.ttl", ""), format=ox.RdfFormat.TURTLE)
     prefixes = {**PREFIXES, **declared_prefixes(data)}
-    targets = {
-        row["rule"].value: _targets(data, row["shape"].value)
-        for row in select(data, "SELECT * { ?shape sh:rule ?rule }")
-    }
-    found = sorted(row["rule"].value for row in select(data, "SELECT ?rule { ?rule a sh:SPARQLRule }"))
-    return tuple(sorted(_rule(data, iri, targets.get(iri, frozenset()), prefixes) for iri in found))
+    targets: dict[str, frozenset[Fact]] = defaultdict(frozenset)
+    for row in select(data, "SELECT * { ?shape sh:rule ?rule }"):
+        targets[row["rule"].value] |= _targets(data, row["shape"].value)
+    return tuple(sorted(_rule(data, iri, targets[iri], prefixes) for iri in sorted(targets)))
 
 
 def _needed(graph: Graph, vocabulary: Vocabulary, uses: frozenset[str]) -> Graph:
@@ -168,7 +167,7 @@ def _targets(data: ox.Store, shape: str) -> frozenset[Fact]:
 def _rule(data: ox.Store, iri: str, targets: frozenset[Fact], prefixes: Mapping[str, str]) -> Rule:
     said = {contract(row["how"].value): row["what"].value for row in select(data, f"SELECT * {{ <{iri}> ?how ?what }}")}
     name = iri.rpartition("#")[2].rpartition("/")[2]
-    if unknown := sorted(said.keys() - _KNOWN):
+    if unknown := sorted(said.keys() - _SUPPORTED):
         raise _fault(name, f"{', '.join(unknown)} is not supported")
     found = _CONSTRUCT.fullmatch(said.get("sh:construct", ""))
     if found is None:

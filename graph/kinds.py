@@ -43,8 +43,8 @@ Weights = dict[str, list[Hint]]
 def weigh(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Weights:
     """Return the hints of each kind for one entry; ``headings`` are those above it, outermost first."""
     weights: Weights = defaultdict(list)
-    for hint in _hints(entry, name, headings, vocabulary):
-        if hint not in weights[hint.cls]:
+    for found in _hints(entry, name, headings, vocabulary):
+        for hint in dict.fromkeys(found):
             weights[hint.cls].append(hint)
     return weights
 
@@ -62,26 +62,28 @@ def choose(weights: Iterable[Weights]) -> str:
     )
 
 
-def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Hint]:
+def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
+    """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
     genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
     for heading in genres[-1:] if genres and genres[-1].role == TOPIC else genres[-2:]:
-        yield from _phrases(words(heading.section.passage.text), hints["inHeading"])
-    yield from _phrases(words(name), hints["inTitle"])
+        yield _phrases(words(heading.section.passage.text), hints["inHeading"])
+    yield _phrases(words(name), hints["inTitle"])
     description = entry.passage.text[entry.body :]
-    yield from _phrases(words(description.split(". ")[0][:400])[:_REACH], hints["inDescription"])
-    site = split(entry.url)
-    labels = site.host.split(".")
+    yield _phrases(words(description.split(". ")[0][:400])[:_REACH], hints["inDescription"])
+    yield _of_host(split(entry.url).host.split("."), hints["inHost"])
+    said = page_words(entry.url)
+    path = [word.lower() for segment in said[:-1] for word in segment.split()]
+    yield (*_phrases(path, hints["inPath"]), *(hints["inPath"].get(said[-1].lower(), ()) if said else ()))
+    shapes = list(_shapes(entry, name, headings))
+    yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
+
+
+def _of_host(labels: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
+    """Yield the hints of the nearest host that has some, and those of its first label (``docs.``, ``blog.``)."""
     hosts = (".".join(labels[at:]) for at in range(len(labels) - 1))
-    yield from next((hints["inHost"][host] for host in hosts if host in hints["inHost"]), ())
-    yield from hints["inHost"].get(labels[0], ()) if len(labels) > 2 else ()
-    yield from _phrases(
-        [word.lower() for segment in page_words(entry.url)[:-1] for word in segment.split()], hints["inPath"]
-    )
-    last = page_words(entry.url)[-1:]
-    yield from hints["inPath"].get(last[0].lower(), ()) if last else ()
-    for shape in _shapes(entry, name, headings):
-        yield from hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ())
+    yield from next((table[host] for host in hosts if host in table), ())
+    yield from table.get(labels[0], ()) if len(labels) > 2 else ()
 
 
 def _phrases(said: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:

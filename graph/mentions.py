@@ -13,6 +13,7 @@ from .vocabulary import Name, Vocabulary
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -59,8 +60,7 @@ class Finder:
         exact = names.get(spelling)
         if exact is not None:
             return exact
-        letters = spelling.replace(" ", "")
-        distinct = not letters.isalpha() or not (letters.islower() or letters.isupper() or spelling[1:].islower())
+        distinct = not spelling.replace(" ", "").isalpha() or _INNER_CAPITAL.search(spelling)
         return next((name for name in names.values() if distinct or not name.ordinary), None)
 
     def _whole(self, text: str, start: int, end: int) -> bool:

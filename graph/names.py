@@ -11,6 +11,9 @@ _EMOJI = re.compile(
     r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_MARK = re.compile(r"\s*[(\[][a-z$€£©®*!?]{1,2}[)\]]$", re.IGNORECASE)
+"""A legend's mark behind a name: "Axon (c)", "Braze ($)"."""
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -34,7 +37,7 @@ def clean(text: str) -> str:
     'Kube DOOM'
     """
     text = " ".join(_EMOJI.sub(" ", _CONTROL.sub(" ", text)).split())
-    text = text.strip("*_`~|•·»«→ \t").strip(":;,–—- ")
+    text = _MARK.sub("", text.strip("*_`~|•·»«→ \t")).strip(":;,–—- ")
     return _balance(text)
 
 

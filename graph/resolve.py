@@ -9,7 +9,7 @@ from .model import Claim, Graph, Node, Source, Statement, Thing
 from .names import fold, slug
 from .namespaces import BASE_IRI
 from .store import iri
-from .urls import canonical, split
+from .urls import canonical, owner_label, split
 from .vocabulary import Vocabulary
 
 _PATHS = {"atlas:Vendor": "vendor", "atlas:Person": "person", "atlas:Topic": "topic", "atlas:Event": "event"}
@@ -71,7 +71,7 @@ def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
 def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
     """Yield the pairs of keys that name one thing."""
     by_url: dict[str, set[str]] = defaultdict(set)
-    suffixes = vocabulary.words["organisation suffix"]
+    forms = vocabulary.words["legal form"]
     for thing in things:
         if thing.key.startswith("n:"):
             other = f"n:{fold(thing.spelling)}"
@@ -79,9 +79,10 @@ def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabula
                 yield thing.key, other
             if thing.cls == "atlas:Vendor":
                 *first, last = thing.name.split()
-                short = f"n:{fold(' '.join(first))}"
-                if first and last.lower() in suffixes and short in keys:
-                    yield thing.key, short
+                short = fold(" ".join(first))
+                linked = any(fold(owner_label(split(url).host)) == short for url in thing.urls)
+                if first and (last.lower() in forms or linked) and f"n:{short}" in keys:
+                    yield thing.key, f"n:{short}"
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 by_url.update({canonical(url): by_url[canonical(url)] | {thing.key} for url in thing.urls})
     for same in by_url.values():

@@ -180,7 +180,7 @@ def _who(text: str, segment: Span, vocabulary: Vocabulary) -> tuple[Span | None,
 
 def is_person(name: str, vocabulary: Vocabulary) -> bool:
     """Whether two or three capitalised words can be a person's name: none of them is a known or a general word."""
-    if fold(name) in vocabulary.names:
+    if fold(name) in vocabulary.names or words(name)[0] in vocabulary.introduces:
         return False
     general = (
         vocabulary.words["genre"]

@@ -117,6 +117,11 @@ def _fault(shape: Term, what: str) -> OntologyError:
     return OntologyError(f"shapes.ttl: {contract(_text(shape))}: {what}")
 
 
+def _is_shape(said: Mapping[str, list[Term]]) -> bool:
+    kinds = {contract(_text(kind)) for kind in said.get("rdf:type", ())}
+    return bool(kinds & {"sh:NodeShape", "sh:PropertyShape"}) or any(name.startswith("sh:target") for name in said)
+
+
 class _Compiler(NamedTuple):
     shapes: Shapes
     vocabulary: Vocabulary
@@ -124,8 +129,11 @@ class _Compiler(NamedTuple):
 
     def checks(self) -> Iterator[Check]:
         for shape, said in self.shapes.items():
-            if any(name in said for name in _TARGETS):
+            if _is_shape(said):
+                self._refuse_unknown(shape, said)
                 targets = self._targets(said)
+                if not targets:  # the part of another shape, or of none
+                    continue
                 yield from self._constraints(shape, targets)
                 for inner in said.get("sh:property", ()):
                     yield from self._constraints(inner, targets)
@@ -141,7 +149,8 @@ class _Compiler(NamedTuple):
     def _constraints(self, shape: Term, targets: tuple[str, ...]) -> Iterator[Check]:
         """Yield the checks of one shape over the focus nodes that the targets find, its own or those of its parent."""
         said = self.shapes.get(shape, {})
-        self._refuse_unknown(shape, said)
+        if not _is_shape(said):
+            raise _fault(shape, "there is no shape of this name")
         focus = " UNION ".join(f"{{ {target} }}" for target in targets)
         path = said["sh:path"][0] if "sh:path" in said else None
         if path is None:
@@ -170,6 +179,8 @@ class _Compiler(NamedTuple):
     def _refuse_unknown(self, shape: Term, said: Mapping[str, list[Term]]) -> None:
         if not isinstance(shape, ox.NamedNode):
             raise _fault(shape, "a shape needs an IRI, so that findings can name it")
+        if any(contract(_text(kind)) in ("owl:Class", "rdfs:Class") for kind in said.get("rdf:type", ())):
+            raise _fault(shape, "a shape that is a class is not supported; give it sh:targetClass")
         known = {*_TARGETS, *_ABOUT, *_ON_VALUES, *_ON_PATHS}
         if unknown := sorted(name for name in said if name.startswith("sh:") and name not in known):
             raise _fault(shape, f"{', '.join(unknown)} is not supported")

@@ -88,6 +88,8 @@ class Vocabulary(NamedTuple):
     after: Mapping[str, tuple[Cue, ...]]
     between: Mapping[str, tuple[Cue, ...]]
     """Cues by the phrase that stands alone between subject and object."""
+    introduces: Mapping[str, tuple[Cue, ...]]
+    """Cues by the word that opens a title and introduces what follows it."""
     hints: Mapping[str, Mapping[str, tuple[Hint, ...]]]
     """Hints of a kind by where they are looked for (``inTitle``, ``inHost`` ..., ``shape``) and by word."""
     names: Mapping[str, Name]
@@ -147,6 +149,7 @@ def load(folder: Path | None = None) -> Vocabulary:
         before=_by_phrase(data, "atlas:before", cues),
         after=_by_phrase(data, "atlas:after", cues),
         between=_by_phrase(data, "atlas:between", cues),
+        introduces=_by_phrase(data, "atlas:introduces", cues),
         hints=_hints(data),
         names=_names(data),
         handles=_literals_to_label(data, "atlas:handle", fold),

@@ -15,6 +15,7 @@ import click
 import pytest
 
 from linkatlas import __version__, cli
+from linkatlas.errors import LinkatlasError
 from linkatlas.model import Build, Document, Finding
 from linkatlas.vocabulary import Vocabulary
 from sample import BUILD
@@ -129,6 +130,20 @@ def test_one_format_goes_to_standard_output(capsysbinary: pytest.CaptureFixture[
     assert wrote(Path()) == set()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_standard_output_that_takes_no_more(tmp_path: Path) -> None:
+    words = command("build", "-q", "--format", "html", "-o", "-")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (3, "linkatlas: standard output: no space left on device\n")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as running:
+        assert running.stdout is not None and running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
+
+
 def test_what_a_build_writes_is_no_source_of_the_next(built: Built) -> None:
     Path("list.md").write_text(LIST, encoding="utf-8")
     assert cli.run(["build", "-q", "."]) == 0
@@ -178,6 +193,14 @@ def test_of_many_sources_those_that_can_be_read_are_built(built: Built, capsys: 
     said = capsys.readouterr().err.splitlines()
     assert [line.split(":")[1] for line in said[:2]] == [" missing.md", " binary.md"]
     assert "graph.ttl" in wrote(Path("output"))
+
+
+def test_a_format_without_a_parser_is_reported() -> None:
+    odd = Document("list.odd", "x", "text/x-odd")
+    problems: list[LinkatlasError] = []
+    told = list(cli._readable(iter([odd, Document("list.md", LIST)]), problems, lambda *_: None))
+    assert [document.source for document in told] == ["list.md"]
+    assert [str(problem) for problem in problems] == ["list.odd: no parser reads text/x-odd"]
 
 
 def test_faults_of_the_network_have_a_code_of_their_own(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
@@ -258,14 +281,15 @@ def test_names_do_not_command_the_terminal(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
-    words = command("build", "-", "-o", tmp_path / "out")
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        time.sleep(1.5)
+    os.mkfifo(tmp_path / "list.md")
+    words = command("build", tmp_path / "list.md", "-o", tmp_path / "out")
+    running = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    with running, (tmp_path / "list.md").open("wb"):  # opens when the build opens it, and keeps it waiting
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=20)
+        _, err = running.communicate(timeout=60)
     assert running.returncode == cli.STOPPED
     assert err.strip() == "linkatlas: stopped"
-    assert wrote(tmp_path) == set()
+    assert wrote(tmp_path) == {"list.md"}
 
 
 # What a terminal shows

@@ -27,7 +27,7 @@ def rows(build: Build, nodes: bool = False) -> list[dict[str, str]]:
 
 def plain(cell: str) -> str:
     """Return what a guarded cell says."""
-    return cell[1:] if cell.startswith("'") and tables.cell(cell[1:]) == cell else cell
+    return cell[1:] if tables.cell(cell) != cell else cell
 
 
 def written(text: str) -> str:
@@ -134,9 +134,7 @@ def test_a_node_survives_in_nodes_csv(build: Build) -> None:
 
 @given(st.text(st.characters()))
 def test_the_guard_is_undone_by_dropping_one_apostrophe(text: str) -> None:
-    cell = tables.cell(text)
-    assert cell.removeprefix("'") == text.replace("\0", "\ufffd") or cell == text.replace("\0", "\ufffd")
-    assert tables.cell(cell) == cell
+    assert plain(tables.cell(text)) == text.replace("\0", "\ufffd")
 
 
 def test_pandas_reads_the_tables(tmp_path: object) -> None:

@@ -5,7 +5,8 @@ things are written otherwise than they were read:
 
 - *A cell that a spreadsheet would run as a formula* gets a leading apostrophe, as OWASP advises: one that begins with
   ``= + - @`` (also full width, also after spaces), a tab or a line break. An IRI or URL never begins so; of names and
-  quotes very few do. Whoever wants the exact text drops an apostrophe that stands before one of these.
+  quotes very few do. A text that already begins with apostrophes and then one of these gets one more, so that the
+  exact text is had back by dropping the first.
 - *A separator inside a part*: a ``|`` in an alias or a topic's name becomes ``¦``; a space in a URL or a list's path
   becomes ``%20`` in the columns ``urls`` and ``listed_at`` (other white space likewise).
 - *What no CSV reader takes*: NUL becomes U+FFFD, and a lone surrogate a question mark.
@@ -44,7 +45,7 @@ STATEMENT_COLUMNS = (
     "confidence",
 )
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_FORMULA = re.compile(r"'*(\s*[=+\-@＝＋－＠]|[\t\r\n])")
 
 _SPACE = re.compile(r"\s")
 

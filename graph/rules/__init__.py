@@ -8,12 +8,15 @@ from .people import events, people
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
 from .stated import stated
+from .subjects import introduced, publisher_named
 
 RULES: tuple[Rule, ...] = (
     stated,
     pages,
     in_topic,
     titled,
+    publisher_named,
+    introduced,
     described,
     named_after,
     under_entity,

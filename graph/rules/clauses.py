@@ -28,6 +28,9 @@ _JOINT = re.compile(
 _PROPER = re.compile(r"(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
 BRACKET = re.compile(r"\s*\([^()]{2,80}\)")
+_ROW = re.compile(rf"(?:{_JOINT.pattern})(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}(?:{_JOINT.pattern})){{0,4}}", re.IGNORECASE)
+"""What stands between two names of one row: a joint, or further items that are no known names."""
+
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
 
@@ -72,16 +75,25 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if number >= len(linked) and (words.isupper() or _ARTICLE.search(text[max(start - 4, 0) : start])):
             continue
         found = _coining_cue(text, Mention(start, end, Name("", words, (), False)), item, vocabulary)
-        if found is not None and (number < len(linked) or " " in text[found.start : start].strip()):
+        if found is not None and (number < len(linked) or (found.direct and " " in text[found.start : start].strip())):
             taken.append((start, end))
-            yield Mention(start, end, Name(found.cue.coins, words, (), False))
+            yield Mention(start, end, Name(found.cue.coins or "atlas:Tool", words, (), False))
+        elif number < len(linked) and item.entity and _like_a_name(words):
+            taken.append((start, end))
+            yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _like_a_name(words: str) -> bool:
+    """Whether linked words can be a name: few, and spelt as names are."""
+    said = words.split()
+    return len(said) <= 3 and all(word[:1].isupper() or any(map(str.isdigit, word)) for word in said) and len(words) > 1
 
 
 def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary) -> Found | None:
     for cls in ("atlas:Tool", "atlas:Vendor"):
         trial = mention._replace(name=mention.name._replace(cls=cls))
         found = find_cue(text, trial, item.entry.body, item.thing.cls, vocabulary)
-        if found is not None and found.cue.coins == cls and found.direct:
+        if found is not None and (found.cue.coins == cls if found.direct else cls == "atlas:Tool"):
             return found
     return None
 
@@ -91,7 +103,7 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
     before: Mention | None = None
     shared: tuple[Found | None, Thing] = (None, reading.item.thing)
     for mention in mentions:
-        if before is not None and _JOINT.fullmatch(text, before.end, mention.start):
+        if before is not None and _ROW.fullmatch(text, before.end, mention.start):
             cue, subject = shared
             found = (
                 cue._replace(end=mention.end)
@@ -110,12 +122,17 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             )
         shared = (found, subject)
         before = mention
+        if found is None and mention.name.ordinary and _opens_sentence(text, mention.start, begin):
+            continue
         yield from _state(reading, subject, mention, found)
 
 
 def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | None) -> Iterator[Claim]:
     text = reading.item.entry.passage.text
     target = reading.thing(mention, text[mention.start : mention.end])
+    link = next((link for link in reading.item.entry.links if link.start <= mention.start and mention.end <= link.end), None)
+    if link is not None and mention.name.cls == "atlas:Vendor":
+        target = target._replace(urls=(link.url,))
     own = subject.key == reading.item.thing.key
     if found is not None:
         evidence = reading.evidence(
@@ -126,6 +143,12 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
         yield Claim(
             reading.item.thing, "atlas:mentions", target, reading.evidence("mention", 0.85, mention.start, mention.end)
         )
+
+
+def _opens_sentence(text: str, start: int, begin: int) -> bool:
+    """Whether a word stands where any word would have a capital."""
+    lead = text[max(begin, start - 3) : start].rstrip("\"'“‘(*_ ")
+    return start <= begin or lead == "" or lead[-1] in ".!?:\n"
 
 
 def _target(mention: Mention) -> str:

@@ -35,38 +35,31 @@ class Painter {
   discShows(disc, lens) {
     const { x, y, r, node } = this.atlas.discs;
     const size = r[disc] * lens.scale;
-    return size > 3 && this.scope.node[node[disc]] && x[disc] + r[disc] > lens.left && x[disc] - r[disc] < lens.right && y[disc] + r[disc] > lens.top && y[disc] - r[disc] < lens.bottom;
+    return size > 5 && this.scope.node[node[disc]] && x[disc] + r[disc] > lens.left && x[disc] - r[disc] < lens.right && y[disc] + r[disc] > lens.top && y[disc] - r[disc] < lens.bottom;
   }
 
-  /** Discs of one depth do not overlap, so that all of them are one path to fill and one to stroke. */
+  /** The discs, outer ones first. Each is a path of its own: a browser draws many small paths sooner than a large one. */
   discs(ctx, lens) {
+    const { palette } = this;
     const { x, y, r, node } = this.atlas.discs;
-    const layers = new Map();
     for (const disc of this.discOrder) {
       if (!this.discShows(disc, lens)) continue;
-      const layer = `${this.depth[disc]} ${this.atlas.isTopic(node[disc]) ? "topic" : "hub"}`;
-      if (!layers.has(layer)) layers.set(layer, new Path2D());
-      const path = layers.get(layer);
-      path.moveTo(x[disc] + r[disc], y[disc]);
-      path.arc(x[disc], y[disc], r[disc], 0, 2 * Math.PI);
+      const topic = this.atlas.isTopic(node[disc]);
+      ctx.beginPath();
+      ctx.arc(x[disc], y[disc], r[disc], 0, 2 * Math.PI);
+      ctx.fillStyle = topic && this.depth[disc] % 2 ? palette.disc : palette["disc-deep"];
+      ctx.globalAlpha = topic ? 1 : 0.55;
+      ctx.fill();
+      ctx.globalAlpha = 1;
+      ctx.strokeStyle = topic ? palette["disc-line"] : palette["hub-line"];
+      ctx.lineWidth = (topic ? 1.4 : 1) / lens.scale;
+      ctx.setLineDash(topic ? [] : [4 / lens.scale, 4 / lens.scale]);
+      ctx.stroke();
     }
-    for (const [layer, path] of layers) this.discLayer(ctx, lens, path, Number.parseInt(layer, 10), layer.endsWith("topic"));
     ctx.setLineDash([]);
   }
 
-  discLayer(ctx, lens, path, depth, topic) {
-    const { palette } = this;
-    ctx.fillStyle = topic && depth % 2 ? palette.disc : palette["disc-deep"];
-    ctx.globalAlpha = topic ? 1 : 0.55;
-    ctx.fill(path);
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = topic ? palette["disc-line"] : palette["hub-line"];
-    ctx.lineWidth = (topic ? 1.4 : 1) / lens.scale;
-    ctx.setLineDash(topic ? [] : [4 / lens.scale, 4 / lens.scale]);
-    ctx.stroke(path);
-  }
-
-  /** All edges of the scene in a few strokes: one for each way of drawing and each strength. */
+  /** All edges of the scene, by way of drawing and strength, each with a stroke of its own (see `discs`). */
   edges(ctx, lens, scene) {
     const { atlas } = this;
     const heaps = new Map();
@@ -80,13 +73,15 @@ class Painter {
     const fade = (scene.focus.size ? 0.3 : 1) * Math.min(1, Math.max(0.45, Math.sqrt(500 / scene.facts.length)));
     for (const [heap, facts] of heaps) {
       const [line, strength] = heap.split(" ");
-      ctx.beginPath();
-      for (const fact of facts) this.trace(ctx, fact);
       ctx.strokeStyle = this.palette[`edge-${line}`];
       ctx.globalAlpha = Number(strength) * fade;
       ctx.lineWidth = (line === "technical" ? 1.5 : line === "member" ? 0.8 : 1.1) / lens.scale;
       ctx.setLineDash(line === "member" && lens.scale > 0.5 ? [1.5 / lens.scale, 3.5 / lens.scale] : []);
-      ctx.stroke();
+      for (const fact of facts) {
+        ctx.beginPath();
+        this.trace(ctx, fact);
+        ctx.stroke();
+      }
     }
     ctx.setLineDash([]);
     ctx.globalAlpha = 1;

@@ -1,0 +1,82 @@
+"""What a title is about beyond the names that are known: whom it speaks of, and what it introduces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Claim
+from ..names import fold
+from ..urls import owner_label, split
+from ..vocabulary import Vocabulary
+from .makers import organisation
+from .reading import Reading, coined
+
+_NAME = re.compile(r"[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2}")
+_OPENS = re.compile(r"(\w+)[ :]\s*(?=[A-Z])")
+_APPOSITION = re.compile(
+    r"([A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?)\s*(?::|,|\s[-–—])\s+(?:an?|the)\s+([^,.:;()]{3,80})", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
+
+
+def publisher_named(reading: Reading) -> Iterator[Claim]:
+    """A title that names its own publisher is about it: "... at Grab" on Grab's blog."""
+    item, span = reading.item, reading.item.title.span
+    if item.entity or span is None:
+        return
+    title = item.name_text[span.start : span.end]
+    for name in _publishers(item.entry.url, reading.vocabulary):
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE)
+        if found is not None and title[found.start()].isupper() and len(name) > 2:
+            vendor = coined(found[0], "atlas:Vendor", reading.vocabulary)
+            if vendor.cls == "atlas:Vendor":
+                start = span.start + found.start()
+                evidence = reading.evidence("publisher in title", 0.85, start, start + len(found[0]))
+                yield Claim(item.thing, "atlas:about", vendor, evidence)
+            return
+
+
+def _publishers(url: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what the organisation behind a URL may be called: "Wish Engineering" publishes for Wish."""
+    name = organisation(url, vocabulary)
+    yield name
+    *first, last = name.split() or [""]
+    if first and last.lower() in vocabulary.words["organisation suffix"]:
+        yield " ".join(first)
+    yield owner_label(split(url).host)
+
+
+def introduced(reading: Reading) -> Iterator[Claim]:
+    """What a title introduces by name it is about: "Meet Hodor", "LiFT: A Scalable Framework"; its possessor made it."""
+    item, span, vocabulary = reading.item, reading.item.title.span, reading.vocabulary
+    if item.entity or span is None:
+        return
+    text = item.name_text
+    start, end, rule, confidence = _introduction(text, span.start, span.end, vocabulary)
+    if start == end or any(mention.start < end and start < mention.end for mention in reading.names):
+        return
+    tool = coined(text[start:end], "atlas:Tool", vocabulary)
+    yield Claim(item.thing, "atlas:about", tool, reading.evidence(rule, confidence, start, end))
+    possessor = _POSSESSIVE.search(text, end, span.end)
+    if possessor is not None:
+        maker = coined(possessor[1], "atlas:Vendor", vocabulary)
+        if maker.cls == "atlas:Vendor":
+            yield Claim(tool, "atlas:developedBy", maker, reading.evidence("makers", 0.85, start, possessor.end()))
+
+
+def _introduction(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int, int, str, float]:
+    """Return where the introduced name stands, the rule and its confidence; an empty stretch where there is none."""
+    opening = _OPENS.match(text, start, end)
+    cue = next(iter(vocabulary.introduces.get(opening[1].lower(), ())), None) if opening else None
+    if opening is not None and cue is not None:
+        name = _NAME.match(text, opening.end(), end)
+        if name is not None and fold(name[0]) not in vocabulary.names:
+            return name.start(), name.end(), cue.name, cue.confidence
+    apposition = _APPOSITION.match(text, start, end)
+    if apposition is not None:
+        said = apposition[2].lower().split()[:5]
+        kinds = {hint.cls for word in said for hint in vocabulary.hints["inDescription"].get(word, ())}
+        if "atlas:Tool" in kinds and apposition[1][0].isupper() and fold(apposition[1]) not in vocabulary.names:
+            return apposition.start(1), apposition.end(1), "apposition", 0.8
+    return start, start, "", 0.0
