@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from .model import Section
@@ -51,29 +51,35 @@ def title_of(text: str) -> str:
     return clean(re.sub(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)", "", bare)) or clean(text)
 
 
-def read_headings(sections: Sequence[Section], vocabulary: Vocabulary, defined: dict[str, Name]) -> dict[int, Heading]:
+def read_headings(
+    sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary, defined: Mapping[str, Name]
+) -> dict[int, Heading]:
     """Give each heading of a list its role, by line.
 
+    ``used`` holds the lines of the headings that stand above an entry: nothing is under the others, so they name nothing.
     ``defined`` holds, by folded spelling, the names that the lists themselves define.
     """
     found: dict[int, Heading] = {}
     top = min((section.level for section in sections), default=0)
-    for at, section in enumerate(sections):
+    alone = sum(section.level == top for section in sections) == 1
+    first = True
+    for section in sections:
         above = found.get(section.path[-1]) if section.path else None
-        first = at == 0 or all(found[other.line].role in (HOUSEKEEPING, TITLE) for other in sections[:at])
-        alone = section.level == top and sum(other.level == top for other in sections) == 1
-        found[section.line] = _heading(
-            section, above, first and (alone or _is_list_title(section, vocabulary)), vocabulary, defined
-        )
+        title = first and ((alone and section.level == top) or _is_list_title(section))
+        heading = _heading(section, above, title, vocabulary, defined)
+        if section.line not in used and heading.role != TITLE:
+            heading = heading._replace(role=HOUSEKEEPING)
+        found[section.line] = heading
+        first = first and heading.role in (HOUSEKEEPING, TITLE)
     return found
 
 
-def _is_list_title(section: Section, vocabulary: Vocabulary) -> bool:
-    return any(word in ("awesome", "curated") for word in words(section.passage.text)) and bool(vocabulary)
+def _is_list_title(section: Section) -> bool:
+    return "awesome" in words(section.passage.text)
 
 
 def _heading(
-    section: Section, above: Heading | None, title: bool, vocabulary: Vocabulary, defined: dict[str, Name]
+    section: Section, above: Heading | None, title: bool, vocabulary: Vocabulary, defined: Mapping[str, Name]
 ) -> Heading:
     text = title_of(section.passage.text)
     said = words(text)
@@ -101,7 +107,7 @@ def _subject(text: str, vocabulary: Vocabulary) -> str:
     return kept if any(map(str.isupper, kept)) else kept.title()
 
 
-def _entity(text: str, vocabulary: Vocabulary, defined: dict[str, Name]) -> Name | None:
+def _entity(text: str, vocabulary: Vocabulary, defined: Mapping[str, Name]) -> Name | None:
     """Return the tool or vendor that a heading names, if it names one and nothing more."""
     vague = vocabulary.words["vague"]
     parts = text.split()

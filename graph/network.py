@@ -20,8 +20,8 @@ MEMBERSHIP = frozenset({"atlas:inTopic", "skos:broader"})
 def network(graph: Graph, vocabulary: Vocabulary) -> nx.MultiDiGraph:
     """Return the graph as a ``MultiDiGraph``: nodes by IRI, one edge a fact, keyed by its predicate.
 
-    Nodes carry ``label``, ``cls`` and ``kind`` (the class in words); edges carry ``words`` (the predicate as the verb of
-    a sentence), ``readings`` (how often the lists say it; 0 where it was inferred) and ``confidence`` (the highest).
+    Nodes carry ``label``, ``cls`` and ``kind`` (the class in words); edges carry ``words`` (the predicate as the verb
+    of a sentence), ``readings`` (how often the lists say it; 0 where it was inferred) and ``confidence`` (the highest).
     Statements whose object is a URL or a literal are no edges.
     """
     result = nx.MultiDiGraph()
@@ -59,5 +59,6 @@ def importance(net: nx.MultiDiGraph) -> dict[str, float]:
     >>> importance(net)["k8s"] > importance(net)["lyft"]
     True
     """
-    most = max((degree for _, degree in net.degree()), default=0)
-    return {node: log2(1 + degree) / log2(1 + most) if most else 0.0 for node, degree in net.degree()}
+    degrees: dict[str, int] = dict(net.degree())
+    scale = log2(1 + max(degrees.values(), default=0)) or 1.0
+    return {node: log2(1 + degree) / scale for node, degree in degrees.items()}

@@ -1,7 +1,7 @@
 """Circles side by side: items on a spiral, and discs packed around the first of them.
 
-The packing is the front-chain method of W. Wang et al., "Visualization of large hierarchical data by circle packing" (CHI
-2006): each circle is put against the two circles of the outer chain that are nearest to the middle.
+The packing is the front-chain method of W. Wang et al., "Visualization of large hierarchical data by circle packing"
+(CHI 2006): each circle is put against the two circles of the outer chain that are nearest to the middle.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _wind(radii: Sequence[float], first: float, gap: float) -> tuple[list[tuple[
 
 
 def enclose(circles: Sequence[Circle]) -> Circle:
-    """Return a circle around all of the given ones, within a hundredth of the smallest.
+    """Return a circle around all of the given ones, within some hundredths of the smallest.
 
     The centre walks towards the farthest circle in ever smaller steps (Badoiu and Clarkson 2003).
 
@@ -70,7 +70,7 @@ def enclose(circles: Sequence[Circle]) -> Circle:
     if not circles:
         return Circle(0.0, 0.0, 0.0)
     x, y = circles[0].x, circles[0].y
-    for step in range(1, 150 if len(circles) > 1 else 1):
+    for step in range(1, 80 if len(circles) > 1 else 1):
         far = max(circles, key=lambda c: hypot(c.x - x, c.y - y) + c.radius)
         apart = hypot(far.x - x, far.y - y)
         if apart:

@@ -91,7 +91,7 @@ _Draft = tuple[Entry, Title, dict[str, list[object]]]
 
 
 def _draft(document: Document, parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
-    headings = read_headings([part for part in parts if isinstance(part, Section)], vocabulary, {})
+    headings = _headings_of(parts, vocabulary, {})
     drafted = []
     for entry in parts:
         if isinstance(entry, Entry):
@@ -102,6 +102,14 @@ def _draft(document: Document, parts: Sequence[Section | Entry | Skip], vocabula
     return document, drafted
 
 
+def _headings_of(
+    parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary, names: Mapping[str, Name]
+) -> dict[int, Heading]:
+    sections = [part for part in parts if isinstance(part, Section)]
+    used = {line for part in parts if isinstance(part, Entry) for line in part.path}
+    return read_headings(sections, used, vocabulary, names)
+
+
 def _listing(
     document: Document,
     parts: Sequence[Section | Entry | Skip],
@@ -110,7 +118,7 @@ def _listing(
     names: dict[str, Name],
     vocabulary: Vocabulary,
 ) -> Listing:
-    headings = read_headings([part for part in parts if isinstance(part, Section)], vocabulary, names)
+    headings = _headings_of(parts, vocabulary, names)
     items = []
     for entry, title, _ in drafted:
         above = tuple(headings[line] for line in entry.path)

@@ -49,6 +49,8 @@ class Cue(NamedTuple):
     objects: tuple[str, ...]
     coins: str
     """The class of a name that no list defines and that the cue makes known; empty where it makes none."""
+    unless: frozenset[str]
+    """Words that, before the phrase in the same clause, take its meaning away."""
 
 
 class Name(NamedTuple):
@@ -263,6 +265,7 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 subjects=data.iris(member, "atlas:subjectClass"),
                 objects=data.iris(member, "atlas:objectClass"),
                 coins=data.iri(member, "atlas:coins", ""),
+                unless=frozenset(data.texts(member, "atlas:unless")),
             ),
         )
 
@@ -273,7 +276,7 @@ def _by_phrase(
     found: dict[str, list[Cue]] = defaultdict(list)
     for member, cue in cues:
         for phrase in data.texts(member, place):
-            found[phrase.lower()].append(cue)
+            found[phrase.lower().replace("-", " ") if place == "atlas:after" else phrase.lower()].append(cue)
     return {
         phrase: tuple(sorted(members, key=lambda cue: (-cue.confidence, cue.name)))
         for phrase, members in sorted(found.items())

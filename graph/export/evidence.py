@@ -27,7 +27,7 @@ from ..model import Evidence, Graph, Statement
 from ..namespaces import ATLAS, expand
 from ..store import triples
 from . import utf8
-from .turtle import blocks, dataset_iri, header, lists, prefixes, shortener, term
+from .turtle import blocks, dataset_iri, header, lists, prefixes, say, sayable, shortener, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +67,7 @@ def _readings(graph: Graph, vocabulary: Vocabulary, short: Callable[[str], str])
         """Return the object of a fact in the very term that ``graph.ttl`` has for it."""
         said = Statement(ATLAS, predicate, value, Evidence("", 0, "", "", 1))
         (fact,) = triples(Graph(graph.base_iri, (), (said,)), vocabulary)
-        return term(fact.object, short)
+        return term(sayable(fact).object, short)
 
     for (subject, predicate, value), found in groupby(merge(graph.statements, graph.inferred), key=itemgetter(0, 1, 2)):
         # The same words on the same line, weighed twice, are one reading; the last one has the highest confidence.
@@ -98,7 +98,7 @@ def _quoted(source: str, said: Evidence) -> str:
 
 
 def _string(text: str) -> str:
-    return str(ox.Literal(text.encode("utf-8", "replace").decode("utf-8")))
+    return str(ox.Literal(say(text)))
 
 
 @cache

@@ -43,6 +43,7 @@ _LETTER = r"A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f
 _LOCAL = re.compile(rf"[{_LETTER}](?:[{_LETTER}.-]*[{_LETTER}-])?")
 _BARE = {expand("xsd:integer"): re.compile("[0-9]+"), expand("xsd:decimal"): re.compile(r"[0-9]+\.[0-9]+")}
 _STRING = expand("xsd:string")
+_UNSAYABLE = re.compile("[\0\ufffe\uffff\ud800-\udfff]")
 
 
 def write(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:
@@ -53,7 +54,7 @@ def write(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:
     sections: dict[str, list[str]] = {}
     total = 0
     for _, found in groupby(triples(graph, vocabulary), key=_subject):
-        facts = dict.fromkeys(found)
+        facts = dict.fromkeys(map(sayable, found))
         total += len(facts)
         cls = next((term(fact.object, short) for fact in facts if fact.predicate == TYPE), "")
         sections.setdefault(cls, []).append(block(facts, short))
@@ -116,6 +117,25 @@ def term(value: Object, short: Callable[[str], str]) -> str:
     if datatype in _BARE and _BARE[datatype].fullmatch(value.value):
         return value.value
     return f"{ox.Literal(value.value)}^^{short(datatype)}"
+
+
+def say(text: str) -> str:
+    """Return a text as every parser reads it: NUL, U+FFFE, U+FFFF and lone surrogates become U+FFFD.
+
+    Turtle allows the first three as escapes. But rapper ends a text at a NUL, and a whole file at one of the others.
+
+    >>> say("a\\0b")
+    'a\ufffdb'
+    """
+    return _UNSAYABLE.sub("\ufffd", text)
+
+
+def sayable(fact: ox.Triple) -> ox.Triple:
+    """Return a fact with a literal that every parser reads; see `say`."""
+    value = fact.object
+    if not isinstance(value, ox.Literal) or not _UNSAYABLE.search(value.value):
+        return fact
+    return ox.Triple(fact.subject, fact.predicate, ox.Literal(say(value.value)))
 
 
 def block(facts: Iterable[ox.Triple], short: Callable[[str], str]) -> str:
@@ -211,4 +231,4 @@ def _iri(name: str) -> ox.NamedNode:
 
 
 def _text(value: str) -> ox.Literal:
-    return ox.Literal(value.encode("utf-8", "replace").decode("utf-8"))
+    return ox.Literal(say(value))

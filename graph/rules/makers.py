@@ -11,7 +11,6 @@ from ..urls import owner_label, split
 from ..vocabulary import SiteRule, Vocabulary
 from .reading import Reading, coined, named
 
-_CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "hub.docker.com")
 _BRACKET = re.compile(r"\s*\(([^()]{2,80})\)")
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 _BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
@@ -71,15 +70,14 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
     item, vocabulary = reading.item, reading.vocabulary
     if item.cls not in ("atlas:Tool", "atlas:Language"):
         return
-    for url in (item.entry.url, *(link.url for link in item.entry.links if split(link.url).host in _CODE_HOSTS)):
-        site = split(url)
-        handle = account(url, vocabulary)
-        rule = site_rule(site.host, vocabulary)
-        name = ""
-        if handle:
-            name = vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
-        elif rule is not None and rule.account is None:
-            name = rule.operator
+    text = item.entry.passage.text
+    sources = (
+        link.url
+        for link in item.entry.links
+        if vocabulary.roles.get(text[link.start : link.end].casefold()) == "atlas:repository"
+    )
+    for url in (item.entry.url, *sources):
+        name = _owner(url, reading)
         if name and fold(name) not in (fold(item.thing.name), fold(item.thing.spelling)):
             yield Claim(
                 item.thing,
@@ -90,15 +88,44 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
             return
 
 
+def _owner(url: str, reading: Reading) -> str:
+    """Return the organisation that evidently owns a repository or a home page, or nothing."""
+    vocabulary = reading.vocabulary
+    site = split(url)
+    handle = account(url, vocabulary)
+    if handle:
+        return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
+    rule = site_rule(site.host, vocabulary)
+    if rule is not None:
+        return rule.operator if rule.account is None else ""
+    label = owner_label(site.host)
+    known = vocabulary.names.get(fold(label))
+    if known is not None and known.cls == "atlas:Vendor":
+        return known.label
+    return vocabulary.handles.get(fold(label), "") or _leading(label, reading)
+
+
 def _evident(handle: str, reading: Reading) -> str:
-    """Return an account's name where it is evidently an organisation's: known as one, or called Labs, Solutions, Inc."""
+    """Return an account's name where it is evidently an organisation's: known, called Labs or Inc, or the product's first word."""
     vocabulary = reading.vocabulary
     known = vocabulary.names.get(fold(handle))
     if known is not None and known.cls == "atlas:Vendor":
         return known.label
-    name = spaced(handle)
-    last = name.split()[-1].lower()
-    return name if " " in name and last in vocabulary.words["organisation suffix"] else ""
+    name, folded = spaced(handle), fold(handle)
+    if any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in vocabulary.words["evident owner"]):
+        return name
+    return _leading(handle, reading)
+
+
+def _leading(handle: str, reading: Reading) -> str:
+    """Return the first words of a product's name where they are its owner's name: Data Mechanics Delight."""
+    said = reading.item.title.name.split()
+    for size in range(1, len(said)):
+        words = " ".join(said[:size])
+        if fold(words) == fold(handle) and len(fold(words)) > 2:
+            known = reading.vocabulary.names.get(fold(words)) or reading.survey.names.get(fold(words))
+            return words if known is None or known.cls == "atlas:Vendor" else ""
+    return ""
 
 
 def branded(reading: Reading) -> Iterator[Claim]:

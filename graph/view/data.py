@@ -1,7 +1,7 @@
 """Everything the page knows, as two JSON texts: what the first picture needs, and what it shows when asked.
 
 Tables are written as columns (one list a column), which is a third of the size of records and quick to read.
-Nodes are numbered by importance, facts by subject; where a fact's object is no node, it is the number of a value, negative.
+Nodes are numbered by importance, facts by subject. A fact's object below 0 is no node but the number of a value.
 """
 
 from __future__ import annotations
@@ -73,17 +73,17 @@ def _kinds(graph: Graph, vocabulary: Vocabulary) -> list[dict[str, Any]]:
         return FAMILIES.index(top) if top in FAMILIES else len(FAMILIES), top, cls != top, cls
 
     return [
-        {"name": cls, "label": _label(cls, vocabulary), "count": count[cls]}
-        | {"family": _label(family(cls, vocabulary), vocabulary)}
+        {"name": cls, "label": _label(cls), "count": count[cls]}
+        | {"family": _label(family(cls, vocabulary))}
         | look(cls, vocabulary)._asdict()
         for cls in sorted(count, key=place)
     ]
 
 
-def _label(cls: str, vocabulary: Vocabulary) -> str:
+def _label(cls: str) -> str:
     """Return a class in words: its own name, so that the legend, the tables and the ontology say the same.
 
-    >>> _label("atlas:CodeExample", Vocabulary({}, {}, {}))
+    >>> _label("atlas:CodeExample")
     'Code example'
     """
     name = cls.rpartition(":")[2]

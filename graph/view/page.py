@@ -1,7 +1,7 @@
 """One HTML file, whole and safe: our template with vis-network, our script and style, and the data inline.
 
-Nothing in the page can load or run anything that is not in it: a Content-Security-Policy names the hash of each script and
-style. What came from a list is data (JSON that no parser of HTML can leave) until the script sets it as text.
+Nothing in the page can load or run anything that is not in it: a Content-Security-Policy names the hash of each script
+and style. What came from a list is data (JSON that no parser of HTML can leave) until the script sets it as text.
 """
 
 from __future__ import annotations

@@ -45,7 +45,8 @@ class Picture(NamedTuple):
 def picture(net: nx.MultiDiGraph, vocabulary: Vocabulary) -> Picture:
     """Lay the network out and return it as a pyvis network."""
     weight = importance(net)
-    topics = [node for node, cls in net.nodes(data="cls") if vocabulary.is_a(cls, "atlas:Topic")]
+    areas = {cls for cls in {cls for _, cls in net.nodes(data="cls")} if vocabulary.is_a(cls, "atlas:Topic")}
+    topics = [node for node, cls in net.nodes(data="cls") if cls in areas]
     placed = layout(net, topics, weight)
     order = sorted(net, key=lambda node: (-round(weight[node], 6), node))
     number = {node: index for index, node in enumerate(order)}

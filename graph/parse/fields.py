@@ -1,0 +1,296 @@
+"""What structured lists have in common: fields with names, and what each says of an entry.
+
+A table's columns, the keys of a JSON object and the attributes of an outline are read alike: by the words that people
+use for them (`KINDS`), and, where no word tells, by what stands in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..model import Entry, Fact, Link, Passage, Section, Skip
+from .inline import Piece, compose, mend, words
+
+
+class Field(NamedTuple):
+    """One value, with its name and the characters of the source that it was read from."""
+
+    key: str
+    """In words: ``homepage url``."""
+    text: str
+    start: int
+    end: int
+
+
+NAME, URL, ABOUT, SECTION, SUBSECTION, IMAGE, PART = "name", "url", "about", "section", "subsection", "image", "part"
+
+KINDS = {
+    NAME: "name title tool project product resource item label text library framework package software app application repo service entry",
+    URL: "url link uri href website homepage site web webpage permalink address page urls links html xml feed",
+    ABOUT: "description about summary extended desc abstract notes note details tagline blurb excerpt comment comments info",
+    SECTION: "category section topic group categories folder area theme subject chapter heading",
+    SUBSECTION: "subcategory subsection subtopic subgroup subcategories",
+    IMAGE: "logo image icon avatar thumbnail cover screenshot picture img photo favicon banner badge",
+    "atlas:repository": "repository repo github gitlab source code sourcecode git",
+    "atlas:documentation": "docs documentation doc manual wiki",
+    "atlas:homepage": "homepage website site home",
+    "atlas:developedBy": "organization organisation company vendor developer maker developed-by org maintainer manufacturer provider",
+    "atlas:createdBy": "author authors creator writer speaker",
+    "atlas:implementedIn": "programming-language written-in implemented-in language lang",
+    "dcterms:date": "date published year publication-date published-at pubdate date-published publication-year release-date",
+}
+"""What people call the fields of a list, by what the field says; within one kind the better word stands first."""
+
+_WORDS = {kind: tuple(word.replace("-", " ") for word in said.split()) for kind, said in KINDS.items()}
+_LINK_ENDS = (" url", " link", " uri", " href", " page", " links", " urls")
+_MAKERS = ("atlas:developedBy", "atlas:createdBy")
+_WEB_URL = re.compile(r"https?://[^\s<>\"`|\\]+", re.IGNORECASE)
+_BARE_HOST = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:\S+", re.IGNORECASE)
+_DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.](0[1-9]|1[0-2])(?:[-/.](0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_FAR = 2000
+"""So many characters between two fields make a quote of both with all between them too long."""
+
+
+def key_words(name: str) -> str:
+    """Return a field's name in words.
+
+    >>> key_words("homepageURL"), key_words("repo_url"), key_words(" Sub-Category ")
+    ('homepage url', 'repo url', 'sub category')
+    """
+    spaced = _CAMEL.sub(" ", name[:80])
+    return " ".join(re.sub(r"[\W_]+", " ", spaced).lower().split())
+
+
+def rank(key: str, kind: str) -> int | None:
+    """Return how well a field's name says that it is of a kind, 0 best, or None where it does not.
+
+    >>> rank("repo url", "atlas:repository"), rank("website", "url"), rank("name", "url")
+    (1, 6, None)
+    """
+    known = _WORDS[kind]
+    if key in known:
+        return known.index(key)
+    for end in _LINK_ENDS:
+        stem = key.removesuffix(end)
+        if stem != key and kind not in (NAME, ABOUT, SECTION, SUBSECTION) and stem in known:
+            return known.index(stem)
+    joined = key.replace(" ", "")
+    return known.index(joined) if joined in known else None
+
+
+def is_url(text: str) -> bool:
+    """Whether a value is a web address and nothing else."""
+    return _WEB_URL.fullmatch(text.strip()) is not None
+
+
+def address(field: Field) -> str:
+    """Return the address that a field meant for one holds, with the scheme that its author left out; empty for none.
+
+    >>> address(Field("website", "flyte.org/docs", 0, 14)), address(Field("url", "see below", 0, 9))
+    ('http://flyte.org/docs', '')
+    """
+    text = "".join(field.text.split("\n")).strip()
+    if is_url(text) or _OTHER_SCHEME.fullmatch(text):
+        return text
+    return f"http://{text}" if _BARE_HOST.fullmatch(text) else ""
+
+
+class Lines:
+    """The lines of a text, by offset."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def at(self, offset: int) -> int:
+        """Return the line on which a character stands."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+class Sections:
+    """The sections of one list: each is opened once, and known by its line."""
+
+    def __init__(self, text: str, lines: Lines) -> None:
+        self.text = text
+        self.lines = lines
+        self.opened: dict[tuple[tuple[int, ...], str], tuple[int, ...]] = {}
+        self.taken: set[int] = set()
+        self.spare = len(lines.starts)
+
+    def open(self, field: Field, path: tuple[int, ...], again: bool = False) -> tuple[list[Section], tuple[int, ...]]:
+        """Return the section that a field names, where it is a new one, and the path of what stands under it.
+
+        ``again`` opens a second section of the same name.
+        """
+        name = " ".join(field.text.split())
+        known = self.opened.get((path, name))
+        if known is not None and not again:
+            return [], known
+        passage = passage_of(self.text, [field], self.lines)
+        if not passage.text:
+            return [], path
+        if passage.line in self.taken:
+            # Two sections of one line would be one: the second gets a number that no line has.
+            self.spare += 1
+            passage = passage._replace(line=self.spare)
+        self.taken.add(passage.line)
+        self.opened[path, name] = (*path, passage.line)
+        return [Section(len(path) + 1, passage, path)], (*path, passage.line)
+
+
+def passage_of(source: str, fields: Sequence[Field], lines: Lines) -> Passage:
+    """Return the text of some fields, one a line, with the way back to the source.
+
+    Fields that follow one another are quoted with what stands between them, others each for itself.
+    """
+    parts = [part for part in (_pieces(source, field) for field in fields) if part]
+    if not parts:
+        return Passage("", (), (), "", (), lines.at(fields[0].start) if fields else 1)
+    gaps = [
+        after[0].start - (before[-1].start + len(before[-1].text))
+        for before, after in zip(parts, parts[1:], strict=False)
+    ]
+    line = lines.at(parts[0][0].start)
+    if all(0 <= gap <= _FAR for gap in gaps):
+        pieces = list(parts[0])
+        for part in parts[1:]:
+            pieces += [Piece("\n", pieces[-1].start + max(len(pieces[-1].text), 1)), *part]
+        return compose(pieces, (), (), source, line)
+    shown = [compose(part, (), (), source, line) for part in parts]
+    text, raw, runs = "", "", []
+    for one in shown:
+        runs += [(len(text) + at, len(raw) + offset) for at, offset in one.runs]
+        text += one.text + "\n"
+        raw += one.raw + "\n"
+        runs.append((len(text) - 1, len(raw) - 1))
+    return Passage(text[:-1], (), (), raw[:-1], tuple(runs[:-1]), line)
+
+
+def _pieces(source: str, field: Field) -> list[Piece]:
+    """Split a value at its white space, and where the source spells it otherwise (escapes, quotes, folded lines)."""
+    start, text = field.start, field.text
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+    if source.startswith(text, start + lead):
+        return words(text, start + lead) if text else []
+    pieces, at = [], start
+    for word in text.split():
+        found = source.find(word, at, min(field.end, at + len(word) + 80))
+        at = found if found >= 0 else min(at, max(field.end - 1, 0))
+        if pieces:
+            pieces.append(Piece(" ", max(at - 1, pieces[-1].start)))
+        pieces.append(Piece(word, at))
+        at += len(word) if found >= 0 else len(word) // 2
+    return pieces
+
+
+def best(fields: Sequence[Field], kind: str) -> Field | None:
+    """Return the filled field that says best by its name that it is of a kind."""
+    ranked = [
+        (place, at)
+        for at, field in enumerate(fields)
+        if field.text.strip() and (place := rank(field.key, kind)) is not None
+    ]
+    return fields[min(ranked)[1]] if ranked else None
+
+
+def entries(
+    source: str, fields: Sequence[Field], path: tuple[int, ...], lines: Lines, fallback: Field | None = None
+) -> Iterator[Entry | Skip]:
+    """Yield the entry that a record's fields make, and its links that belong to none.
+
+    ``fallback`` names the record where none of its fields does.
+    """
+    link = _main(fields)
+    title, about = _title(fields, fallback)
+    others, skips = _others(fields, link, lines)
+    url = address(link) if link is not None else ""
+    yield from skips
+    if url and not url.lower().startswith(("http://", "https://")):
+        yield Skip(url, lines.at(link.start if link else 0), "scheme")
+        url = ""
+    shown = [field for field in (title or link, about) if field is not None]
+    passage = passage_of(source, shown, lines)
+    size = len(passage_of(source, shown[:1], lines).text)
+    passage = _with_links(passage, lines)
+    inside = [found for found in passage.links if found.url != url or found.start >= size or title is not None]
+    if not url and (inside or others):
+        first = (inside or others)[0]
+        url = first.url
+        inside, others = (inside[1:], others) if inside else (inside, others[1:])
+    if not url:
+        return
+    line = passage.line if passage.text else lines.at(fields[0].start)
+    body = min(size + 1, len(passage.text))
+    yield Entry(passage, (0, size), body, url, (*inside, *others), path, line, tuple(_facts(source, fields, link)))
+
+
+def _with_links(passage: Passage, lines: Lines) -> Passage:
+    found = mend(passage._replace(text=passage.text))
+    _ = lines
+    return found
+
+
+def _main(fields: Sequence[Field]) -> Field | None:
+    """Return the field of the link that a record is about."""
+    named = [
+        (place, at) for at, field in enumerate(fields) if (place := rank(field.key, URL)) is not None and address(field)
+    ]
+    if named:
+        return fields[min(named)[1]]
+    whole = [field for field in fields if is_url(field.text) and rank(field.key, IMAGE) is None]
+    return best(whole, "atlas:repository") or best(whole, "atlas:documentation") or (whole[0] if whole else None)
+
+
+def _title(fields: Sequence[Field], fallback: Field | None) -> tuple[Field | None, Field | None]:
+    """Return the fields of a record's name and description."""
+    worded = [field for field in fields if not is_url(field.text)]
+    title, about = best(worded, NAME), best(worded, ABOUT)
+    extended = next((field for field in worded if field.key == "extended"), None)
+    if title is None and about is not None and extended is not None and about is not extended:
+        return about, extended if extended.text.strip() else None  # bookmarking services call the title a description
+    return title or fallback, about
+
+
+def _others(fields: Sequence[Field], main: Field | None, lines: Lines) -> tuple[list[Link], list[Skip]]:
+    """Return the record's other whole addresses: parts of the entry, and pictures."""
+    parts, skips = [], []
+    for field in fields:
+        if field is main or not is_url(field.text):
+            continue
+        link = Link(field.text.strip(), 0, 0, lines.at(field.start))
+        if rank(field.key, IMAGE) is not None:
+            skips.append(Skip(link.url, link.line, "image"))
+        else:
+            parts.append(link)
+    return parts, skips
+
+
+def _facts(source: str, fields: Iterable[Field], main: Field | None) -> Iterator[Fact]:
+    """Yield what a record's fields state in so many words."""
+    for field in fields:
+        text = " ".join(field.text.split())
+        quote = source[field.start : field.end]
+        for kind in ("atlas:repository", "atlas:documentation", "atlas:homepage"):
+            if field is not main and is_url(text) and rank(field.key, kind) is not None:
+                yield Fact(kind, text, quote)
+                break
+        if rank(field.key, "dcterms:date") is not None and (date := _DATE.match(text)):
+            yield Fact("dcterms:date", "-".join(part for part in date.groups() if part), quote)
+        if 1 < len(text) <= 80 and not is_url(text):
+            for kind in _MAKERS:
+                if rank(field.key, kind) is not None:
+                    yield Fact(kind, text, quote)
+
+
+Roles = Mapping[str, str]

@@ -1,0 +1,115 @@
+"""Cues beside a name: the longest phrase of the lexicon before or behind it that fits what stands on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..mentions import Mention
+from ..vocabulary import Cue, Vocabulary
+
+TOKEN = re.compile(r"[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
+_STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s")
+_BREAK = re.compile(r"[.;:!?()\[\]\n]")
+_JOINTS = frozenset({"and", "or", "for", "with", "to", "that", "which", "of", "in", "on", "is"})
+_LONGEST = 6
+"""Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
+
+
+class Found(NamedTuple):
+    """A cue beside a name, and where its phrase begins and ends with the name included."""
+
+    cue: Cue
+    start: int
+    end: int
+    direct: bool
+    """Whether the phrase stands before the name."""
+
+
+def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: Vocabulary) -> Found | None:
+    """Return the cue beside a name that fits both classes; one before the name comes first, the longest phrase wins."""
+    left = _left(text, begin, mention.start)
+    found = _before(left, subject, mention, vocabulary)
+    if found is not None:
+        clause = {word for word, at in left if at < found.start}
+        return None if _denied(left, found.start, vocabulary) or clause & found.cue.unless else found
+    if _denied(left, mention.start, vocabulary):
+        return None
+    return _after(text, subject, mention, vocabulary)
+
+
+def _left(text: str, begin: int, end: int) -> list[tuple[str, int]]:
+    """Return the words of the clause before a name, with their places."""
+    start = max(
+        (stop.end() for stop in _STOP.finditer(text, max(begin, end - 160), end)), default=max(begin, end - 160)
+    )
+    return [(token[0].lower(), token.start()) for token in TOKEN.finditer(text, start, end)]
+
+
+def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
+    filler = vocabulary.words["filler"]
+    end = len(left)
+    for _ in range(_LONGEST):
+        for size in range(min(_LONGEST, end), 0, -1):
+            phrase = " ".join(word for word, _ in left[end - size : end])
+            for cue in vocabulary.before.get(phrase, ()):
+                if fits(cue, subject, mention.name.cls, vocabulary):
+                    return Found(cue, left[end - size][1], mention.end, True)
+        if end == 0 or (left[end - 1][0].rstrip(".") not in filler and left[end - 1][0] not in ("(",)):
+            return None
+        end -= 1
+    return None
+
+
+def _after(text: str, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
+    """Find a cue behind a name; behind a language up to three other words may stand before it ("a Java workflow engine")."""
+    reach = 4 if mention.name.cls == "atlas:Language" else 2
+    tokens = []
+    for token in TOKEN.finditer(text, mention.end, mention.end + 80):
+        if re.match(r"[.;:!?()\[\]\n]", token[0]) or token[0].lower() in (
+            "and",
+            "or",
+            "for",
+            "with",
+            "to",
+            "that",
+            "which",
+            "of",
+            "in",
+            "on",
+            "is",
+        ):
+            break
+        tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
+        if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
+            break
+    for at in range(min(reach, len(tokens))):
+        for size in (2, 1):
+            phrase = " ".join(word for word, _ in tokens[at : at + size])
+            for cue in vocabulary.after.get(phrase, ()):
+                if fits(cue, subject, mention.name.cls, vocabulary):
+                    return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
+    return None
+
+
+def fits(cue: Cue, subject: str, target: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cue can relate a subject of one class to an object of another."""
+    if cue.objects and not any(vocabulary.is_a(target, cls) for cls in cue.objects):
+        return False
+    if (
+        "atlas:Tool" in cue.objects
+        and target == "atlas:Language"
+        and cue.property in ("atlas:runsOn", "atlas:basedOn", "atlas:partOf")
+    ):
+        return False
+    term = vocabulary.properties.get(cue.property)
+    allowed = cue.subjects or (("atlas:Tool",) if term is not None and cue.property != "atlas:createdBy" else ())
+    return not allowed or any(vocabulary.is_a(subject, cls) for cls in allowed)
+
+
+def _denied(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
+    """Whether one of the three words before a cue denies, compares or hopes."""
+    words = [word for word, at in left if at < start][-3:]
+    denials = vocabulary.words["denials"]
+    return any(" ".join(words[at : at + size]) in denials for at in range(len(words)) for size in (1, 2))

@@ -1,0 +1,116 @@
+"""The names in a description: the known ones, those that links and capitals widen, and those that only a cue makes known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..mentions import Mention
+from ..names import fold
+from ..survey import Item
+from ..vocabulary import Name, Vocabulary
+from .cues import Found, find_cue
+from .reading import Reading
+
+_PROPER = re.compile(r"(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*")
+_EXTENSION = re.compile(r"(?: [A-Z][\w+#]*){1,3}(?![\w'’])")
+_ARTICLE = re.compile(r"\b[Aa]n?\s+$")
+BRACKET = re.compile(r"\s*\([^()]{2,80}\)")
+
+
+def names_described(reading: Reading, begin: int) -> list[Mention]:
+    """Return the names in an item's description from an offset on, but its own, in reading order."""
+    item = reading.item
+    text = item.entry.passage.text
+    known = []
+    for mention in reading.body_names():
+        if mention.start < begin or _is_own(mention, reading):
+            continue
+        if any(
+            link.start <= mention.start
+            and mention.end <= link.end
+            and text[link.start : link.end] != text[mention.start : mention.end]
+            and _like_a_name(text[link.start : link.end])
+            for link in item.entry.links
+        ):
+            continue
+        known.append(_extended(mention, reading))
+    return sorted([*known, *_coined(reading, known)])
+
+
+def _is_own(mention: Mention, reading: Reading) -> bool:
+    """Whether a name is the item's own, or the initials of its name in brackets."""
+    item = reading.item
+    if f"n:{fold(mention.name.label)}" == item.thing.key:
+        return True
+    text = item.entry.passage.text
+    said = text[mention.start : mention.end]
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
+    return said.isupper() and said == initials and text[mention.start - 1 : mention.start] == "("
+
+
+def _extended(mention: Mention, reading: Reading) -> Mention:
+    """Return the longer name that capitals behind a known one make: Tekton Pipelines, .NET Standard, Apache Foo.
+
+    Not behind a language, nor where the next word is one that every tool has (a cluster, a plugin).
+    """
+    text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
+    brand = mention.name.cls == "atlas:Vendor" and text[mention.start : mention.end].lower() in vocabulary.brands
+    if not (mention.name.cls == "atlas:Tool" or brand):
+        return mention
+    further = _EXTENSION.match(text, mention.end)
+    if further is None:
+        return mention
+    words = further[0].lower().split()
+    plain = vocabulary.words["instances"]
+    if words[0] in plain or words[0] in vocabulary.after or further[0].isupper() or _title_case(text, mention.start):
+        return mention
+    end = mention.end + len(further[0])
+    return Mention(mention.start, end, Name("atlas:Tool", text[mention.start : end], (), False))
+
+
+def _title_case(text: str, start: int) -> bool:
+    """Whether the words before a name have capitals too, so that capitals tell nothing."""
+    before = re.findall(r"\w+", text[max(0, start - 24) : start])[-2:]
+    return bool(before) and all(word[0].isupper() for word in before)
+
+
+def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield names that only a cue makes known: linked words, or a capitalised phrase behind a cue of several words."""
+    item, vocabulary = reading.item, reading.vocabulary
+    text = item.entry.passage.text
+    linked = [
+        (link.start, link.end) for link in item.entry.links if link.start >= item.entry.body and link.end > link.start
+    ]
+    proper = [found.span() for found in _PROPER.finditer(text, item.entry.body)]
+    taken = [(mention.start, mention.end) for mention in mentions]
+    for number, (start, end) in enumerate((*linked, *proper)):
+        words = text[start:end]
+        if any(start < upper and lower < end for lower, upper in taken) or words.casefold() in vocabulary.roles:
+            continue
+        if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
+            continue
+        if number >= len(linked) and (words.isupper() or _ARTICLE.search(text[max(start - 4, 0) : start])):
+            continue
+        found = _coining_cue(text, Mention(start, end, Name("", words, (), False)), item, vocabulary)
+        if found is not None and (number < len(linked) or (found.direct and " " in text[found.start : start].strip())):
+            taken.append((start, end))
+            yield Mention(start, end, Name(found.cue.coins or "atlas:Tool", words, (), False))
+        elif number < len(linked) and item.entity and _like_a_name(words):
+            taken.append((start, end))
+            yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _like_a_name(words: str) -> bool:
+    """Whether linked words can be a name: few, and spelt as names are."""
+    said = words.split()
+    return len(said) <= 3 and all(word[:1].isupper() or any(map(str.isdigit, word)) for word in said) and len(words) > 1
+
+
+def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary) -> Found | None:
+    for cls in ("atlas:Tool", "atlas:Vendor"):
+        trial = mention._replace(name=mention.name._replace(cls=cls))
+        found = find_cue(text, trial, item.entry.body, item.thing.cls, vocabulary)
+        if found is not None and (found.cue.coins == cls if found.direct else cls == "atlas:Tool"):
+            return found
+    return None
