@@ -9,8 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import networkx as nx
-
 HUB = 3
 """As many things must belong to an entity before it gets a disc of its own."""
 HUB_RELATIONS = frozenset({"atlas:about", "atlas:relatedTo", "atlas:partOf"})
@@ -20,7 +18,7 @@ ROOT = ""
 
 
 class Links(NamedTuple):
-    """The network as plain lists, which are several times as quick to walk as its views."""
+    """A graph as plain lists, which are several times as quick to walk as the views of networkx."""
 
     out: Mapping[str, Sequence[tuple[str, str]]]
     """The facts of each node as pairs (predicate, object)."""
@@ -35,18 +33,6 @@ class Homes(NamedTuple):
     """The node in whose disc each node stands; `ROOT` for the outermost."""
     between: dict[str, str]
     """For what belongs to several discs: the smallest disc around them all. These nodes are not in `parents`."""
-
-
-def links(net: nx.MultiDiGraph) -> Links:
-    """Return the network's facts by node, in the network's order."""
-    out: dict[str, list[tuple[str, str]]] = {node: [] for node in net}
-    near: dict[str, list[str]] = {node: [] for node in net}
-    for subject, object_, predicate in net.edges(keys=True):
-        out[subject].append((predicate, object_))
-        if subject != object_:
-            near[subject].append(object_)
-            near[object_].append(subject)
-    return Links(out, near)
 
 
 def homes(known: Links, topics: Collection[str]) -> Homes:

@@ -66,8 +66,11 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
     genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
-    for heading in genres[-1:] if genres and genres[-1].role == TOPIC else genres[-2:]:
-        yield _phrases(words(heading.section.passage.text), hints["inHeading"])
+    if genres and genres[-1].role == TOPIC:  # the noun that a topic ends with may name a kind: Testing Tools
+        yield _phrases(words(genres[-1].name)[-1:], hints["inHeading"])
+    else:
+        for heading in genres[-2:]:
+            yield _phrases(words(heading.section.passage.text), hints["inHeading"])
     yield _phrases(words(name), hints["inTitle"])
     description = entry.passage.text[entry.body :]
     yield _phrases(words(description.split(". ")[0][:400])[:_REACH], hints["inDescription"])
@@ -75,7 +78,7 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     said = page_words(entry.url)
     path = [word.lower() for segment in said[:-1] for word in segment.split()]
     yield (*_phrases(path, hints["inPath"]), *(hints["inPath"].get(said[-1].lower(), ()) if said else ()))
-    shapes = list(_shapes(entry, name, headings))
+    shapes = list(_shapes(entry, name, headings, vocabulary))
     yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
 
 
@@ -97,7 +100,7 @@ def _phrases(said: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> Iter
         at += 1
 
 
-def _shapes(entry: Entry, name: str, headings: Sequence[Heading]) -> Iterator[str]:
+def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:
     site = split(entry.url)
     said = name.split()
     path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
@@ -119,5 +122,8 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading]) -> Iterator[st
     repository = fold(path[1]) if len(path) == 2 and site.host in ("github.com", "gitlab.com") else ""
     if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):
         yield "named by its site"
+    known = vocabulary.names.get(label)
+    if len(path) <= 2 and known is not None and vocabulary.is_a(known.cls, "atlas:Tool"):
+        yield "known tool"
     if headings and headings[-1].role == ENTITY and fold(headings[-1].name) == label:
         yield "named by its heading"

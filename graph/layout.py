@@ -14,9 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import atan2, cos, hypot, sin
 from typing import NamedTuple
 
-import networkx as nx
-
-from .homes import ROOT, Homes, Links, homes, links
+from .homes import ROOT, Homes, Links, homes
 from .packing import Circle, enclose, pack, spiral
 
 GAP = 26.0
@@ -61,15 +59,14 @@ class _Shape(NamedTuple):
     discs: list[tuple[str, float, float]]
 
 
-def layout(net: nx.MultiDiGraph, topics: Collection[str], weight: Mapping[str, float]) -> Layout:
-    """Place every node of the network.
+def layout(known: Links, labels: Mapping[str, str], topics: Collection[str], weight: Mapping[str, float]) -> Layout:
+    """Place every node of `labels`.
 
     `topics` are the nodes that are subject areas; `weight` (0 to 1) says how large a node is drawn and how near to the
     heart of its disc it stands.
     """
-    known = links(net)
-    sizes = {node: SMALLEST + (LARGEST - SMALLEST) * weight[node] ** 2 for node in net}
-    order = {node: (-round(weight[node], 6), str(label), node) for node, label in net.nodes(data="label")}
+    sizes = {node: SMALLEST + (LARGEST - SMALLEST) * weight[node] ** 2 for node in labels}
+    order = {node: (-round(weight[node], 6), label, node) for node, label in labels.items()}
     belongs = homes(known, topics)
     shapes = _shapes(belongs, set(topics), sizes, order)
     result = _place(shapes)

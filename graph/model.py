@@ -180,7 +180,8 @@ class Thing(NamedTuple):
     """A node as one place of a list names it; ``resolve`` decides which things are one node."""
 
     key: str
-    """A provisional identity: ``n:`` and a folded name, ``u:`` and a canonical URL, ``t:`` or ``e:`` and a folded name."""
+    """A provisional identity: ``u:`` and a canonical URL, or ``n:`` and a folded name; ``v:`` for an organisation that
+    bears its product's name, ``t:`` for a topic, ``e:`` for an event."""
     cls: str
     name: str
     spelling: str = ""

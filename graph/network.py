@@ -10,6 +10,7 @@ from math import log2
 
 import networkx as nx
 
+from .homes import Links
 from .model import Graph, Statement
 from .vocabulary import Vocabulary
 
@@ -17,27 +18,28 @@ MEMBERSHIP = frozenset({"atlas:inTopic", "skos:broader"})
 """The relations that say where a thing belongs; all others are typed relations between things."""
 
 
-def network(graph: Graph, vocabulary: Vocabulary) -> nx.MultiDiGraph:
+def network(graph: Graph, vocabulary: Vocabulary) -> nx.MultiDiGraph[str]:
     """Return the graph as a ``MultiDiGraph``: nodes by IRI, one edge a fact, keyed by its predicate.
 
     Nodes carry ``label``, ``cls`` and ``kind`` (the class in words); edges carry ``words`` (the predicate as the verb
     of a sentence), ``readings`` (how often the lists say it; 0 where it was inferred) and ``confidence`` (the highest).
     Statements whose object is a URL or a literal are no edges.
     """
-    result = nx.MultiDiGraph()
+    result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     classes, properties = vocabulary.classes, vocabulary.properties
     for node in graph.nodes:
         kind = classes[node.cls].label if node.cls in classes else node.cls
         result.add_node(node.iri, label=node.label, cls=node.cls, kind=kind)
-    edges: dict[tuple[str, str, str], dict[str, object]] = {}
     for (subject, predicate, object_), readings in facts(graph).items():
         if subject in result and object_ in result:
-            edges[subject, object_, predicate] = {
-                "words": properties[predicate].words if predicate in properties else predicate,
-                "readings": sum(1 for statement in readings if statement.evidence.source),
-                "confidence": max(statement.evidence.confidence for statement in readings),
-            }
-    result.add_edges_from((subject, object_, key, data) for (subject, object_, key), data in edges.items())
+            result.add_edge(
+                subject,
+                object_,
+                predicate,
+                words=properties[predicate].words if predicate in properties else predicate,
+                readings=sum(1 for statement in readings if statement.evidence.source),
+                confidence=max(statement.evidence.confidence for statement in readings),
+            )
     return result
 
 
@@ -50,7 +52,19 @@ def facts(graph: Graph) -> dict[tuple[str, str, str], list[Statement]]:
     return found
 
 
-def importance(net: nx.MultiDiGraph) -> dict[str, float]:
+def links(net: nx.MultiDiGraph[str]) -> Links:
+    """Return the network's facts by node, in the network's order."""
+    out: dict[str, list[tuple[str, str]]] = {node: [] for node in net}
+    near: dict[str, list[str]] = {node: [] for node in net}
+    for subject, object_, predicate in net.edges(keys=True):
+        out[subject].append((predicate, object_))
+        if subject != object_:
+            near[subject].append(object_)
+            near[object_].append(subject)
+    return Links(out, near)
+
+
+def importance(net: nx.MultiDiGraph[str]) -> dict[str, float]:
     """Return how much each node matters, 0 to 1: its degree on a logarithmic scale.
 
     Degree and not PageRank, for a reader can check it by counting, and it needs no array library.

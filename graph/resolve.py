@@ -73,6 +73,8 @@ def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabula
     by_url: dict[str, set[str]] = defaultdict(set)
     forms = vocabulary.words["legal form"]
     for thing in things:
+        if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
+            yield thing.key, f"n:{thing.key[2:]}"
         if thing.key.startswith("n:"):
             other = f"n:{fold(thing.spelling)}"
             if thing.spelling and other in keys and fold(thing.spelling) not in vocabulary.names:
@@ -83,11 +85,23 @@ def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabula
                 linked = any(fold(owner_label(split(url).host)) == short for url in thing.urls)
                 if first and (last.lower() in forms or linked) and f"n:{short}" in keys:
                     yield thing.key, f"n:{short}"
+            if thing.cls == "atlas:Tool":
+                yield from _without_maker(thing, keys, vocabulary)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 by_url.update({canonical(url): by_url[canonical(url)] | {thing.key} for url in thing.urls})
     for same in by_url.values():
         first_key, *others = sorted(same)
         yield from ((first_key, other) for other in others)
+
+
+def _without_maker(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+    """Yield a tool's key with that of its name without its maker's: Netflix Conductor is Conductor."""
+    said = thing.name.split()
+    for size in range(1, min(len(said), 3)):
+        maker = vocabulary.names.get(fold(" ".join(said[:size])))
+        short = f"n:{fold(' '.join(said[size:]))}"
+        if maker is not None and maker.cls == "atlas:Vendor" and short in keys and short[2:] not in vocabulary.names:
+            yield thing.key, short
 
 
 def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
@@ -98,7 +112,7 @@ def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
         if thing.spelling:
             spellings[thing.spelling] += 1
         spellings[thing.name] += 1
-        classes[thing.cls] += 3 if thing.place is not None or thing.known else 1
+        classes[thing.cls] += 1 << 20 if thing.place is not None else 1 << 10 if thing.key.startswith("v:") else 1
     known = sorted({thing.name for thing in group if thing.known and fold(thing.name) in vocabulary.names})
     label = known[0] if known else max(spellings, key=lambda name: (_well_formed(name), spellings[name], name))
     descriptions = sorted(

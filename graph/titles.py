@@ -18,7 +18,7 @@ _TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,80})[)\]]?\s*$")
 _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
 _EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*[ -]){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
 _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
-_PERSON = re.compile(
+PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|di|la|le|bin|al|el))*(?: {_PERSON_WORD}){{1,2}}"
 )
 _EVENT_FILE = re.compile(
@@ -162,7 +162,7 @@ def _who(text: str, segment: Span, vocabulary: Vocabulary) -> tuple[Span | None,
             at += 1
     people: list[tuple[Span, Span | None]] = []
     while at < segment.end:
-        person = _PERSON.match(text, at, segment.end)
+        person = PERSON.match(text, at, segment.end)
         if person is None or not is_person(person[0], vocabulary):
             break
         people.append((Span(*person.span()), None))

@@ -43,7 +43,7 @@ _LETTER = r"A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f
 _LOCAL = re.compile(rf"[{_LETTER}](?:[{_LETTER}.-]*[{_LETTER}-])?")
 _BARE = {expand("xsd:integer"): re.compile("[0-9]+"), expand("xsd:decimal"): re.compile(r"[0-9]+\.[0-9]+")}
 _STRING = expand("xsd:string")
-_UNSAYABLE = re.compile("[\0\ufffe\uffff\ud800-\udfff]")
+_UNSAYABLE = re.compile("[\0\ufffe\uffff]")
 
 
 def write(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:
@@ -120,14 +120,14 @@ def term(value: Object, short: Callable[[str], str]) -> str:
 
 
 def say(text: str) -> str:
-    """Return a text as every parser reads it: NUL, U+FFFE, U+FFFF and lone surrogates become U+FFFD.
+    """Return a text as every parser reads it: NUL, U+FFFE and U+FFFF become U+FFFD, lone surrogates a question mark.
 
     Turtle allows the first three as escapes. But rapper ends a text at a NUL, and a whole file at one of the others.
 
     >>> say("a\\0b")
     'a\ufffdb'
     """
-    return _UNSAYABLE.sub("\ufffd", text)
+    return _UNSAYABLE.sub("\ufffd", text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def sayable(fact: ox.Triple) -> ox.Triple:
@@ -135,7 +135,7 @@ def sayable(fact: ox.Triple) -> ox.Triple:
     value = fact.object
     if not isinstance(value, ox.Literal) or not _UNSAYABLE.search(value.value):
         return fact
-    return ox.Triple(fact.subject, fact.predicate, ox.Literal(say(value.value)))
+    return ox.Triple(fact.subject, fact.predicate, ox.Literal(say(value.value), datatype=value.datatype))
 
 
 def block(facts: Iterable[ox.Triple], short: Callable[[str], str]) -> str:

@@ -7,11 +7,13 @@ use for them (`KINDS`), and, where no word tells, by what stands in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Entry, Fact, Link, Passage, Section, Skip
-from .inline import Piece, compose, mend, words
+from .inline import Piece, compose, mend, trim_url, words
 
 
 class Field(NamedTuple):
@@ -24,15 +26,15 @@ class Field(NamedTuple):
     end: int
 
 
-NAME, URL, ABOUT, SECTION, SUBSECTION, IMAGE, PART = "name", "url", "about", "section", "subsection", "image", "part"
+NAME, URL, ABOUT, SECTION, SUBSECTION, IMAGE = "name", "url", "about", "section", "subsection", "image"
 
 KINDS = {
-    NAME: "name title tool project product resource item label text library framework package software app application repo service entry",
-    URL: "url link uri href website homepage site web webpage permalink address page urls links html xml feed",
+    NAME: "name title tool project product resource item label text library framework package software app application repo service entry company organization organisation vendor",
+    URL: "html url link uri href website homepage site web webpage permalink address page urls links feed",
     ABOUT: "description about summary extended desc abstract notes note details tagline blurb excerpt comment comments info",
     SECTION: "category section topic group categories folder area theme subject chapter heading",
     SUBSECTION: "subcategory subsection subtopic subgroup subcategories",
-    IMAGE: "logo image icon avatar thumbnail cover screenshot picture img photo favicon banner badge",
+    IMAGE: "logo image icon avatar thumbnail cover screenshot picture img photo favicon banner badge iconuri",
     "atlas:repository": "repository repo github gitlab source code sourcecode git",
     "atlas:documentation": "docs documentation doc manual wiki",
     "atlas:homepage": "homepage website site home",
@@ -43,14 +45,16 @@ KINDS = {
 }
 """What people call the fields of a list, by what the field says; within one kind the better word stands first."""
 
+_PARTS = ("atlas:repository", "atlas:documentation", "atlas:homepage")
+_TOLD = ("atlas:developedBy", "atlas:createdBy", "atlas:implementedIn")
 _WORDS = {kind: tuple(word.replace("-", " ") for word in said.split()) for kind, said in KINDS.items()}
 _LINK_ENDS = (" url", " link", " uri", " href", " page", " links", " urls")
-_MAKERS = ("atlas:developedBy", "atlas:createdBy")
 _WEB_URL = re.compile(r"https?://[^\s<>\"`|\\]+", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:\S+", re.IGNORECASE)
 _DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.](0[1-9]|1[0-2])(?:[-/.](0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NAME_LENGTH = 80
 _FAR = 2000
 """So many characters between two fields make a quote of both with all between them too long."""
 
@@ -65,6 +69,7 @@ def key_words(name: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", spaced).lower().split())
 
 
+@lru_cache(maxsize=4096)
 def rank(key: str, kind: str) -> int | None:
     """Return how well a field's name says that it is of a kind, 0 best, or None where it does not.
 
@@ -107,14 +112,7 @@ class Lines:
 
     def at(self, offset: int) -> int:
         """Return the line on which a character stands."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.starts, offset)
 
 
 class Sections:
@@ -127,14 +125,11 @@ class Sections:
         self.taken: set[int] = set()
         self.spare = len(lines.starts)
 
-    def open(self, field: Field, path: tuple[int, ...], again: bool = False) -> tuple[list[Section], tuple[int, ...]]:
-        """Return the section that a field names, where it is a new one, and the path of what stands under it.
-
-        ``again`` opens a second section of the same name.
-        """
+    def open(self, field: Field, path: tuple[int, ...]) -> tuple[list[Section], tuple[int, ...]]:
+        """Return the section that a field names, where it is a new one, and the path of what stands under it."""
         name = " ".join(field.text.split())
         known = self.opened.get((path, name))
-        if known is not None and not again:
+        if known is not None:
             return [], known
         passage = passage_of(self.text, [field], self.lines)
         if not passage.text:
@@ -211,43 +206,34 @@ def entries(
 
     ``fallback`` names the record where none of its fields does.
     """
-    link = _main(fields)
+    main = main_field(fields)
+    url = address(main) if main is not None else ""
     title, about = _title(fields, fallback)
-    others, skips = _others(fields, link, lines)
-    url = address(link) if link is not None else ""
+    shown = [field for field in (title or main, about) if field is not None]
+    passage = mend(passage_of(source, shown, lines))
+    size = min(len(mend(passage_of(source, shown[:1], lines)).text), len(passage.text))
+    links = list(passage.links) if title is not None else [link for link in passage.links if link.start >= size]
+    parts, skips = addresses(fields, (main, *shown), lines)
+    links += parts
     yield from skips
-    if url and not url.lower().startswith(("http://", "https://")):
-        yield Skip(url, lines.at(link.start if link else 0), "scheme")
+    if main is not None and not url.lower().startswith(("http://", "https://")):
+        yield Skip(url, lines.at(main.start), "scheme")
         url = ""
-    shown = [field for field in (title or link, about) if field is not None]
-    passage = passage_of(source, shown, lines)
-    size = len(passage_of(source, shown[:1], lines).text)
-    passage = _with_links(passage, lines)
-    inside = [found for found in passage.links if found.url != url or found.start >= size or title is not None]
-    if not url and (inside or others):
-        first = (inside or others)[0]
-        url = first.url
-        inside, others = (inside[1:], others) if inside else (inside, others[1:])
     if not url:
-        return
+        if not links:
+            return
+        url = links.pop(0).url
+    facts = tuple(_facts(source, [field for field in fields if field is not main and field is not title]))
     line = passage.line if passage.text else lines.at(fields[0].start)
-    body = min(size + 1, len(passage.text))
-    yield Entry(passage, (0, size), body, url, (*inside, *others), path, line, tuple(_facts(source, fields, link)))
+    yield Entry(passage, (0, size), min(size + 1, len(passage.text)), url, tuple(links), path, line, facts)
 
 
-def _with_links(passage: Passage, lines: Lines) -> Passage:
-    found = mend(passage._replace(text=passage.text))
-    _ = lines
-    return found
-
-
-def _main(fields: Sequence[Field]) -> Field | None:
+def main_field(fields: Sequence[Field]) -> Field | None:
     """Return the field of the link that a record is about."""
-    named = [
-        (place, at) for at, field in enumerate(fields) if (place := rank(field.key, URL)) is not None and address(field)
-    ]
+    named = [(place, at) for at, field in enumerate(fields) if (place := rank(field.key, URL)) is not None and address(field)]
+    web = [(place, at) for place, at in named if address(fields[at]).lower().startswith("http")]
     if named:
-        return fields[min(named)[1]]
+        return fields[min(web or named)[1]]
     whole = [field for field in fields if is_url(field.text) and rank(field.key, IMAGE) is None]
     return best(whole, "atlas:repository") or best(whole, "atlas:documentation") or (whole[0] if whole else None)
 
@@ -262,35 +248,32 @@ def _title(fields: Sequence[Field], fallback: Field | None) -> tuple[Field | Non
     return title or fallback, about
 
 
-def _others(fields: Sequence[Field], main: Field | None, lines: Lines) -> tuple[list[Link], list[Skip]]:
-    """Return the record's other whole addresses: parts of the entry, and pictures."""
+def addresses(fields: Sequence[Field], seen: Sequence[Field | None], lines: Lines) -> tuple[list[Link], list[Skip]]:
+    """Return the addresses in a record's other fields: parts of its entry, and pictures."""
     parts, skips = [], []
     for field in fields:
-        if field is main or not is_url(field.text):
+        if any(field is other for other in seen):
             continue
-        link = Link(field.text.strip(), 0, 0, lines.at(field.start))
+        line = lines.at(field.start)
+        found = [field.text.strip()] if is_url(field.text) else [trim_url(bare[0]) for bare in _WEB_URL.finditer(field.text)]
         if rank(field.key, IMAGE) is not None:
-            skips.append(Skip(link.url, link.line, "image"))
+            skips += [Skip(url, line, "image") for url in found]
         else:
-            parts.append(link)
+            parts += [Link(url, 0, 0, line) for url in found]
     return parts, skips
 
 
-def _facts(source: str, fields: Iterable[Field], main: Field | None) -> Iterator[Fact]:
+def _facts(source: str, fields: Sequence[Field]) -> Iterator[Fact]:
     """Yield what a record's fields state in so many words."""
     for field in fields:
         text = " ".join(field.text.split())
         quote = source[field.start : field.end]
-        for kind in ("atlas:repository", "atlas:documentation", "atlas:homepage"):
-            if field is not main and is_url(text) and rank(field.key, kind) is not None:
-                yield Fact(kind, text, quote)
-                break
-        if rank(field.key, "dcterms:date") is not None and (date := _DATE.match(text)):
+        kinds = [kind for kind in (*_PARTS, *_TOLD, "dcterms:date") if rank(field.key, kind) is not None]
+        if is_url(text):
+            yield from (Fact(kind, text, quote) for kind in kinds[:1] if kind in _PARTS)
+            continue
+        date = _DATE.match(text)
+        if date is not None and "dcterms:date" in kinds:
             yield Fact("dcterms:date", "-".join(part for part in date.groups() if part), quote)
-        if 1 < len(text) <= 80 and not is_url(text):
-            for kind in _MAKERS:
-                if rank(field.key, kind) is not None:
-                    yield Fact(kind, text, quote)
-
-
-Roles = Mapping[str, str]
+        if 1 < len(text) <= _NAME_LENGTH:
+            yield from (Fact(kind, text, quote) for kind in kinds if kind in _TOLD)

@@ -100,7 +100,7 @@ def _target(mention: Mention) -> str:
 def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: int) -> Thing:
     """Return what a clause speaks of: the tool right before the cue, with nothing but an instance word between, or the item."""
     item, vocabulary = reading.item, reading.vocabulary
-    if before is None or not vocabulary.is_a(before.name.cls, "atlas:Tool") or before.start < begin:
+    if before is None or before.name.cls != "atlas:Tool" or before.start < begin:
         return item.thing
     between = [token.lower() for token in TOKEN.findall(item.entry.passage.text[before.end : mention.start])]
     while between and between[0] in vocabulary.words["instances"]:
@@ -119,6 +119,8 @@ def titled(reading: Reading) -> Iterator[Claim]:
     names = [mention for mention in reading.title_names() if _target(mention) != item.thing.key]
     if not item.entity:
         for mention in names:
+            if fold(mention.name.label) == fold(item.title.name):
+                continue  # the title is the name of the thing itself
             yield Claim(
                 item.thing,
                 "atlas:about",

@@ -36,7 +36,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
         return None if _denied(left, found.start, vocabulary) or clause & found.cue.unless else found
     if _denied(left, mention.start, vocabulary):
         return None
-    return _after(text, subject, mention, vocabulary)
+    found = _after(text, subject, mention, vocabulary)
+    return None if found is not None and {word for word, _ in left} & found.cue.unless else found
 
 
 def _left(text: str, begin: int, end: int) -> list[tuple[str, int]]:

@@ -56,6 +56,10 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     if item.entity or not split(item.entry.url).host:
         return
     name = organisation(item.entry.url, reading.vocabulary)
+    known = reading.vocabulary.names.get(fold(name))
+    ruled = site_rule(split(item.entry.url).host, reading.vocabulary) is not None
+    if known is not None and known.cls != "atlas:Vendor" and not ruled:
+        return  # the host is called like a tool (kubernetes.io), and who is behind it is not said
     if name and not name.isdigit():
         yield Claim(
             item.thing,
@@ -93,6 +97,8 @@ def _owner(url: str, reading: Reading) -> str:
     vocabulary = reading.vocabulary
     site = split(url)
     handle = account(url, vocabulary)
+    if fold(owner_label(site.host)) == fold(reading.item.thing.name):
+        return ""
     if handle:
         return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
     rule = site_rule(site.host, vocabulary)

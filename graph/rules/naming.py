@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..mentions import Mention
 from ..names import fold
 from ..survey import Item
+from ..titles import PERSON, is_person
 from ..vocabulary import Name, Vocabulary
 from .cues import Found, find_cue
 from .reading import Reading
@@ -63,16 +64,17 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
         return mention
     words = further[0].lower().split()
     plain = vocabulary.words["instances"]
-    if words[0] in plain or words[0] in vocabulary.after or further[0].isupper() or _title_case(text, mention.start):
+    if words[0] in plain or any(word in vocabulary.after for word in words) or _title_case(text, mention.start):
         return mention
     end = mention.end + len(further[0])
     return Mention(mention.start, end, Name("atlas:Tool", text[mention.start : end], (), False))
 
 
 def _title_case(text: str, start: int) -> bool:
-    """Whether the words before a name have capitals too, so that capitals tell nothing."""
-    before = re.findall(r"\w+", text[max(0, start - 24) : start])[-2:]
-    return bool(before) and all(word[0].isupper() for word in before)
+    """Whether the sentence around a name has capitals everywhere, so that capitals tell nothing."""
+    sentence = text[text.rfind(". ", 0, start) + 1 : start + 80].split(". ")[0]
+    words = re.findall(r"[A-Za-z]{4,}", sentence)
+    return sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -95,10 +97,16 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         found = _coining_cue(text, Mention(start, end, Name("", words, (), False)), item, vocabulary)
         if found is not None and (number < len(linked) or (found.direct and " " in text[found.start : start].strip())):
             taken.append((start, end))
-            yield Mention(start, end, Name(found.cue.coins or "atlas:Tool", words, (), False))
+            yield Mention(start, end, Name(_class_of(words, found, vocabulary), words.removeprefix("@"), (), False))
         elif number < len(linked) and item.entity and _like_a_name(words):
             taken.append((start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _class_of(words: str, found: Found, vocabulary: Vocabulary) -> str:
+    """Return the class of a name that a cue makes known: a maker with a first and a last name is a person."""
+    cls = found.cue.coins or "atlas:Tool"
+    return "atlas:Person" if cls == "atlas:Vendor" and PERSON.fullmatch(words) and is_person(words, vocabulary) else cls
 
 
 def _like_a_name(words: str) -> bool:
@@ -108,7 +116,7 @@ def _like_a_name(words: str) -> bool:
 
 
 def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary) -> Found | None:
-    for cls in ("atlas:Tool", "atlas:Vendor"):
+    for cls in ("atlas:Tool", "atlas:Vendor", "atlas:Person"):
         trial = mention._replace(name=mention.name._replace(cls=cls))
         found = find_cue(text, trial, item.entry.body, item.thing.cls, vocabulary)
         if found is not None and (found.cue.coins == cls if found.direct else cls == "atlas:Tool"):

@@ -54,8 +54,13 @@ def named(name: Name, spelling: str = "") -> Thing:
 
 
 def coined(text: str, cls: str, vocabulary: Vocabulary) -> Thing:
-    """Return the thing of a name that only the text at hand gives; a known one where the lexicon knows the spelling."""
+    """Return the thing of a name that only the text at hand gives; a known one where the lexicon knows the spelling.
+
+    An organisation that bears its product's name (GitLab, MongoDB) is another thing than the product.
+    """
     known = vocabulary.names.get(fold(text))
+    if known is not None and cls == "atlas:Vendor" and vocabulary.is_a(known.cls, "atlas:Tool"):
+        return Thing(f"v:{fold(known.label)}", cls, known.label)
     if known is not None:
         return named(known, text)
     return Thing(f"n:{fold(text)}", cls, text)

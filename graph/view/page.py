@@ -94,7 +94,7 @@ def _data(value: Any) -> dict[str, str]:
     """Return data as the text of a script element, with its media type; no text in it can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if len(text) > PACK_ABOVE:
-        packed = base64.b64encode(zlib.compress(text.encode(), 6)).decode()
+        packed = base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode()
         return {"type": "application/json+zlib", "text": packed}
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return {"type": "application/json", "text": safe.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")}

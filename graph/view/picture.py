@@ -12,7 +12,7 @@ import networkx as nx
 from pyvis.network import Network
 
 from ..layout import Layout, layout
-from ..network import importance
+from ..network import importance, links
 from ..vocabulary import Vocabulary
 
 OPTIONS: dict[str, Any] = {
@@ -42,12 +42,14 @@ class Picture(NamedTuple):
     layout: Layout
 
 
-def picture(net: nx.MultiDiGraph, vocabulary: Vocabulary) -> Picture:
+def picture(net: nx.MultiDiGraph[str], vocabulary: Vocabulary) -> Picture:
     """Lay the network out and return it as a pyvis network."""
     weight = importance(net)
-    areas = {cls for cls in {cls for _, cls in net.nodes(data="cls")} if vocabulary.is_a(cls, "atlas:Topic")}
-    topics = [node for node, cls in net.nodes(data="cls") if cls in areas]
-    placed = layout(net, topics, weight)
+    cls = {node: str(data["cls"]) for node, data in net.nodes(data=True)}
+    areas = {name for name in set(cls.values()) if vocabulary.is_a(name, "atlas:Topic")}
+    topics = [node for node, name in cls.items() if name in areas]
+    labels = {node: str(data["label"]) for node, data in net.nodes(data=True)}
+    placed = layout(links(net), labels, topics, weight)
     order = sorted(net, key=lambda node: (-round(weight[node], 6), node))
     number = {node: index for index, node in enumerate(order)}
     result = Network(directed=True)
