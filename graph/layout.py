@@ -100,9 +100,10 @@ def _shape(disc: str, items: list[str], discs: list[tuple[str, float]], sizes: M
     """Wind the items of a disc into a spiral, and pack the discs inside it around that."""
     points, core = spiral([sizes[node] for node in items], sizes[disc] + 4 if disc != ROOT else 0.0, GAP)
     wide = [radius + GAP for _, radius in discs]
-    # A disc's own items are its middle; what belongs nowhere is no middle and comes last.
-    placed = pack([core + GAP, *wide] if disc != ROOT else [*wide, core + GAP])
-    own, others = (placed[0], placed[1:]) if disc != ROOT else (placed[-1], placed[:-1])
+    # A disc's own items are its middle. What belongs to no disc is one only where it is the most.
+    first = disc != ROOT or core + GAP >= max(wide, default=0.0)
+    placed = pack([core + GAP, *wide] if first else [*wide, core + GAP])
+    own, others = (placed[0], placed[1:]) if first else (placed[-1], placed[:-1])
     rim = enclose(placed)
     x, y = own.x - rim.x, own.y - rim.y
     return _Shape(

@@ -61,6 +61,9 @@ class Finder:
         if exact is not None:
             return exact
         distinct = not spelling.replace(" ", "").isalpha() or _INNER_CAPITAL.search(spelling)
+        words = spelling.split()
+        if len(words) > 1 and not spelling.islower() and any(word[0].islower() for word in words):
+            return None  # "API platform": the words, not the product that bears them
         return next((name for name in names.values() if distinct or not name.ordinary), None)
 
     def _whole(self, text: str, start: int, end: int) -> bool:

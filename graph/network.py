@@ -65,7 +65,7 @@ def links(net: nx.MultiDiGraph[str]) -> Links:
 
 
 def importance(net: nx.MultiDiGraph[str]) -> dict[str, float]:
-    """Return how much each node matters, 0 to 1: its degree on a logarithmic scale.
+    """Return how much each node matters, 0 to 1: its degree on a logarithmic scale, without what was only inferred.
 
     Degree and not PageRank, for a reader can check it by counting, and it needs no array library.
 
@@ -73,6 +73,10 @@ def importance(net: nx.MultiDiGraph[str]) -> dict[str, float]:
     >>> importance(net)["k8s"] > importance(net)["lyft"]
     True
     """
-    degrees: dict[str, int] = dict(net.degree())
+    degrees = dict.fromkeys(net, 0)
+    for subject, object_, readings in net.edges(data="readings", default=1):
+        if readings:
+            degrees[subject] += 1
+            degrees[object_] += 1
     scale = log2(1 + max(degrees.values(), default=0)) or 1.0
     return {node: log2(1 + degree) / scale for node, degree in degrees.items()}

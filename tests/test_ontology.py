@@ -8,7 +8,24 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import DCAT, DCTERMS, DOAP, FOAF, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import (
+    DCAT,
+    DCTERMS,
+    DOAP,
+    FOAF,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SDO,
+    SKOS,
+    XSD,
+    BNode,
+    Graph,
+    Literal,
+    Namespace,
+    URIRef,
+)
 from rdflib.collection import Collection
 
 from linkatlas.namespaces import ATLAS, PREFIXES, expand
@@ -144,7 +161,9 @@ def test_the_contract_and_the_ontology_name_the_same_terms(shared: Path) -> None
     rows = {name for line in text.splitlines() if line.startswith("| `") for name in re.findall("`([^`]+)`", line)}
     kinds = set(re.findall("`([A-Z][A-Za-z]+)`", text.partition("Resource kinds")[2].partition("Headings are")[0]))
     properties = {name for name in rows if re.fullmatch("(?:atlas|skos|dcterms):[a-z][A-Za-z]+", name)}
-    classes = {name for name in rows if re.fullmatch("atlas:[A-Z][A-Za-z]+", name)} | {f"atlas:{kind}" for kind in kinds}
+    classes = {name for name in rows if re.fullmatch("atlas:[A-Z][A-Za-z]+", name)} | {
+        f"atlas:{kind}" for kind in kinds
+    }
     vocabulary = load()
     assert classes == {name for name, term in vocabulary.classes.items() if term.plural}
     evidence = {"atlas:confidence", "atlas:line", "atlas:quote", "atlas:rule"}

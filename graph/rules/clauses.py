@@ -15,17 +15,11 @@ from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..vocabulary import Cue, Vocabulary
-from .cues import TOKEN, Found, find_cue, fits
+from .cues import JOINT, TOKEN, Found, find_cue, fits
 from .naming import BRACKET, names_described
 from .reading import Reading, named
 
-_JOINT = re.compile(
-    r"\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the|a|an)\b)*\s*|\s*,?\s*(?:and|or)\s+",
-    re.IGNORECASE,
-)
-_ROW = re.compile(
-    rf"(?:{_JOINT.pattern})(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}(?:{_JOINT.pattern})){{0,4}}", re.IGNORECASE
-)
+_ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
 """What stands between two names of one row: a joint, or further items that are no known names."""
 
 

@@ -13,6 +13,12 @@ TOKEN = re.compile(r"[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s")
 _BREAK = re.compile(r"[.;:!?()\[\]\n]")
 _JOINTS = frozenset({"and", "or", "for", "with", "to", "that", "which", "of", "in", "on", "is"})
+JOINT = (
+    r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the|a|an)\b)*\s*|\s*,?\s*(?:and|or)\s+)"
+)
+"""What stands between two names of one row."""
+
+_ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
 
@@ -30,7 +36,7 @@ class Found(NamedTuple):
 def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: Vocabulary) -> Found | None:
     """Return the cue beside a name that fits both classes; one before the name comes first, the longest phrase wins."""
     left = _left(text, begin, mention.start)
-    found = _before(left, subject, mention, vocabulary)
+    found = _before(left, subject, mention, vocabulary) or _before_row(text, left, subject, mention, vocabulary)
     if found is not None:
         clause = {word for word, at in left if at < found.start}
         return None if _denied(left, found.start, vocabulary) or clause & found.cue.unless else found
@@ -38,6 +44,22 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
         return None
     found = _after(text, subject, mention, vocabulary)
     return None if found is not None and {word for word, _ in left} & found.cue.unless else found
+
+
+def _before_row(
+    text: str, left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary
+) -> Found | None:
+    """Find the cue before a row of names of which this one is not the first: "for spark.ml and scikit-learn"."""
+    start = mention.start
+    for _ in range(_LONGEST):
+        item = _ROW_ITEM.search(text, max(start - 60, left[0][1] if left else start), start)
+        if item is None:
+            return None
+        start = item.start()
+        found = _before([token for token in left if token[1] < start], subject, mention, vocabulary)
+        if found is not None:
+            return found
+    return None
 
 
 def _left(text: str, begin: int, end: int) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from ..names import fold
 from ..urls import owner_label, split
 from ..vocabulary import Vocabulary
 from .makers import organisation
-from .reading import Reading, coined
+from .reading import Reading, coined, named
 
 _NAME = re.compile(r"[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2}")
 _OPENS = re.compile(r"(\w+)[ :]\s*(?=[A-Z])")
@@ -26,6 +26,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
     if item.entity or span is None:
         return
     title = item.name_text[span.start : span.end]
+    if len(title.split()) < 3:
+        return
     for name in _publishers(item.entry.url, reading.vocabulary):
         found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE)
         if found is not None and title[found.start()].isupper() and len(name) > 2:
@@ -35,6 +37,26 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
                 evidence = reading.evidence("publisher in title", 0.85, start, start + len(found[0]))
                 yield Claim(item.thing, "atlas:about", vendor, evidence)
             return
+
+
+def name_parts(reading: Reading) -> Iterator[Claim]:
+    """A tool called django-river works with Django, one called go-taskflow is written in Go."""
+    item, vocabulary, span = reading.item, reading.vocabulary, reading.item.title.span
+    parts = re.split(r"[-_]", item.title.name)
+    if item.cls != "atlas:Tool" or span is None or len(parts) < 2 or " " in item.title.name:
+        return
+    subjects = {fold(heading.name) for heading in item.headings}
+    for part in (parts[0], parts[-1]):
+        known = vocabulary.names.get(fold(part))
+        if known is None or known.cls not in ("atlas:Tool", "atlas:Language") or fold(known.label) == item.thing.key[2:]:
+            continue
+        language = known.cls == "atlas:Language"
+        if (language and part is not parts[0]) or (not language and known.ordinary and fold(part) not in subjects):
+            continue
+        predicate = "atlas:implementedIn" if language else "atlas:integratesWith"
+        start = span.start + item.title.name.rfind(part) if part is parts[-1] else span.start
+        evidence = reading.evidence("part of the name", 0.75, start, start + len(part))
+        yield Claim(item.thing, predicate, named(known, part), evidence)
 
 
 def _publishers(url: str, vocabulary: Vocabulary) -> Iterator[str]:

@@ -119,6 +119,17 @@ class Atlas {
     return topics;
   }
 
+  /** Whether a fact says of a node that it is in a topic around the disc that it stands in: the picture shows that already. */
+  isShownByDisc(fact) {
+    if (!this.relations[this.relation[fact]].member) return false;
+    const wanted = this.discOf[this.object[fact]];
+    const own = this.discOf[this.subject[fact]];
+    let disc = this.discs.parent[own >= 0 ? own : this.home[this.subject[fact]]];
+    if (own >= 0) disc = this.discs.parent[disc] ?? -1;
+    for (; disc >= 0; disc = this.discs.parent[disc]) if (disc === wanted) return true;
+    return false;
+  }
+
   /** Takes in what is read after the first picture: descriptions, links, places, evidence. */
   addMore(more) {
     this.more = more;

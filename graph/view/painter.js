@@ -155,12 +155,6 @@ class Painter {
   labels(ctx, lens, scene) {
     const taken = new LabelGrid(lens.width, lens.height);
     const found = [];
-    const seen = scene.order.filter((node) => this.inWindow(node, lens));
-    for (const node of seen) {
-      const radius = this.radius(node, lens);
-      const stepsBack = scene.focus.size && !scene.focus.has(node);
-      if (radius > 3 && !stepsBack) taken.take((this.atlas.x[node] - lens.left) * lens.scale - radius * 0.8, (this.atlas.y[node] - lens.top) * lens.scale - radius * 0.8, 1.6 * radius, 1.6 * radius);
-    }
     const add = (label, places = [[0, 0]], must = false) => {
       const width = this.width(ctx, label);
       for (const [right, down] of places) {
@@ -176,6 +170,8 @@ class Painter {
     };
     for (const node of scene.named) add(this.nodeLabel(node, lens, true), undefined, true);
     this.discLabels(lens, add);
+    const seen = scene.order.filter((node) => this.inWindow(node, lens));
+    for (const node of seen) this.takeMark(taken, node, lens, scene);
     let tried = 0;
     for (const node of seen) {
       if (found.length >= LABELS_MOST || tried > 1200) break;
@@ -189,6 +185,13 @@ class Painter {
     return found;
   }
 
+  /** Keeps labels off a node's mark, where the mark is large enough to be seen as one. */
+  takeMark(taken, node, lens, scene) {
+    const half = this.radius(node, lens) * 0.8;
+    if (half < 2.4 || (scene.focus.size && !scene.focus.has(node))) return;
+    taken.take((this.atlas.x[node] - lens.left) * lens.scale - half, (this.atlas.y[node] - lens.top) * lens.scale - half, 2 * half, 2 * half);
+  }
+
   inWindow(node, lens) {
     const { x, y } = this.atlas;
     const margin = 80 / lens.scale;
@@ -199,7 +202,8 @@ class Painter {
   wantsLabel(node, lens, scene) {
     if (scene.named.has(node) || (this.atlas.discOf[node] >= 0 && this.atlas.isTopic(node))) return false;
     if (scene.focus.size) return scene.focus.has(node) || this.atlas.size[node] * lens.scale > 10;
-    return this.atlas.size[node] * lens.scale > 2.4 || node < 60;
+    const long = this.atlas.kinds[this.atlas.kind[node]].family === "Resource"; // a title says less from afar than a name
+    return this.atlas.size[node] * lens.scale > (long ? 5 : 2.4) || (node < 60 && !long);
   }
 
   nodeLabel(node, lens, full) {

@@ -152,6 +152,7 @@ class Picture {
     for (const node of order) {
       for (const fact of this.atlas.factsOf(node)) {
         if (this.atlas.subject[fact] !== node || this.atlas.object[fact] < 0) continue;
+        if (this.atlas.isShownByDisc(fact)) continue;
         const passes = this.scope.fact[fact] || (state.dim && this.scope.allows(fact, state));
         if (passes && this.shown.has(this.atlas.object[fact])) facts.push(fact);
       }
