@@ -35,7 +35,7 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
     yield from _headings(listing, vocabulary)
     for item in listing.items:
         yield item.thing
-        reading = Reading(item, tuple(found.finder.find(item.name_text)), vocabulary, found)
+        reading = Reading(item, tuple(found.finder.find(item.name_text, item.source)), vocabulary, found)
         yield from _closest([claim for rule in RULES for claim in rule(reading)], item)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
 from .model import Section
@@ -52,12 +52,12 @@ def title_of(text: str) -> str:
 
 
 def read_headings(
-    sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary, defined: Mapping[str, Name]
+    sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary, defined: Callable[[str], Name | None]
 ) -> dict[int, Heading]:
     """Give each heading of a list its role, by line.
 
     ``used`` holds the lines of the headings that stand above an entry: nothing is under the others, so they name nothing.
-    ``defined`` holds, by folded spelling, the names that the lists themselves define.
+    ``defined`` gives the name that the list itself defines by a folded spelling.
     """
     found: dict[int, Heading] = {}
     top = min((section.level for section in sections), default=0)
@@ -79,7 +79,7 @@ def _is_list_title(section: Section) -> bool:
 
 
 def _heading(
-    section: Section, above: Heading | None, title: bool, vocabulary: Vocabulary, defined: Mapping[str, Name]
+    section: Section, above: Heading | None, title: bool, vocabulary: Vocabulary, defined: Callable[[str], Name | None]
 ) -> Heading:
     text = title_of(section.passage.text)
     said = words(text)
@@ -107,7 +107,7 @@ def _subject(text: str, vocabulary: Vocabulary) -> str:
     return kept if any(map(str.isupper, kept)) else kept.title()
 
 
-def _entity(text: str, vocabulary: Vocabulary, defined: Mapping[str, Name]) -> Name | None:
+def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | None]) -> Name | None:
     """Return the tool or vendor that a heading names, if it names one and nothing more."""
     vague = vocabulary.words["vague"]
     parts = text.split()
@@ -117,7 +117,7 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Mapping[str, Name]) -> N
     known = vocabulary.names.get(key)
     if known is not None and not (known.ordinary and len(parts) != 1 and known.label != " ".join(parts)):
         return known
-    found = defined.get(key)
+    found = defined(key)
     return found if found is not None and not _is_genre(words(text), vocabulary) else None
 
 

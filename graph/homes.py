@@ -69,11 +69,12 @@ def _gather_hubs(known: Links, topics: set[str], parents: dict[str, str]) -> Non
     """Move what belongs to an entity (about, related to, part of it) from its topic's disc to the entity's own."""
     belongs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for node, facts in known.out.items():
-        if node in parents and node not in topics:
+        if node not in topics:
+            topic = parents.get(node, ROOT)  # a list without headings has hubs too
             hubs = {o for key, o in facts if key in HUB_RELATIONS and o not in topics and o != node}
             for hub in hubs:
-                if parents.get(hub, parents[node]) == parents[node]:
-                    belongs[hub, parents[node]].append(node)
+                if parents.get(hub, topic) == topic:
+                    belongs[hub, topic].append(node)
     taken: set[str] = set()
     made: set[str] = set()
     for (hub, topic), members in sorted(belongs.items(), key=lambda item: (-len(item[1]), item[0])):

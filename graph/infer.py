@@ -38,7 +38,7 @@ LONGEST = 16
 _CONSTRUCT = re.compile(r"\s*CONSTRUCT\s*\{([^{}]*)\}\s*WHERE\s*\{(.*)\}\s*", re.DOTALL | re.IGNORECASE)
 _ABSENCE = re.compile(r"FILTER\s+NOT\s+EXISTS\s*\{([^{}]*)\}", re.IGNORECASE)
 _COMPARISON = re.compile(r"FILTER\s*\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
-_TOKEN = re.compile(r"[?$]\w+|[A-Za-z][\w-]*:[A-Za-z][\w-]*|a\b|\S")
+_TOKEN = re.compile(r"[?$]\w+|[A-Za-z][\w-]*:[A-Za-z][\w-]*|\w+|\S")
 _SUPPORTED = {"atlas:confidence", "rdf:type", "rdfs:comment", "rdfs:label", "sh:construct", "sh:order", "sh:prefixes"}
 
 

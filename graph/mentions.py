@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from .vocabulary import Name, Vocabulary
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w'’-])")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
@@ -28,7 +30,7 @@ class Mention(NamedTuple):
 class Finder:
     """All names at once, in one pass over a text (Aho and Corasick 1975)."""
 
-    def __init__(self, names: Iterable[Name], compounds: frozenset[str]) -> None:
+    def __init__(self, names: Iterable[Name], local: Mapping[str, frozenset[str]], compounds: frozenset[str]) -> None:
         spellings: dict[str, dict[str, Name]] = {}
         for name in names:
             for spelling in (name.label, *name.aliases):
@@ -36,15 +38,21 @@ class Finder:
         self._patterns = sorted(pattern for pattern in spellings if pattern.strip())
         self._spellings = [spellings[pattern] for pattern in self._patterns]
         self._automaton = AhoCorasick(self._patterns)
+        self._local = local
         self._compounds = compounds
 
-    def find(self, text: str, without: str = "") -> list[Mention]:
-        """Return the names in a text, none inside another, in reading order; one label can be left out, to see what is in it."""
+    def find(self, text: str, source: str, without: str = "") -> list[Mention]:
+        """Return the names in a text of a list, none inside another, in reading order.
+
+        One label can be left out, to see what is in it.
+        """
         found: list[Mention] = []
         urls = [url.span() for url in _URL.finditer(text)] if "http" in text or "www." in text else []
         for number, start, end in self._automaton.find_matches_as_indexes(text.translate(_LOWER), overlapping=True):
             name = self._name(text, number, start, end)
-            if name is not None and name.label != without and not any(lower <= start < upper for lower, upper in urls):
+            if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
+                continue
+            if not any(lower <= start < upper for lower, upper in urls):
                 found.append(Mention(start, end, name))
         found.sort(key=lambda mention: (mention.start, -mention.end))
         kept: list[Mention] = []
@@ -86,37 +94,75 @@ class Finder:
         return True
 
 
-def defined_names(entities: Sequence[tuple[str, str, str]], vocabulary: Vocabulary) -> dict[str, Name]:
-    """Return the names that lists define, by folded spelling, from triples of name, class and another spelling (or nothing).
+class Definition(NamedTuple):
+    """One place that gives an entity its name."""
 
-    A name that the lexicon knows stays the lexicon's. A single plain word counts as a name only where it is spelt exactly.
+    name: str
+    cls: str
+    spelling: str
+    """Another spelling that stands there, or nothing."""
+    source: str
+
+
+class Defined(NamedTuple):
+    """The names that the lists of a build define."""
+
+    names: Mapping[str, Name]
+    """By folded spelling."""
+    local: Mapping[str, frozenset[str]]
+    """By label, for names that are also plain words: the lists that define them, and that alone use them as names."""
+    common: frozenset[str]
+    """The words that descriptions write in lower case: no names by themselves."""
+
+    def get(self, key: str, source: str) -> Name | None:
+        """Return the name that a folded spelling stands for in one list."""
+        name = self.names.get(key)
+        return name if name is not None and source in self.local.get(name.label, (source,)) else None
+
+
+def common_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words that some texts write in lower case more than once."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(_PLAIN_WORD.findall(text))
+    return frozenset(word for word, count in counts.items() if count > 1)
+
+
+def defined_names(found: Sequence[Definition], common: frozenset[str], vocabulary: Vocabulary) -> Defined:
+    """Return the names that lists define. A name that the lexicon knows stays the lexicon's.
+
+    A name of plain words counts as one only where it is spelt exactly, and, where all its words are common ones or it is
+    spelt small, only in the lists that define it.
     """
-    spellings: dict[str, dict[str, int]] = {}
-    classes: dict[str, dict[str, int]] = {}
-    for name, cls, _ in entities:
-        key = fold(name)
-        if len(key) < 2 or key in vocabulary.names or len(name) > 60:
-            continue
-        counts = spellings.setdefault(key, {})
-        counts[name] = counts.get(name, 0) + 1
-        votes = classes.setdefault(key, {})
-        votes[cls] = votes.get(cls, 0) + 1
-    found = {}
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    classes: dict[str, Counter[str]] = defaultdict(Counter)
+    sources: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        key = fold(one.name)
+        if len(key) > 1 and key not in vocabulary.names and len(one.name) <= 60:
+            spellings[key][one.name] += 1
+            classes[key][one.cls] += 1
+            sources[key].add(one.source)
+    names, local = {}, {}
     for key, counts in sorted(spellings.items()):
         label = max(counts, key=lambda spelling: (counts[spelling], not spelling.islower(), spelling))
         cls = max(classes[key], key=lambda vote: (classes[key][vote], vote))
-        plain = all(word.isalpha() and (word.islower() or word[1:].islower()) for word in label.split())
-        found[key] = Name(cls, label, tuple(sorted(set(counts) - {label})), ordinary=plain)
-    for name, _, spelling in sorted(entities):
-        target = vocabulary.names.get(fold(name)) or found.get(fold(name))
-        if spelling and target is not None and fold(spelling) not in vocabulary.names:
-            found.setdefault(fold(spelling), target._replace(aliases=tuple(sorted({*target.aliases, spelling}))))
-    return found
+        words = label.split()
+        plain = all(word.isalpha() and (word.islower() or word[1:].islower()) for word in words)
+        names[key] = Name(cls, label, tuple(sorted(set(counts) - {label})), ordinary=plain)
+        if plain and (label.islower() or all(word.lower() in common for word in words)):
+            local[label] = frozenset(sources[key])
+    for one in sorted(found):
+        target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))
+        if one.spelling and target is not None and fold(one.spelling) not in vocabulary.names:
+            aliases = tuple(sorted({*target.aliases, one.spelling}))
+            names.setdefault(fold(one.spelling), target._replace(aliases=aliases))
+    return Defined(names, local, common)
 
 
-def finder(vocabulary: Vocabulary, defined: Mapping[str, Name]) -> Finder:
+def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
     """Return the finder for everything that the lexicon knows and the lists define."""
-    return Finder((*vocabulary.names.values(), *defined.values()), vocabulary.words["compounds"])
+    return Finder((*vocabulary.names.values(), *defined.names.values()), defined.local, vocabulary.words["compounds"])
 
 
 def inside(mentions: Iterable[Mention], start: int, end: int) -> Iterator[Mention]:

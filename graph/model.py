@@ -151,6 +151,7 @@ SKIP_REASONS = {
     "heading": "the link stands in a heading",
     "scheme": "the link is neither http, https nor a relative path",
     "empty": "the link has no target",
+    "broken": "the link stands behind a fault that ends what can be read of the list",
 }
 """Every reason for which a link becomes nothing; ``report.json`` counts them."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from .headings import ENTITY, HOUSEKEEPING, Heading, read_headings
 from .kinds import choose, weigh
-from .mentions import Finder, defined_names, finder
+from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
 from .titles import Title, read_title, take_apart
@@ -54,7 +54,7 @@ class Survey(NamedTuple):
     """All lists of a build, read, and the names that they define together."""
 
     listings: tuple[Listing, ...]
-    names: Mapping[str, Name]
+    names: Defined
     listed: frozenset[str]
     """The folded names of all entities that are an entry or a heading of a list."""
     finder: Finder
@@ -71,13 +71,14 @@ def survey(parsed: Sequence[Parsed], vocabulary: Vocabulary) -> Survey:
         for entry, _, weights in drafted:
             places[canonical(entry.url)].append(weights)
     kinds = {url: choose(weights) for url, weights in places.items()}
-    entities = [
-        (title.name, kinds[canonical(entry.url)], title.spelling)
-        for _, drafted in drafts
+    definitions = [
+        Definition(title.name, kinds[canonical(entry.url)], title.spelling, document.source)
+        for document, drafted in drafts
         for entry, title, _ in drafted
         if kinds[canonical(entry.url)] in ENTITIES
     ]
-    names = defined_names(entities, vocabulary)
+    common = common_words(entry.passage.text[entry.body :] for _, drafted in drafts for entry, _, _ in drafted)
+    names = defined_names(definitions, common, vocabulary)
     listings = tuple(
         _listing(document, parts, drafted, kinds, names, vocabulary)
         for (document, parts), (_, drafted) in zip(parsed, drafts, strict=True)
@@ -91,7 +92,7 @@ _Draft = tuple[Entry, Title, dict[str, list[object]]]
 
 
 def _draft(document: Document, parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
-    headings = _headings_of(parts, vocabulary, {})
+    headings = _headings_of(parts, vocabulary, lambda key: None)
     drafted = []
     for entry in parts:
         if isinstance(entry, Entry):
@@ -103,7 +104,7 @@ def _draft(document: Document, parts: Sequence[Section | Entry | Skip], vocabula
 
 
 def _headings_of(
-    parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary, names: Mapping[str, Name]
+    parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary, names: Callable[[str], Name | None]
 ) -> dict[int, Heading]:
     sections = [part for part in parts if isinstance(part, Section)]
     used = {line for part in parts if isinstance(part, Entry) for line in part.path}
@@ -115,10 +116,10 @@ def _listing(
     parts: Sequence[Section | Entry | Skip],
     drafted: Sequence[tuple[Entry, Title, object]],
     kinds: Mapping[str, str],
-    names: dict[str, Name],
+    names: Defined,
     vocabulary: Vocabulary,
 ) -> Listing:
-    headings = _headings_of(parts, vocabulary, names)
+    headings = _headings_of(parts, vocabulary, lambda key: names.get(key, document.source))
     items = []
     for entry, title, _ in drafted:
         above = tuple(headings[line] for line in entry.path)
@@ -140,13 +141,13 @@ def _item(
     title: Title,
     cls: str,
     headings: tuple[Heading, ...],
-    names: Mapping[str, Name],
+    names: Defined,
     vocabulary: Vocabulary,
 ) -> Item:
     place = Place(source, entry.line)
     description = entry.passage.text[entry.body :].strip()
     if cls in ENTITIES:
-        known = vocabulary.names.get(fold(title.name)) or names.get(fold(title.name))
+        known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
         label = known.label if known is not None else title.name
         cls = known.cls if known is not None and known.cls in ENTITIES else cls
         spelling = title.spelling or (title.name if title.name != label else "")
@@ -154,6 +155,6 @@ def _item(
             f"n:{fold(label)}", cls, label, spelling, (entry.url,), description, place, fold(label) in vocabulary.names
         )
     else:
-        title = take_apart(title, entry.passage.text, vocabulary)
+        title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)
         thing = Thing(f"u:{canonical(entry.url)}", cls, title.name, "", (entry.url,), description, place)
     return Item(source, entry, title, cls, headings, thing)

@@ -30,6 +30,10 @@ _LONGER_NAME = re.compile(
 )
 
 
+_SPOKEN = ("atlas:Talk", "atlas:Slides", "atlas:Podcast", "atlas:Book", "atlas:Paper")
+"""Kinds whose titles name speakers and authors without a word about it."""
+
+
 class Span(NamedTuple):
     """A stretch of a passage's text."""
 
@@ -111,8 +115,11 @@ def _known(name: str, vocabulary: Vocabulary) -> Iterator[str]:
             yield word
 
 
-def take_apart(title: Title, text: str, vocabulary: Vocabulary) -> Title:
-    """Find the people, the event and the bracket in the title of something to read or watch."""
+def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabulary: Vocabulary) -> Title:
+    """Find the people, the event and the bracket in the title of something to read or watch.
+
+    ``common`` holds the words that the lists write small: no part of a person's name.
+    """
     if title.span is None:
         return title
     start, end = title.span
@@ -130,8 +137,8 @@ def take_apart(title: Title, text: str, vocabulary: Vocabulary) -> Title:
     for segment in segments:
         if len(kept) == 1:
             break
-        found_event, found_people = _who(text, segment, vocabulary)
-        if found_people or found_event:
+        found_event, found_people = _who(text, segment, common, vocabulary)
+        if found_event or (found_people and (cls in _SPOKEN or any(org for _, org in found_people))):
             kept.remove(segment)
             people += found_people
             event = event or found_event
@@ -151,7 +158,9 @@ def _segments(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def _who(text: str, segment: Span, vocabulary: Vocabulary) -> tuple[Span | None, list[tuple[Span, Span | None]]]:
+def _who(
+    text: str, segment: Span, common: frozenset[str], vocabulary: Vocabulary
+) -> tuple[Span | None, list[tuple[Span, Span | None]]]:
     """Read a segment that holds nothing but an event, people and their affiliation; else find neither."""
     at = segment.start
     event = None
@@ -163,7 +172,7 @@ def _who(text: str, segment: Span, vocabulary: Vocabulary) -> tuple[Span | None,
     people: list[tuple[Span, Span | None]] = []
     while at < segment.end:
         person = PERSON.match(text, at, segment.end)
-        if person is None or not is_person(person[0], vocabulary):
+        if person is None or not is_person(person[0], common, vocabulary):
             break
         people.append((Span(*person.span()), None))
         at = person.end()
@@ -178,7 +187,7 @@ def _who(text: str, segment: Span, vocabulary: Vocabulary) -> tuple[Span | None,
     return (event, people) if not rest else (None, [])
 
 
-def is_person(name: str, vocabulary: Vocabulary) -> bool:
+def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool:
     """Whether two or three capitalised words can be a person's name: none of them is a known or a general word."""
     if fold(name) in vocabulary.names or words(name)[0] in vocabulary.introduces:
         return False
@@ -190,7 +199,12 @@ def is_person(name: str, vocabulary: Vocabulary) -> bool:
     )
     for word in words(name):
         known = vocabulary.names.get(fold(word))
-        if word in general or word in vocabulary.hints["inTitle"] or word in vocabulary.hints["inDescription"]:
+        if (
+            word in general
+            or word in common
+            or word in vocabulary.hints["inTitle"]
+            or word in vocabulary.hints["inDescription"]
+        ):
             return False
         if known is not None and not known.ordinary:
             return False

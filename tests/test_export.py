@@ -82,7 +82,9 @@ def test_two_processes_write_the_same_bytes() -> None:
     command = [sys.executable, "-c", DIGESTS, str(Path(__file__).parent), *LIGHT]
     seeds = ("0", "1")
     runs = [
-        subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            command, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}
+        ).stdout
         for seed in seeds
     ]
     assert len(runs[0].splitlines()) == len(LIGHT)

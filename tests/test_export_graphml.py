@@ -25,8 +25,10 @@ def written(build: Build) -> bytes:
     return out.getvalue()
 
 
-def read(build: Build) -> nx.MultiDiGraph:
-    return nx.read_graphml(BytesIO(written(build)), force_multigraph=True)
+def read(build: Build) -> nx.MultiDiGraph[str]:
+    network = nx.read_graphml(BytesIO(written(build)), force_multigraph=True)
+    assert isinstance(network, nx.MultiDiGraph)
+    return network
 
 
 def legal(text: str) -> str:

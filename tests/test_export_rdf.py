@@ -37,6 +37,16 @@ def parsed(data: bytes) -> Counter[ox.Triple]:
     return Counter(quad.triple for quad in ox.parse(data, ox.RdfFormat.TURTLE))
 
 
+def values(data: bytes) -> list[tuple[str, str, str]]:
+    """Return the triples of a file as IRIs and texts."""
+    return [(text(fact.subject), text(fact.predicate), text(fact.object)) for fact in parsed(data)]
+
+
+def text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    assert isinstance(term, ox.NamedNode | ox.Literal)
+    return term.value
+
+
 def counted_by_rapper(data: bytes) -> int:
     command = ["rapper", "-q", "-i", "turtle", "-o", "ntriples", "-", "https://example.org/"]
     return subprocess.run(command, input=data, capture_output=True, check=True).stdout.count(b" .\n")
@@ -50,11 +60,11 @@ needs_rapper = pytest.mark.skipif(shutil.which("rapper") is None, reason="rapper
 @given(build=builds())
 def test_rdflib_and_oxigraph_read_the_same_triples(name: str, build: Build) -> None:
     data = written(name, build)
-    triples = parsed(data)
-    assert set(triples.values()) == {1}
+    found = parsed(data)
+    assert set(found.values()) == {1}
     graph = rdflib.Graph().parse(data=data, format="turtle")
-    assert len(graph) == len(triples)
-    assert {str(subject) for subject in graph.subjects()} == {triple.subject.value for triple in triples}
+    assert len(graph) == len(found)
+    assert {str(subject) for subject in graph.subjects()} == {text(fact.subject) for fact in found}
 
 
 @needs_rapper
@@ -68,20 +78,20 @@ def test_rapper_reads_as_many_triples(name: str, build: Build) -> None:
 
 @given(build=builds())
 def test_a_fact_survives_in_graph_ttl(build: Build) -> None:
-    found = parsed(written("graph.ttl", build))
-    assert {turtle.sayable(fact) for fact in triples(build.graph, VOCABULARY)} <= set(found)
-    pairs = {(fact.subject.value, fact.predicate.value, fact.object.value) for fact in found}
+    data = written("graph.ttl", build)
+    assert {turtle.sayable(fact) for fact in triples(build.graph, VOCABULARY)} <= set(parsed(data))
+    found = set(values(data))
     for node in build.graph.nodes:
-        assert (node.iri, expand("skos:prefLabel"), turtle.say(node.label)) in pairs
+        assert (node.iri, expand("skos:prefLabel"), turtle.say(node.label)) in found
     for statement in (*build.graph.statements, *build.graph.inferred):
-        assert (statement.subject, expand(statement.predicate), turtle.say(statement.object)) in pairs
+        assert (statement.subject, expand(statement.predicate), turtle.say(statement.object)) in found
 
 
 @given(build=builds())
 def test_a_reading_survives_in_evidence_ttl(build: Build) -> None:
     about: dict[str, dict[str, str]] = {}
-    for fact in parsed(written("evidence.ttl", build)):
-        about.setdefault(fact.subject.value, {})[fact.predicate.value] = fact.object.value
+    for subject, predicate, value in values(written("evidence.ttl", build)):
+        about.setdefault(subject, {})[predicate] = value
     places = {source.source: source.iri for source in build.graph.sources}
     for statement in build.graph.statements:
         said = statement.evidence
@@ -156,39 +166,29 @@ def test_the_dataset_counts_its_own_triples() -> None:
 
 
 def test_a_fact_is_one_triple_however_often_it_is_read() -> None:
-    airflow, topic = sample.iri("tool/apache-airflow"), sample.iri("topic/workflows")
-    readings = [fact for fact in sample.GRAPH.statements if fact[:3] == (airflow, "atlas:inTopic", topic)]
+    fact = (sample.iri("tool/apache-airflow"), "atlas:inTopic", sample.iri("topic/workflows"))
+    readings = [statement for statement in sample.GRAPH.statements if statement[:3] == fact]
     assert len(readings) == 2
-    fact = ox.Triple(ox.NamedNode(airflow), ox.NamedNode(ATLAS + "inTopic"), ox.NamedNode(topic))
-    assert parsed(written("graph.ttl", sample.BUILD))[fact] == 1
-    reified = ox.Triple(ox.NamedNode("x:"), ox.NamedNode(expand("rdf:object")), ox.NamedNode(topic))
-    objects = [fact for fact in parsed(written("evidence.ttl", sample.BUILD)) if fact.object == reified.object]
-    subjects = {fact.subject for fact in objects if fact.predicate == reified.predicate}
-    assert len(subjects) == len([fact for fact in sample.GRAPH.statements if fact.object == topic])
+    assert values(written("graph.ttl", sample.BUILD)).count((fact[0], ATLAS + "inTopic", fact[2])) == 1
+    reified = values(written("evidence.ttl", sample.BUILD))
+    about = {subject for subject, predicate, value in reified if (predicate, value) == (expand("rdf:subject"), fact[0])}
+    filed = {subject for subject, predicate, value in reified if (predicate, value) == (expand("rdf:object"), fact[2])}
+    assert len(about & filed) == 2
 
 
 def test_a_reading_weighed_twice_is_written_once_with_the_higher_confidence() -> None:
-    facts = [
-        Statement(
-            sample.iri("tool/kedro"), "atlas:runsOn", sample.iri("tool/python"), Evidence(sample.SOURCE, 1, "q", "r", c)
-        )
-        for c in (0.5, 0.9)
-    ]
-    found = parsed(
-        written("evidence.ttl", Build(Graph(sample.GRAPH.base_iri, (), tuple(facts), (), sample.GRAPH.sources)))
-    )
-    weights = [fact.object.value for fact in found if fact.predicate.value == ATLAS + "confidence"]
-    assert weights == ["0.9"]
+    fact = (sample.iri("tool/kedro"), "atlas:runsOn", sample.iri("tool/python"))
+    readings = tuple(Statement(*fact, Evidence(sample.SOURCE, 1, "q", "r", weight)) for weight in (0.5, 0.9))
+    found = values(written("evidence.ttl", Build(sample.GRAPH._replace(statements=readings, inferred=()))))
+    assert [value for _, predicate, value in found if predicate == ATLAS + "confidence"] == ["0.9"]
 
 
 def test_an_iri_that_ends_in_a_dot_is_written_whole() -> None:
-    data = written(
-        "graph.ttl",
-        Build(Graph(sample.GRAPH.base_iri, (sample.GRAPH.nodes[0]._replace(iri="https://schema.org/Thing."),), ())),
-    )
+    node = sample.GRAPH.nodes[0]._replace(iri="https://schema.org/Thing.")
+    data = written("graph.ttl", Build(Graph(sample.GRAPH.base_iri, (node,), ())))
     assert b"<https://schema.org/Thing.> a " in data
 
 
 def test_another_base_iri_has_its_own_prefixes() -> None:
-    graph = Graph("https://example.org/kg/", (sample.GRAPH.nodes[0]._replace(iri="https://example.org/kg/tool/x"),), ())
-    assert b"\ntool:x a " in written("graph.ttl", Build(graph))
+    node = sample.GRAPH.nodes[0]._replace(iri="https://example.org/kg/tool/x")
+    assert b"\ntool:x a " in written("graph.ttl", Build(Graph("https://example.org/kg/", (node,), ())))

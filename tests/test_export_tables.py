@@ -137,7 +137,7 @@ def test_the_guard_is_undone_by_dropping_one_apostrophe(text: str) -> None:
     assert plain(tables.cell(text)) == text.replace("\0", "\ufffd")
 
 
-def test_pandas_reads_the_tables(tmp_path: object) -> None:
+def test_pandas_reads_the_tables() -> None:
     pandas = pytest.importorskip("pandas")
     out = BytesIO()
     tables.write_statements(sample.BUILD, VOCABULARY, out)

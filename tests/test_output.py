@@ -156,7 +156,7 @@ def test_a_folder_where_a_file_should_be(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(InputError, match="cannot be written .Permission denied"):
+        with pytest.raises(InputError, match=r"cannot be written \(Permission denied"):
             output.prepare(tmp_path)
     finally:
         tmp_path.chmod(0o700)

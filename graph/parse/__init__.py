@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ..errors import InputError
 from ..model import Document, Entry, Section, Skip
-from . import markdown
+from . import bookmarks, html, landscape, markdown, opml, records, table
 from .blocks import blocks
-from .markup import Event, tags
 from .outline import outline
 
-MARKUP: dict[str, Callable[[str], Iterable[Event]]] = {
-    "text/markdown": markdown.events,
-    "text/html": tags,
+Roles = Mapping[str, str]
+Parts = Iterator[Section | Entry | Skip]
+
+
+def _markdown(document: Document, roles: Roles) -> Parts:
+    return outline(blocks(document.text, markdown.events(document.text)), roles)
+
+
+def _fields(read: Callable[[Document], Parts]) -> Callable[[Document, Roles], Parts]:
+    """Make a parser of one for a format whose fields have names, so that no link's words need to tell its role."""
+    return lambda document, _: read(document)
+
+
+PARSERS: dict[str, Callable[[Document, Roles], Parts]] = {
+    "text/markdown": _markdown,
+    "text/html": html.parse,
+    "application/x-mozilla-bookmarks": _fields(bookmarks.parse),
+    "text/x-opml": _fields(opml.parse),
+    "text/csv": _fields(table.parse),
+    "text/tab-separated-values": _fields(table.parse),
+    "application/json": _fields(records.parse),
+    "application/jsonl": _fields(records.parse),
+    "application/yaml": _fields(landscape.parse),
 }
-"""How each textual format becomes one stream of markup."""
+"""The formats that are read, by media type."""
 
 
-def parse(document: Document, roles: Mapping[str, str]) -> Iterator[Section | Entry | Skip]:
+def parse(document: Document, roles: Roles) -> Parts:
     """Yield the sections and entries of a document, and the links that are neither, in reading order.
 
     ``roles`` maps the words of a link that names a part of an entry ("docs", "source") to the part's role. Raises
     `InputError` for a media type that no parser reads; odd input yields fewer entries, never an exception.
     """
-    markup = MARKUP.get(document.media_type)
-    if markup is None:
+    read = PARSERS.get(document.media_type)
+    if read is None:
         raise InputError(f"{document.source}: no parser reads {document.media_type}")
-    return outline(blocks(document.text, markup(document.text)), roles)
+    return read(document, roles)
+
+
+MARKUP = PARSERS

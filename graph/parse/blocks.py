@@ -6,12 +6,15 @@ author never closed a ``<li>`` reads like one whose author did.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..model import Link, Mark, Passage
-from .inline import Piece, compose, mend, words
+from .inline import Piece, compose, cut, mend, words
+from .links import is_badge
 from .markup import Event
 
 
@@ -19,19 +22,26 @@ class Block(NamedTuple):
     """One block of text."""
 
     kind: str
-    """``heading``, ``item``, ``paragraph``, ``row``, ``header`` (a table's first row), ``summary`` or ``end`` (of a list)."""
+    """``heading``, ``item``, ``paragraph``, ``row``, ``header`` (a table's first row), ``summary`` or ``note``; ``rest``
+    is what stands in an item behind the blocks inside it; ``end`` (of a list) and ``close`` (of details) hold no text."""
     level: int
     """A heading's level, 1 to 6; for all else the number of lists around it."""
     passage: Passage
     cells: tuple[int, ...] = ()
     """Where in the text each cell of a row begins."""
+    start: int = 0
+    """Where in the source the passage begins."""
+    table: int = 0
+    """The number of a row's table."""
+    source: str = ""
+    """The whole text that the block stands in."""
 
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = frozenset({"ul", "ol", "dl", "menu"})
-_ITEMS = frozenset({"li", "dt"})
+_ITEMS = frozenset({"li", "dt", "dd"})
 _CELLS = frozenset({"td", "th"})
-_MUTE = frozenset({"pre", "script", "style", "head", "template", "svg", "title", "textarea", "aside"})
+_MUTE = frozenset({"pre", "script", "style", "head", "template", "svg", "title", "textarea"})
 _MARKS = {
     "strong": "strong",
     "b": "strong",
@@ -41,34 +51,25 @@ _MARKS = {
     "del": "del",
     "s": "del",
     "strike": "del",
+    "sup": "sup",
 }
 _BOUNDARIES = frozenset(
-    {
-        "p",
-        "div",
-        "section",
-        "article",
-        "center",
-        "blockquote",
-        "details",
-        "summary",
-        "table",
-        "hr",
-        "dd",
-        "figure",
-        "main",
-        "nav",
-    }
-    | {"header", "footer", "form", "tbody", "thead", "tfoot", "caption", "body", "html"}
+    {"p", "div", "section", "article", "center", "blockquote", "details", "summary", "table", "hr", "figure", "main"}
+    | {"header", "footer", "form", "nav", "tbody", "thead", "tfoot", "caption", "body", "html", "aside"}
     | _LISTS
 )
+_HARD = _LISTS | {"table", "details", "summary", "hr", "aside"}
+"""Boundaries that end a block even inside an item or a cell."""
+_KEPT = frozenset({"summary", "aside"})
+"""Boundaries that say what their text is."""
+_NEAR = 12
+"""Deeper than this no open element is looked for: without lists between them, so many stand open in no document."""
+_EMPTY = Passage("", (), (), "", (), 0)
 
 
 def blocks(text: str, events: Iterable[Event]) -> Iterator[Block]:
     """Gather a stream of markup into blocks; ``text`` is the source that the events' offsets point into."""
-    lines = [0]
-    lines.extend(at + 1 for at, character in enumerate(text) if character == "\n")
-    gatherer = _Gatherer(text, lines)
+    gatherer = _Gatherer(text)
     for event in events:
         if event.kind == "text":
             gatherer.text(event)
@@ -83,16 +84,31 @@ def blocks(text: str, events: Iterable[Event]) -> Iterator[Block]:
     yield from gatherer.done
 
 
+class _Open(NamedTuple):
+    """An open element that tells what its text is."""
+
+    tag: str
+    within: str
+    """The nearest open element that is no list: the element itself, or one around it."""
+    depth: int
+    """The number of lists around the text."""
+
+
 class _Gatherer:
     """The open elements and the text gathered since the last block boundary."""
 
-    def __init__(self, source: str, lines: list[int]) -> None:
+    def __init__(self, source: str) -> None:
         self.source = source
-        self.lines = lines
+        self.lines = [0, *(found.end() for found in re.finditer("\n", source))]
         self.done: list[Block] = []
-        self.stack: list[str] = []
+        self.stack: list[_Open] = []
+        self.number: Counter[str] = Counter()
         self.mute = 0
-        self.first_row = False
+        self.tables = 0
+        self.heads = 0
+        """How many heads of columns the row has; below 0 where it has other cells."""
+        self.begun: set[int] = set()
+        """How deep in the stack stand the items of which a block was made."""
         self.clear()
 
     def clear(self) -> None:
@@ -100,17 +116,24 @@ class _Gatherer:
         self.length = 0
         self.links: list[Link] = []
         self.marks: list[Mark] = []
-        self.open_marks: list[tuple[str, int]] = []
-        self.cells: list[int] = []
+        self.open_marks: dict[str, list[int]] = defaultdict(list)
         self.link: tuple[str, int, int] | None = None
-        self.picture: str | None = None
-        self.picture_text = ""
+        self.picture: Event | None = None
+        self.picture_text: list[Event] = []
+        self.spoken: list[tuple[int, int]] = []
+        self.said_at = 0
+        self.origin = -1
+        """Where the block's first text, link or picture begins."""
+
+    @property
+    def top(self) -> _Open:
+        return self.stack[-1] if self.stack else _Open("", "", 0)
 
     def text(self, event: Event) -> None:
         if self.mute:
             return
         if self.picture is not None:
-            self.picture_text += event.value
+            self.picture_text.append(event)
             return
         for piece in words(event.value, event.start):
             if piece.text in " \n" and (not self.pieces or self.pieces[-1].text[-1:] in "\n "):
@@ -119,55 +142,84 @@ class _Gatherer:
                 continue
             self.pieces.append(piece)
             self.length += len(piece.text)
+            self.begin(piece.start)
+
+    def begin(self, offset: int) -> None:
+        self.origin = offset if self.origin < 0 else self.origin
 
     def start(self, event: Event) -> None:
         tag = event.value
         if tag in _MUTE:
-            if tag in ("pre", "aside") and not self.mute:
+            if tag == "pre" and not self.mute:
                 self.flush()
             self.mute += 1
         elif self.mute:
             return
         elif tag == "a":
             self.end("a")
-            href = "".join(event.attributes.get("href", "").split())
-            self.link = (href, self.length, self.line(event.start))
+            if "href" in event.attributes:
+                self.begin(event.start)
+                self.link = ("".join(event.attributes["href"].split()), self.length, self.line(event.start))
         elif tag == "img":
-            self.picture = event.attributes.get("src", "")
-            self.picture_text = event.attributes.get("alt", "")
+            self.begin(event.start)
+            self.picture, self.picture_text = event, []
         elif tag == "br":
             self.text(Event("text", "\n", event.start, event.end))
         elif tag in _MARKS:
-            self.open_marks.append((_MARKS[tag], self.length))
+            self.open_marks[_MARKS[tag]].append(self.length)
+        elif tag == "dd" and self.top.within == "dt" and (self.links or self.link):
+            self.soft(event.start)
         elif tag in _HEADINGS or tag in _ITEMS or tag == "tr":
             self.open(tag)
         elif tag in _CELLS:
-            self.text(Event("text", "\n", event.start, event.start))
-            if "tr" in self.stack:
-                self.cells.append(self.length)
-                self.first_row = self.first_row or tag == "th"
+            self.soft(event.start)
+            if self.number["tr"]:
+                self.marks.append(Mark("td", self.length, self.length))
+                self.heads += (tag == "th") - (tag == "td") * _NEAR
         elif tag in _BOUNDARIES:
-            self.boundary(tag, event)
-            if tag in _LISTS or tag == "summary":
-                self.stack.append(tag)
+            self.boundary(tag, event.start)
+            if tag in _LISTS or tag in _KEPT:
+                self.push(tag)
+            self.tables += tag == "table"
+
+    def soft(self, offset: int) -> None:
+        """Begin a new line inside a block."""
+        self.text(Event("text", "\n", offset, offset))
+
+    def push(self, tag: str) -> None:
+        top = self.top
+        lists = tag in _LISTS
+        self.stack.append(_Open(tag, top.within if lists else tag, top.depth + lists))
+        self.number[tag] += 1
+        self.begun.discard(len(self.stack))
+
+    def pop(self, tag: str) -> None:
+        """Close the innermost element of a name, and all that stand open inside it."""
+        while self.stack:
+            closed = self.stack.pop().tag
+            self.number[closed] -= 1
+            if closed == tag:
+                return
 
     def open(self, tag: str) -> None:
         """Begin a heading, an item or a row; the one before it ends here if nothing else ended it."""
         self.flush()
-        for open_tag in reversed(self.stack):
-            if open_tag in _LISTS:
+        for element in self.stack[: -_NEAR - 1 : -1]:
+            if element.tag in _LISTS:
                 break
-            if open_tag == tag or (tag in _ITEMS and open_tag in _ITEMS):
-                del self.stack[len(self.stack) - 1 - self.stack[::-1].index(open_tag) :]
-                break
-        self.stack.append(tag)
+            if element.tag == tag or (tag in _ITEMS and element.tag in _ITEMS):
+                if (tag, element.tag) == ("dd", "dt"):
+                    break
+                self.pop(element.tag)
+                if (tag, element.tag) != ("dt", "dd"):
+                    break
+        self.push(tag)
 
-    def boundary(self, tag: str, event: Event) -> None:
+    def boundary(self, tag: str, offset: int) -> None:
         """End the block at a boundary, unless the boundary is one inside an item, a cell or a link."""
-        within = self.stack[-1] if self.stack else ""
-        soft = tag not in _LISTS and tag not in ("table", "details", "summary", "hr")
-        if soft and (within in _ITEMS or within == "tr" or within in _HEADINGS or self.link):
-            self.text(Event("text", "\n", event.start, event.start))
+        within = self.top.tag
+        if tag not in _HARD and (within in _ITEMS or within == "tr" or within in _HEADINGS or self.link):
+            self.soft(offset)
         else:
             self.flush()
 
@@ -177,58 +229,109 @@ class _Gatherer:
         elif self.mute:
             return
         elif tag == "a":
-            if self.link is not None:
-                href, start, line = self.link
-                self.links.append(Link(href, start, self.length, line))
-                self.link = None
+            self.end_link()
         elif tag == "img":
-            if self.picture is not None:
-                self.marks.append(Mark("img", self.length, self.length, self.picture, self.picture_text.strip()))
-            self.picture = None
+            self.end_picture()
         elif tag in _MARKS:
-            for at in range(len(self.open_marks) - 1, -1, -1):
-                if self.open_marks[at][0] == _MARKS[tag]:
-                    name, start = self.open_marks.pop(at)
-                    self.marks.append(Mark(name, start, self.length))
-                    break
-        elif tag in self.stack:
+            if self.open_marks[_MARKS[tag]]:
+                self.marks.append(Mark(_MARKS[tag], self.open_marks[_MARKS[tag]].pop(), self.length))
+        elif tag == "dt":
+            self.soft(self.last())
+        elif self.number[tag]:
             self.flush()
-            del self.stack[len(self.stack) - 1 - self.stack[::-1].index(tag) :]
+            self.pop(tag)
             if tag in _LISTS:
-                self.done.append(Block("end", self.depth(), _EMPTY))
+                self.done.append(Block("end", self.top.depth, _EMPTY))
         elif tag in _BOUNDARIES:
-            self.boundary(tag, Event("end", tag, self.pieces[-1].start + 1 if self.pieces else 0, 0))
+            self.boundary(tag, self.last())
+        if tag == "details" and not self.mute:
+            self.done.append(Block("close", self.top.depth, _EMPTY))
 
-    def depth(self) -> int:
-        return sum(tag in _LISTS for tag in self.stack)
+    def last(self) -> int:
+        return self.pieces[-1].start + 1 if self.pieces else 0
+
+    def end_link(self) -> None:
+        """Close a link; one that holds nothing but a picture is spoken of by the picture's words."""
+        if self.link is None:
+            return
+        href, start, line = self.link
+        self.link = None
+        shown = self.marks[-1] if self.marks and self.marks[-1].tag == "img" else None
+        silent = not any(piece.text.strip() for piece in self.tail(start))
+        if silent and shown is not None and shown.start >= start and shown.text and not is_badge(shown.value):
+            piece = Piece(shown.text, self.said_at)
+            self.pieces.append(piece)
+            self.length += len(piece.text)
+            self.spoken.append((self.length - len(piece.text), self.length))
+            start = self.length - len(piece.text)
+            self.marks[-1] = shown._replace(start=start, end=self.length)
+        self.links.append(Link(href, start, self.length, line))
+
+    def tail(self, start: int) -> Iterator[Piece]:
+        """Yield the pieces from a place of the text on, last first."""
+        at = self.length
+        for piece in reversed(self.pieces):
+            if at <= start:
+                return
+            at -= len(piece.text)
+            yield piece
+
+    def end_picture(self) -> None:
+        event, self.picture = self.picture, None
+        if event is None:
+            return
+        said = " ".join("".join(part.value for part in self.picture_text).split())
+        said = said or " ".join(event.attributes.get("alt", "").split())
+        self.said_at = self.picture_text[0].start if self.picture_text else self.source.find(said, event.start, event.end)
+        self.said_at = event.start if self.said_at < 0 else self.said_at
+        self.marks.append(Mark("img", self.length, self.length, event.attributes.get("src", ""), said))
 
     def line(self, offset: int) -> int:
         return bisect_right(self.lines, offset)
 
     def flush(self) -> None:
         """Make a block of what was gathered, where it is anything."""
-        self.end("a")
+        self.end_link()
         if (
             self.links
             or any(piece.text.strip() for piece in self.pieces)
             or any(mark.tag == "img" for mark in self.marks)
         ):
-            line = self.line(self.pieces[0].start) if self.pieces else self.links[0].line if self.links else 0
-            passage = mend(compose(self.pieces, self.links, self.marks, self.source, line))
-            shift = sum(len(piece.text) for piece in self.pieces[:1] if not piece.text.strip())
-            self.done.append(self.block(passage, tuple(max(cell - shift, 0) for cell in self.cells)))
+            start = self.pieces[0].start if self.pieces else self.origin
+            line = self.line(start)
+            passage = compose(self.pieces, self.links, self.marks, self.source, line)
+            shift = sum(len(piece.text) - len(piece.text.lstrip()) for piece in self.pieces[:1])
+            passage = mend(_unspoken(passage, [(start - shift, end - shift) for start, end in self.spoken]))
+            cells = tuple(mark.start for mark in passage.marks if mark.tag == "td")
+            if cells:
+                passage = passage._replace(marks=tuple(mark for mark in passage.marks if mark.tag != "td"))
+            self.done.append(self.block(passage, cells)._replace(start=start, source=self.source))
         self.clear()
 
     def block(self, passage: Passage, cells: tuple[int, ...]) -> Block:
-        within = next((tag for tag in reversed(self.stack) if tag not in _LISTS), "")
+        within, depth = self.top.within, self.top.depth
         if within in _HEADINGS:
             return Block("heading", _HEADINGS[within], passage)
         if within == "tr":
-            kind, self.first_row = ("header" if self.first_row else "row"), False
-            return Block(kind, self.depth(), passage, cells)
+            kind, self.heads = ("header" if self.heads > 0 else "row"), 0
+            return Block(kind, depth, passage, cells, table=self.tables)
         if within in _ITEMS:
-            return Block("item", self.depth(), passage)
-        return Block("summary" if within == "summary" else "paragraph", self.depth(), passage)
+            rest = len(self.stack) in self.begun
+            self.begun.add(len(self.stack))
+            return Block("rest" if rest else "item", depth + (within == "dd"), passage)
+        return Block({"summary": "summary", "aside": "note"}.get(within, "paragraph"), depth, passage)
 
 
-_EMPTY = Passage("", (), (), "", (), 0)
+def _unspoken(passage: Passage, spoken: list[tuple[int, int]]) -> Passage:
+    """Take the words of pictures out again in each cell (or block) in which a link is worded."""
+    if not spoken:
+        return passage
+    cells = [mark.start for mark in passage.marks if mark.tag == "td"]
+    said = set(spoken)
+    worded = {
+        bisect_right(cells, link.start)
+        for link in passage.links
+        if (link.start, link.end) not in said and passage.text[link.start : link.end].strip()
+    }
+    gone = [span for span in spoken if bisect_right(cells, span[0]) in worded and span[1] > span[0] >= 0]
+    return cut(passage, gone) if gone else passage

@@ -49,7 +49,7 @@ _PARTS = ("atlas:repository", "atlas:documentation", "atlas:homepage")
 _TOLD = ("atlas:developedBy", "atlas:createdBy", "atlas:implementedIn")
 _WORDS = {kind: tuple(word.replace("-", " ") for word in said.split()) for kind, said in KINDS.items()}
 _LINK_ENDS = (" url", " link", " uri", " href", " page", " links", " urls")
-_WEB_URL = re.compile(r"https?://[^\s<>\"`|\\]+", re.IGNORECASE)
+WEB_URL = re.compile(r"https?://[^\s<>\"`|\\]+", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:\S+", re.IGNORECASE)
 _DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.](0[1-9]|1[0-2])(?:[-/.](0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])")
@@ -89,7 +89,7 @@ def rank(key: str, kind: str) -> int | None:
 
 def is_url(text: str) -> bool:
     """Whether a value is a web address and nothing else."""
-    return _WEB_URL.fullmatch(text.strip()) is not None
+    return WEB_URL.fullmatch(text.strip()) is not None
 
 
 def address(field: Field) -> str:
@@ -255,7 +255,7 @@ def addresses(fields: Sequence[Field], seen: Sequence[Field | None], lines: Line
         if any(field is other for other in seen):
             continue
         line = lines.at(field.start)
-        found = [field.text.strip()] if is_url(field.text) else [trim_url(bare[0]) for bare in _WEB_URL.finditer(field.text)]
+        found = [field.text.strip()] if is_url(field.text) else [trim_url(bare[0]) for bare in WEB_URL.finditer(field.text)]
         if rank(field.key, IMAGE) is not None:
             skips += [Skip(url, line, "image") for url in found]
         else:

@@ -103,24 +103,25 @@ def _tag_events(html: str, tag: re.Match[str], name: str) -> Iterator[Event]:
         if name not in VOID:
             yield Event("end", name, start, end)
         return
-    found = {key: value for key, value, _ in attributes(html, *tag.span(3))}
+    found = {key: value for key, value, *_ in attributes(html, *tag.span(3))}
     yield Event("start", name, start, end, found)
     if name in VOID:
         yield Event("end", name, end, end)
 
 
-def attributes(html: str, start: int, end: int) -> list[tuple[str, str, int]]:
-    """Return name, value and the value's offset of each attribute of a tag; of two with one name the first counts.
+def attributes(html: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
+    """Return each attribute of a tag with its value and where that stands; of two with one name the first counts.
 
-    >>> attributes('<a HREF="x&amp;y" id=z>', 2, 23)
-    [('href', 'x&y', 9), ('id', 'z', 21)]
+    >>> attributes('<a HREF="x&amp;y" id=z>', 2, 22)
+    [('href', 'x&y', 9, 16), ('id', 'z', 21, 22)]
     """
-    found: dict[str, tuple[str, str, int]] = {}
+    found: dict[str, tuple[str, str, int, int]] = {}
     for attribute in _ATTRIBUTE.finditer(html, start, end):
         name = attribute[1].lower()
         group = next((number for number in (2, 3, 4) if attribute[number] is not None), 0)
         value = attribute[group].strip("\"'") if group == 4 else attribute[group] if group else ""
-        found.setdefault(name, (name, unescape(value), attribute.start(group) if group else attribute.end()))
+        place = attribute.span(group) if group else (attribute.end(), attribute.end())
+        found.setdefault(name, (name, unescape(value), *place))
     return list(found.values())
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 from ..model import Link, Mark, Passage
@@ -12,11 +14,18 @@ _BARE_URL = re.compile(r"(?<![\w/:.@=\"'])(?:https?://|www\.(?=[\w-]+\.))[^\s<>\
 """GitHub's extended autolinks (GFM 6.9): a scheme or ``www.`` at the beginning of a word, up to white space or ``<``."""
 
 _BROKEN_LINK = re.compile(
-    r"\[(?P<words>[^\[\]\n]{1,300}?)(?:\]\s{0,2}[\[(]|\((?=https?://))\s*(?P<url>https?://[^\s\[\]()<>]+|www\.[^\s\[\]()<>]+)\s*[\])]"
+    r"\[(?P<words>[^\[\]\n]{1,300}?)(?:\]\s{0,2}[\[(]|\((?=https?://))\s{0,9}"
+    r"(?P<url>(?:https?://|www\.)[^\s\[\]()<>]++)\s{0,9}[\])]"
 )
 """``[words][http://...]``, ``[words] (http://...)``, ``[words(http://...)``: a link whose author slipped."""
 
+_STARS = re.compile(
+    r"[^\S\n]*(?:\(\s?(?:⭐️?|🌟|★|:star:)\s?~?\d[\d.,]{0,9}\s?[kKmM]?\+?\s?\)|(?:⭐️?|🌟|★|:star:)\s?\d[\d.,]{0,9}[kKmM]?\+?(?![\w/]))"
+)
+"""How many stars a repository has, as tools that keep lists write it: ``(⭐1.2k)``."""
+
 _SPACE = re.compile(r"\s+")
+_LONGEST_BREAK = 1 << 60
 _Item = TypeVar("_Item", Link, Mark)
 
 
@@ -52,54 +61,107 @@ def trim_url(url: str) -> str:
     >>> trim_url("https://a.b/c_(d)).")
     'https://a.b/c_(d)'
     """
-    while url:
-        last = url[-1]
-        if last in "?!.,:*_~'\";" or (last in ")]}" and url.count(last) > url.count("([{"[")]}".index(last)])):
-            url = url[:-1]
-        else:
+    surplus = {closing: url.count(closing) - url.count(opening) for opening, closing in ("()", "[]", "{}")}
+    end = len(url)
+    while end:
+        last = url[end - 1]
+        if last in surplus:
+            if surplus[last] <= 0:
+                break
+            surplus[last] -= 1
+        elif last not in "?!.,:*_~'\";":
             break
-    return url
+        end -= 1
+    return url[:end]
 
 
 def mend(passage: Passage) -> Passage:
-    """Find the bare URLs and the broken links of a passage and make links of them."""
+    """Make links of a passage's broken links and bare URLs, and leave out the stars that a tool counted."""
     if "[" in passage.text:
         passage = _mend_brackets(passage)
-    if "http" not in passage.text and "www." not in passage.text:
-        return passage
+    if any(sign in passage.text for sign in ("⭐", "🌟", "★", ":star:")):
+        passage = _without_stars(passage)
+    if "http" in passage.text or "www." in passage.text:
+        passage = _bare_links(passage)
+    return passage
+
+
+def _bare_links(passage: Passage) -> Passage:
     taken = [(link.start, link.end) for link in passage.links]
     taken += [(mark.start, mark.end) for mark in passage.marks if mark.tag == "code"]
+    free = _Free(taken)
     found = []
+    lines = _Lines(passage)
     for bare in _BARE_URL.finditer(passage.text):
         url = trim_url(bare[0])
         start, end = bare.start(), bare.start() + len(url)
-        if len(url) > len("https://") and not any(start < upper and lower < end for lower, upper in taken):
+        if len(url) > len("https://") and free(start, end):
             target = url if url.lower().startswith("http") else f"http://{url}"
-            found.append(Link(target, start, end, passage.line_at(start)))
+            found.append(Link(target, start, end, lines.at(start)))
     return passage._replace(links=tuple(sorted((*passage.links, *found), key=_place))) if found else passage
 
 
 def _mend_brackets(passage: Passage) -> Passage:
     links, cuts = [], []
+    free = _Free([(link.start, link.end) for link in passage.links if link.end > link.start])
+    lines = _Lines(passage)
     for broken in _BROKEN_LINK.finditer(passage.text):
         start, end = broken.span("words")
-        if any(
-            link.start < broken.end() and broken.start() < link.end and link.end > link.start for link in passage.links
-        ):
-            continue
-        links.append(Link(broken["url"], start, end, passage.line_at(start)))
-        cuts += [(broken.start(), start), (end, broken.end())]
+        if free(*broken.span()):
+            links.append(Link(broken["url"], start, end, lines.at(start)))
+            cuts += [(broken.start(), start), (end, broken.end())]
     if not links:
         return passage
-    mended = passage._replace(links=tuple(sorted((*passage.links, *links), key=_place)))
-    return cut(mended, cuts)
+    return cut(passage._replace(links=tuple(sorted((*passage.links, *links), key=_place))), cuts)
+
+
+def _without_stars(passage: Passage) -> Passage:
+    """Leave out counts of stars, but for those that are all that a link says."""
+    said = {(link.start, link.end) for link in passage.links}
+    found = [
+        stars.span()
+        for stars in _STARS.finditer(passage.text)
+        if stars.span() not in said and (stars.start() + _lead(stars[0]), stars.end()) not in said
+    ]
+    return cut(passage, found) if found else passage
+
+
+class _Free:
+    """Tells whether a stretch of text touches none of those that are taken."""
+
+    def __init__(self, taken: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(span for span in taken if span[1] > span[0])
+        self.starts = [start for start, _ in ordered]
+        self.reach = list(accumulate((end for _, end in ordered), max))
+
+    def __call__(self, start: int, end: int) -> bool:
+        before = bisect_right(self.starts, end - 1)
+        return before == 0 or self.reach[before - 1] <= start
+
+
+class _Lines:
+    """Tells the lines of places in a passage that are asked for from first to last."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.line, self.offset = passage.line, 0
+
+    def at(self, position: int) -> int:
+        offset = max(self.passage.offset(position), self.offset)
+        self.line += self.passage.raw.count("\n", self.offset, offset)
+        self.offset = offset
+        return self.line
 
 
 def cut(passage: Passage, ranges: Sequence[tuple[int, int]]) -> Passage:
     """Return the passage without some ranges of its text; the ranges are sorted and don't overlap."""
+    starts = [start for start, _ in ranges]
+    gone = [0, *accumulate(end - start for start, end in ranges)]
 
     def shifted(position: int) -> int:
-        return position - sum(min(position, end) - start for start, end in ranges if start < position)
+        before = bisect_right(starts, position - 1)
+        inside = max(ranges[before - 1][1] - position, 0) if before else 0
+        return position - gone[before] + inside
 
     kept, at = [], 0
     for start, end in ranges:
@@ -114,6 +176,23 @@ def cut(passage: Passage, ranges: Sequence[tuple[int, int]]) -> Passage:
         links=tuple(link._replace(start=shifted(link.start), end=shifted(link.end)) for link in passage.links),
         marks=tuple(mark._replace(start=shifted(mark.start), end=shifted(mark.end)) for mark in passage.marks),
     )
+
+
+def join(parts: Sequence[tuple[Passage, int]], source: str) -> Passage:
+    """Join passages of one text, each with its offset in it, to one passage whose parts stand on lines of their own."""
+    first, start = parts[0]
+    text, runs = "", list[tuple[int, int]]()
+    links, marks = list[Link](), list[Mark]()
+    texts, at = [], 0
+    for passage, offset in parts:
+        runs += [(at + place, offset - start + raw) for place, raw in passage.runs]
+        links += [link._replace(start=link.start + at, end=link.end + at) for link in passage.links]
+        marks += [mark._replace(start=mark.start + at, end=mark.end + at) for mark in passage.marks]
+        texts.append(passage.text)
+        at += len(passage.text) + 1
+    text = "\n".join(texts)
+    end = max(offset + len(passage.raw) for passage, offset in parts)
+    return Passage(text, tuple(links), tuple(marks), source[start:end], tuple(runs), first.line)
 
 
 def compose(pieces: Sequence[Piece], links: Sequence[Link], marks: Sequence[Mark], source: str, line: int) -> Passage:
@@ -131,7 +210,7 @@ def compose(pieces: Sequence[Piece], links: Sequence[Link], marks: Sequence[Mark
     whole = Passage(
         text, tuple(sorted(links, key=_place)), tuple(sorted(marks, key=_place)), source[start:end], tuple(runs), line
     )
-    lead, tail = len(text) - len(text.lstrip()), len(text.rstrip())
+    lead, tail = _lead(text), len(text.rstrip())
     if lead == 0 and tail == len(text):
         return whole
     if lead >= tail:
@@ -144,10 +223,16 @@ def compose(pieces: Sequence[Piece], links: Sequence[Link], marks: Sequence[Mark
     )
 
 
-def _from(runs: Sequence[tuple[int, int]], lead: int) -> list[tuple[int, int]]:
+def _lead(text: str) -> int:
+    """Return how many characters of white space a text begins with."""
+    return len(text) - len(text.lstrip())
+
+
+def _from(runs: Sequence[tuple[int, int]], lead: int) -> Iterator[tuple[int, int]]:
     """Drop the runs that end before the first kept character."""
-    after = [at for at, _ in runs[1:]] + [1 << 60]
-    return [run for run, end in zip(runs, after, strict=True) if end > lead]
+    for number, run in enumerate(runs):
+        if (runs[number + 1][0] if number + 1 < len(runs) else _LONGEST_BREAK) > lead:
+            yield run
 
 
 def _pull(items: tuple[_Item, ...], lead: int, tail: int) -> tuple[_Item, ...]:

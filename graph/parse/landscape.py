@@ -11,19 +11,26 @@ import re
 from collections.abc import Iterator
 
 from ..model import Document, Entry, Fact, Section, Skip
+from .fields import WEB_URL, Field, Lines
+from .inline import trim_url
 from .records import NO_KEY, Branch, outline
-from .fields import Field
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML allows in no text (YAML 1.2, 5.1)."""
 _ORGANISATION = re.compile(r"https?://(?:www\.)?crunchbase\.com/organization/([a-z0-9-]+)/?", re.IGNORECASE)
+_DEPTH = 200
+"""No list nests so deep; the library takes quadratic time for brackets in brackets."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def parse(document: Document) -> Iterator[Section | Entry | Skip]:
     """Yield the categories of a landscape as sections, and its items with the organisation that each belongs to."""
-    for part in outline(document.text, tree(document.text)):
+    root, end = tree(document.text)
+    for part in outline(document.text, root):
         yield _with_maker(part) if isinstance(part, Entry) else part
+    lines = Lines(document.text)
+    for url in WEB_URL.finditer(document.text, end):
+        yield Skip(trim_url(url[0]), lines.at(url.start()), "broken")
 
 
 def _with_maker(entry: Entry) -> Entry:
@@ -38,31 +45,66 @@ def _with_maker(entry: Entry) -> Entry:
     return entry
 
 
-def tree(text: str) -> Branch:
-    """Return the documents of a YAML text as the members of one array; of a text that goes wrong, what comes before."""
+def tree(text: str) -> tuple[Branch, int]:
+    """Return the documents of a YAML text as the members of one array, and the place up to which it can be read."""
     # Only who reads YAML pays for loading the library.
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    root = Branch(array=True)
-    stack, keys = [root], [NO_KEY]
-    anchors: dict[str, Field] = {}
+    builder = _Builder()
+    end = 0
     try:
-        for event in yaml.parse(_UNPRINTABLE.sub(" ", text), Loader=loader):
-            value: Field | Branch | None = None
+        for event in yaml.parse(_UNPRINTABLE.sub(" ", text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             if isinstance(event, yaml.ScalarEvent):
-                value = Field("", event.value, event.start_mark.index, event.end_mark.index)
-                if event.anchor:
-                    anchors[event.anchor] = value
+                null = event.style is None and event.value in _NULLS
+                builder.scalar("" if null else event.value, event.start_mark.index, event.end_mark.index, event.anchor)
             elif isinstance(event, yaml.AliasEvent):
-                value = anchors.get(event.anchor, NO_KEY)
+                builder.add(builder.anchors.get(event.anchor, NO_KEY))
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                value = Branch(isinstance(event, yaml.SequenceStartEvent))
+                builder.open(isinstance(event, yaml.SequenceStartEvent))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-                stack.pop()
-                keys.pop()
-            if value is not None:
-                _add(stack, keys, value)
+                builder.close()
+            if len(builder.stack) > _DEPTH:
+                return builder.stack[0], end
+            end = event.end_mark.index
     except yaml.YAMLError:
-        pass  # a text that goes wrong half-way has still listed its first half
-    return root
+        # A text that goes wrong half-way has still listed its first half.
+        return builder.stack[0], end
+    return builder.stack[0], len(text)
+
+
+class _Builder:
+    """The branches that are open, innermost last, each with the key that still waits for its value."""
+
+    def __init__(self) -> None:
+        self.stack = [Branch(array=True)]
+        self.keys: list[Field | None] = [None]
+        self.anchors: dict[str, Field] = {}
+
+    def scalar(self, text: str, start: int, end: int, anchor: str | None) -> None:
+        value = Field("", text, start, end)
+        if anchor:
+            self.anchors[anchor] = value
+        self.add(value)
+
+    def add(self, value: Field | Branch) -> None:
+        if self.stack[-1].array:
+            self.stack[-1].members.append((NO_KEY, value))
+        elif self.keys[-1] is None:
+            # A key that is no scalar has no words, but may hold links.
+            self.keys[-1] = value if isinstance(value, Field) else NO_KEY
+            if isinstance(value, Branch):
+                self.stack[-1].members.append((NO_KEY, value))
+        else:
+            self.stack[-1].members.append((self.keys[-1], value))
+            self.keys[-1] = None
+
+    def open(self, array: bool) -> None:
+        branch = Branch(array)
+        self.add(branch)
+        self.stack.append(branch)
+        self.keys.append(None)
+
+    def close(self) -> None:
+        if len(self.stack) > 1:
+            self.stack.pop()
+            self.keys.pop()

@@ -36,7 +36,7 @@ _STRUCTURE = frozenset(
     " groups topics folders sections subtopics subsections outline outlines body hits objects array all features documents graph".split()
 )
 """Keys that say that something stands under them, and nothing of it."""
-_NO_KEY = Field("", "", 0, 0)
+NO_KEY = Field("", "", 0, 0)
 
 
 def parse(document: Document) -> Iterator[Section | Entry | Skip]:
@@ -47,7 +47,7 @@ def parse(document: Document) -> Iterator[Section | Entry | Skip]:
 def tree(text: str, by_line: bool = False) -> Branch:
     """Return a text's JSON values as the members of one array; ``by_line`` ends each value with its line."""
     root = Branch(array=True)
-    stack, key = [root], _NO_KEY
+    stack, key = [root], NO_KEY
     for token in _TOKEN.finditer(text):
         if by_line and "\n" in token["space"]:
             del stack[1:]
@@ -65,7 +65,7 @@ def tree(text: str, by_line: bool = False) -> Branch:
             stack[-1].members.append((key, Field("", _decoded(token["string"]), *token.span("string"))))
         elif token["bare"] and token["bare"] not in _CONSTANTS:
             stack[-1].members.append((key, Field("", token["bare"], *token.span("bare"))))
-        key = _NO_KEY
+        key = NO_KEY
     return root
 
 
@@ -90,7 +90,7 @@ def outline(text: str, root: Branch) -> Iterator[Section | Entry | Skip]:
     """Yield the sections and entries of a tree of records, in reading order."""
     lines = Lines(text)
     sections = Sections(text, lines)
-    waiting = [_Place(root, _NO_KEY, ())]
+    waiting = [_Place(root, NO_KEY, ())]
     while waiting:
         branch, key, path = waiting.pop()
         if branch.array:
@@ -114,14 +114,18 @@ _Part = Section | Entry | Skip | _Place
 def _array(text: str, branch: Branch, path: tuple[int, ...], lines: Lines) -> Iterator[_Part]:
     for _, member in branch.members:
         if isinstance(member, Branch):
-            yield _Place(member, _NO_KEY, path)
+            yield _Place(member, NO_KEY, path)
         else:
             yield from entries(text, [member._replace(key=URL)], path, lines)
 
 
 def _is_index(branch: Branch) -> bool:
-    """Whether an object gives addresses by their names: ``{"Flyte": "https://flyte.org"}``."""
-    return bool(branch.members) and all(
+    """Whether an object gives addresses by their names, ``{"Flyte": "https://flyte.org"}``, or names by their addresses."""
+    if not branch.members or not all(isinstance(member, Field) for _, member in branch.members):
+        return False
+    if all(is_url(key.text) for key, _ in branch.members):
+        return True
+    return all(
         isinstance(member, Field) and is_url(member.text) and not any(rank(key_words(key.text), kind) is not None for kind in KINDS)
         for key, member in branch.members
     )
@@ -130,12 +134,15 @@ def _is_index(branch: Branch) -> bool:
 def _index(text: str, branch: Branch, path: tuple[int, ...], lines: Lines) -> Iterator[_Part]:
     for key, member in branch.members:
         if isinstance(member, Field):
-            yield from entries(text, [key._replace(key=NAME), member._replace(key=URL)], path, lines)
+            name, url = (member, key) if is_url(key.text) else (key, member)
+            yield from entries(text, [name._replace(key=NAME), url._replace(key=URL)], path, lines)
 
 
 def _object(text: str, place: _Place, sections: Sections) -> Iterator[_Part]:
     """Yield an object's own entry and the section that it opens for what it holds."""
     fields, below = _own(place.branch)
+    if is_url(place.key.text):
+        fields.insert(0, place.key._replace(key=URL))
     main = main_field(fields)
     key, path = place.key, place.path
     if main is not None and not (below and not path):
@@ -159,7 +166,9 @@ def _object(text: str, place: _Place, sections: Sections) -> Iterator[_Part]:
         if branch.array and _telling(inner):
             opened, under = sections.open(inner, path)
             yield from opened
-        yield _Place(branch, inner if not branch.array else _NO_KEY, under)
+        if branch.array and is_url(inner.text):
+            yield from entries(text, [inner._replace(key=URL)], under, sections.lines)
+        yield _Place(branch, inner if not branch.array else NO_KEY, under)
 
 
 def _own(branch: Branch) -> tuple[list[Field], list[tuple[Field, Branch]]]:
@@ -169,6 +178,7 @@ def _own(branch: Branch) -> tuple[list[Field], list[tuple[Field, Branch]]]:
     for key, member in branch.members:
         if isinstance(member, Field):
             fields.append(member._replace(key=key_words(key.text)))
+            fields += [key] if is_url(key.text) else []
         else:
             branches.append((key, member))
     if not _named(fields) and main_field(fields) is None:
@@ -189,6 +199,8 @@ def _flat(key: Field, branch: Branch) -> Iterator[Field]:
     for own, member in branch.members:
         if isinstance(member, Field):
             inner = key_words(own.text)
+            if is_url(own.text):
+                return
             if not inner or rank(inner, NAME) is not None:
                 inner = outer
             elif rank(inner, URL) is not None or rank(inner, ABOUT) is not None:
@@ -203,4 +215,4 @@ def _named(fields: list[Field]) -> bool:
 def _telling(key: Field) -> bool:
     """Whether a key says what stands under it, and not just that something does."""
     words = key_words(key.text)
-    return bool(words) and words not in _STRUCTURE and not any(rank(words, kind) is not None for kind in (NAME, URL, SECTION, SUBSECTION))
+    return bool(words) and not is_url(key.text) and words not in _STRUCTURE and not any(rank(words, kind) is not None for kind in (NAME, URL, SECTION, SUBSECTION))

@@ -129,7 +129,9 @@ def titled(reading: Reading) -> Iterator[Claim]:
                 yield Claim(_thing(reading, left), cue.property, _thing(reading, right), evidence)
     elif item.cls != "atlas:Vendor" and item.title.span is not None:
         title = item.name_text[: item.title.span.end]
-        for mention in inside(reading.survey.finder.find(title, without=item.thing.name), *item.title.span):
+        for mention in inside(
+            reading.survey.finder.find(title, item.source, without=item.thing.name), *item.title.span
+        ):
             found = find_cue(title, mention, item.title.span.start, item.thing.cls, reading.vocabulary)
             if found is not None:
                 yield from _state(reading, item.thing, mention, found)
@@ -163,7 +165,9 @@ def named_after(reading: Reading) -> Iterator[Claim]:
     seen = set()
     for name, spelling, mention in named_here:
         *first, last = spelling.split()
-        whole = vocabulary.names.get(fold(" ".join(first))) or reading.survey.names.get(fold(" ".join(first)))
+        whole = vocabulary.names.get(fold(" ".join(first))) or reading.survey.names.get(
+            fold(" ".join(first)), item.source
+        )
         if not first or whole is None or fold(name.label) in seen or last.lower() in vocabulary.after:
             continue
         if (

@@ -97,16 +97,22 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         found = _coining_cue(text, Mention(start, end, Name("", words, (), False)), item, vocabulary)
         if found is not None and (number < len(linked) or (found.direct and " " in text[found.start : start].strip())):
             taken.append((start, end))
-            yield Mention(start, end, Name(_class_of(words, found, vocabulary), words.removeprefix("@"), (), False))
+            yield Mention(start, end, Name(_class_of(words, found, reading), words.removeprefix("@"), (), False))
         elif number < len(linked) and item.entity and _like_a_name(words):
             taken.append((start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
 
 
-def _class_of(words: str, found: Found, vocabulary: Vocabulary) -> str:
+def _class_of(words: str, found: Found, reading: Reading) -> str:
     """Return the class of a name that a cue makes known: a maker with a first and a last name is a person."""
     cls = found.cue.coins or "atlas:Tool"
-    return "atlas:Person" if cls == "atlas:Vendor" and PERSON.fullmatch(words) and is_person(words, vocabulary) else cls
+    return (
+        "atlas:Person"
+        if cls == "atlas:Vendor"
+        and PERSON.fullmatch(words)
+        and is_person(words, reading.survey.names.common, reading.vocabulary)
+        else cls
+    )
 
 
 def _like_a_name(words: str) -> bool:

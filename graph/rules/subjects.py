@@ -29,8 +29,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
     if len(title.split()) < 3:
         return
     for name in _publishers(item.entry.url, reading.vocabulary):
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE)
-        if found is not None and title[found.start()].isupper() and len(name) > 2:
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE) if len(name) > 2 else None
+        if found is not None and found[0][0].isupper():
             vendor = coined(found[0], "atlas:Vendor", reading.vocabulary)
             if vendor.cls == "atlas:Vendor":
                 start = span.start + found.start()
@@ -48,7 +48,11 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
     subjects = {fold(heading.name) for heading in item.headings}
     for part in (parts[0], parts[-1]):
         known = vocabulary.names.get(fold(part))
-        if known is None or known.cls not in ("atlas:Tool", "atlas:Language") or fold(known.label) == item.thing.key[2:]:
+        if (
+            known is None
+            or known.cls not in ("atlas:Tool", "atlas:Language")
+            or fold(known.label) == item.thing.key[2:]
+        ):
             continue
         language = known.cls == "atlas:Language"
         if (language and part is not parts[0]) or (not language and known.ordinary and fold(part) not in subjects):

@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..model import Build, Graph, Node, Statement
@@ -38,7 +39,7 @@ def tables(build: Build, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[s
         "title": _title(graph),
         "base": graph.base_iri,
         "prefixes": {name: PREFIXES[name] for name in _prefixes(kinds, known)},
-        "lists": [{"title": s.title or s.source, "source": s.source, "iri": s.iri} for s in graph.sources],
+        "lists": [{"title": s.title or PurePosixPath(s.source).stem, "source": s.source, "iri": s.iri} for s in graph.sources],
         "kinds": kinds,
         "relations": _relations([key[1] for key, _ in known], vocabulary),
         "nodes": _nodes(nodes, drawn, [kind["name"] for kind in kinds], graph.base_iri),
@@ -60,7 +61,7 @@ def _prefixes(kinds: list[dict[str, Any]], known: list[Any]) -> list[str]:
 def _title(graph: Graph) -> str:
     titles = [source.title for source in graph.sources if source.title]
     if len(graph.sources) == 1:
-        return titles[0] if titles else graph.sources[0].source
+        return titles[0] if titles else PurePosixPath(graph.sources[0].source).stem
     return f"{len(graph.sources)} lists" if graph.sources else "A knowledge graph"
 
 

@@ -38,7 +38,7 @@ function makeSvg(picture) {
   const { discs } = atlas;
   for (const d of painter.discOrder) {
     if (!painter.discShows(d, lens)) continue;
-    const topic = atlas.isTopic(discs.node[d]);
+    const topic = painter.isArea(d);
     out.push(`<circle cx="${X(discs.x[d])}" cy="${Y(discs.y[d])}" r="${(discs.r[d] * lens.scale).toFixed(1)}" fill="${topic && painter.depth[d] % 2 ? palette.disc : palette["disc-deep"]}" stroke="${topic ? palette["disc-line"] : palette["hub-line"]}"${topic ? "" : ' stroke-dasharray="4 4"'}/>`);
   }
   for (const fact of new Set([...scene.facts, ...scene.lit])) {

@@ -76,25 +76,25 @@ class Legend {
     const topics = [];
     for (let i = 0; i < this.atlas.count; i++) if (this.atlas.isTopic(i)) topics.push(i);
     topics.sort((a, b) => (this.atlas.labels[a] < this.atlas.labels[b] ? -1 : 1));
-    this.topic = this.select("Topic", "All topics", topics.map((i) => [i, this.atlas.labels[i]]), (topic) => this.store.set({ topic }, true));
+    this.topic = this.choice("Topic", "All topics", topics.map((i) => [i, this.atlas.labels[i]]), (topic) => this.store.set({ topic }, true));
     const lists = this.atlas.lists.map((list, l) => [l, list.title]);
-    this.list = this.select("List", "All lists", lists, (list) => this.store.set({ list }, true));
+    this.list = this.choice("List", "All lists", lists, (list) => this.store.set({ list }, true));
     return [this.topic.field, this.list.field];
   }
 
-  /** A choice of one; long ones get their options when they are first opened, for the page to start quickly. */
-  select(name, all, values, choose) {
-    const select = make("select", { "aria-label": name }, make("option", { value: "-1" }, all));
-    const fill = () => {
-      if (select.options.length > 1) return;
-      for (const [value, text] of values) select.append(make("option", { value }, shorten(text, 60)));
-    };
-    if (values.length < 400) fill();
-    select.addEventListener("focus", fill);
-    select.addEventListener("change", () => choose(Number(select.value)));
-    const field = make("fieldset", {}, make("span", { class: "name", "aria-hidden": "true" }, name), select);
+  /** A choice of one by its name; the names are offered when the field is first used, for the page to start quickly. */
+  choice(name, all, values, choose) {
+    const input = make("input", { type: "text", list: `${name}-names`, "aria-label": name, placeholder: all, autocomplete: "off" });
+    const names = make("datalist", { id: `${name}-names` });
+    const known = new Map(values.map(([value, text]) => [shorten(text, 60), value]).reverse());
+    const texts = new Map(values.map(([value, text]) => [value, shorten(text, 60)]));
+    input.addEventListener("focus", () => {
+      if (!names.children.length) names.append(...[...texts.values()].map((text) => make("option", { value: text })));
+    });
+    input.addEventListener("change", () => choose(known.get(input.value.trim()) ?? NOTHING));
+    const field = make("fieldset", {}, make("span", { class: "name", "aria-hidden": "true" }, name), input, names);
     field.hidden = values.length < 2;
-    return { field, select, fill };
+    return { field, show: (value) => { input.value = texts.get(value) ?? ""; } };
   }
 
   confidence() {
@@ -119,10 +119,8 @@ class Legend {
       box.indeterminate = on > 0 && on < members.length;
     }
     this.chips.forEach((chip, r) => chip.setAttribute("aria-pressed", String(!state.relationsOff.has(r))));
-    for (const [choice, value] of [[this.topic, state.topic], [this.list, state.list]]) {
-      if (value >= 0) choice.fill();
-      choice.select.value = String(value);
-    }
+    this.topic.show(state.topic);
+    this.list.show(state.list);
     this.range.value = String(state.confidence);
     this.rangeText.textContent = state.confidence ? `Confidence at least ${state.confidence} %` : "Confidence: any";
     this.dim.checked = state.dim;

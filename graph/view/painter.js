@@ -2,6 +2,7 @@
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const LABELS_MOST = 260;
+const LEADERS = 10; // so many of the most important nodes get their names first
 
 /** The theme's colours, read from the style sheet. */
 function readPalette() {
@@ -26,7 +27,21 @@ class Painter {
     const depth = [];
     node.forEach((_, d) => { depth[d] = parent[d] < 0 ? 0 : depth[parent[d]] + 1; });
     this.depth = depth;
-    return node.map((_, d) => d).filter((d) => node[d] >= 0).sort((a, b) => depth[a] - depth[b] || r[b] - r[a]);
+    // A list whose title is no topic is drawn as a disc of its own, with the title.
+    this.rootShows = this.atlas.lists.length === 1 && parent.filter((p) => p === 0).length !== 1;
+    return node.map((_, d) => d).filter((d) => node[d] >= 0 || (this.rootShows && d === 0)).sort((a, b) => depth[a] - depth[b] || r[b] - r[a]);
+  }
+
+  /** Whether a disc is a topic's (or the list's) and not an entity's. */
+  isArea(disc) {
+    const node = this.atlas.discs.node[disc];
+    return node < 0 || this.atlas.isTopic(node);
+  }
+
+  /** What stands on a disc's rim. */
+  discName(disc) {
+    const node = this.atlas.discs.node[disc];
+    return node < 0 ? this.atlas.title : this.atlas.labels[node];
   }
 
   recolour() { this.palette = readPalette(); }
@@ -35,16 +50,16 @@ class Painter {
   discShows(disc, lens) {
     const { x, y, r, node } = this.atlas.discs;
     const size = r[disc] * lens.scale;
-    return size > 5 && this.scope.node[node[disc]] && x[disc] + r[disc] > lens.left && x[disc] - r[disc] < lens.right && y[disc] + r[disc] > lens.top && y[disc] - r[disc] < lens.bottom;
+    return size > 5 && (node[disc] < 0 || this.scope.node[node[disc]]) && x[disc] + r[disc] > lens.left && x[disc] - r[disc] < lens.right && y[disc] + r[disc] > lens.top && y[disc] - r[disc] < lens.bottom;
   }
 
   /** The discs, outer ones first. Each is a path of its own: a browser draws many small paths sooner than a large one. */
   discs(ctx, lens) {
     const { palette } = this;
-    const { x, y, r, node } = this.atlas.discs;
+    const { x, y, r } = this.atlas.discs;
     for (const disc of this.discOrder) {
       if (!this.discShows(disc, lens)) continue;
-      const topic = this.atlas.isTopic(node[disc]);
+      const topic = this.isArea(disc);
       ctx.beginPath();
       ctx.arc(x[disc], y[disc], r[disc], 0, 2 * Math.PI);
       ctx.fillStyle = topic && this.depth[disc] % 2 ? palette.disc : palette["disc-deep"];
@@ -171,17 +186,18 @@ class Painter {
     for (const node of scene.named) add(this.nodeLabel(node, lens, true), undefined, true);
     this.discLabels(lens, add);
     const seen = scene.order.filter((node) => this.inWindow(node, lens));
-    for (const node of seen) this.takeMark(taken, node, lens, scene);
-    let tried = 0;
-    for (const node of seen) {
-      if (found.length >= LABELS_MOST || tried > 1200) break;
-      if (!this.wantsLabel(node, lens, scene)) continue;
-      tried++;
+    const wanted = seen.filter((node) => this.wantsLabel(node, lens, scene)).slice(0, 1200);
+    const leads = (node) => this.atlas.discOf[node] >= 0 || (node < LEADERS && this.atlas.kinds[this.atlas.kind[node]].family !== "Resource");
+    const place = (node) => {
+      if (found.length >= LABELS_MOST) return;
       const radius = this.radius(node, lens);
       const label = this.nodeLabel(node, lens, false);
       const beside = radius / (this.width(ctx, label) / 2 + 4) + 1;
       add(label, [[0, 0], [0, -2 * (label.y - (this.atlas.y[node] - lens.top) * lens.scale)], [beside, -radius - label.size * 0.7], [-beside, -radius - label.size * 0.7]]);
-    }
+    };
+    wanted.filter(leads).forEach(place); // before the marks are kept free: these names matter more than a covered mark
+    for (const node of seen) this.takeMark(taken, node, lens, scene);
+    wanted.filter((node) => !leads(node)).forEach(place);
     return found;
   }
 
@@ -221,14 +237,14 @@ class Painter {
 
   discLabels(lens, add) {
     const { atlas, palette } = this;
-    const { x, y, r, node } = atlas.discs;
+    const { x, y, r } = atlas.discs;
     for (const disc of this.discOrder) {
-      if (!this.discShows(disc, lens) || !atlas.isTopic(node[disc])) continue;
+      if (!this.discShows(disc, lens) || !this.isArea(disc)) continue;
       const radius = r[disc] * lens.scale;
       if (radius < 16) continue;
       const size = Math.min(21, Math.max(11.5, radius / 7.5));
       const label = {
-        text: shorten(atlas.labels[node[disc]], Math.max(24, Math.min(60, Math.floor((2.4 * radius) / (size * 0.52))))),
+        text: shorten(this.discName(disc), Math.max(24, Math.min(60, Math.floor((2.4 * radius) / (size * 0.52))))),
         x: (x[disc] - lens.left) * lens.scale, y: (y[disc] - r[disc] - lens.top) * lens.scale, size, weight: 650, colour: palette.topic,
       };
       if (label.y < size * 0.7 && radius > lens.height / 3) label.y = size; // a disc larger than the window is still named

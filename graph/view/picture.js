@@ -217,7 +217,7 @@ class Picture {
     const scale = this.network.getScale();
     let best = NOTHING;
     for (const disc of this.painter.discOrder) {
-      if (discs.r[disc] * scale > 9 && this.scope.node[discs.node[disc]] && Math.hypot(x - discs.x[disc], y - discs.y[disc]) < discs.r[disc]) best = disc;
+      if (discs.r[disc] * scale > 9 && (discs.node[disc] < 0 || this.scope.node[discs.node[disc]]) && Math.hypot(x - discs.x[disc], y - discs.y[disc]) < discs.r[disc]) best = disc;
     }
     return best;
   }

@@ -158,6 +158,7 @@ async function start() {
   const { view, node } = store.state;
   if (view) picture.goToView(view);
   else if (node >= 0) picture.goToNode(node);
+  performance.mark("picture"); // from here on the picture is there and search answers
   document.documentElement.dataset.ready = "picture";
   atlas.addMore(await later);
   if (store.state.list >= 0) scope.compute(store.state);

@@ -1,0 +1,114 @@
+"""Links one by one: which of them could be an entry's, why the others can't, and what the words of a link tell."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ..model import Link, Mark, Passage, Skip
+
+_BADGE = re.compile(
+    r"badge|shields\.io|travis-ci|circleci|codecov|coveralls|awesome\.re/|app\.netlify|isitmaintained|repology\.org/"
+    r"|licensebuttons|/presskit/buttons/|ko-fi\.com/img|buymeacoffee|trendshift\.io|producthunt\.com/widgets|/workflows/",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|bmp|avif)(?:[?#]|$)", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_FIGURE = re.compile(r"[\W\d_]*(?:\d[kKmM]?)?[\W\d_]*")
+_NUMBERED = re.compile(r"[#\s]*\d+|[@#]\S+|[↗→»🔗🌐🏠📖📝📄📘🎥▶️\s]+")
+_EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
+_MANY = 4
+_LONGEST_LABEL = 4
+
+
+class Linked(NamedTuple):
+    """The links of a passage, sorted."""
+
+    targets: tuple[Link, ...]
+    """Those that could be an entry's, in reading order."""
+    skips: tuple[Skip, ...]
+
+
+def sort_links(passage: Passage) -> Linked:
+    """Part the links that could be an entry's from those that can't."""
+    pictures: dict[int, list[Mark]] = defaultdict(list)
+    for mark in passage.marks:
+        if mark.tag == "img":
+            pictures[mark.start].append(mark)
+    targets, skips = [], []
+    for link in passage.links:
+        reason = _why_not(link, passage, pictures)
+        if reason is None:
+            targets.append(link)
+        else:
+            skips.append(Skip(link.url, link.line, reason))
+    return Linked(tuple(targets), tuple(skips))
+
+
+def _why_not(link: Link, passage: Passage, pictures: Mapping[int, list[Mark]]) -> str | None:
+    """Return the reason for which a link can be no entry's, or None."""
+    if not link.url:
+        return "empty"
+    if link.url.startswith("#"):
+        return "anchor"
+    if _SCHEME.match(link.url) and not link.url.lower().startswith(("http://", "https://")):
+        return "scheme"
+    said = passage.text[link.start : link.end].strip()
+    if not said:
+        shown = pictures.get(link.start, ())
+        if any(is_badge(mark.value) for mark in shown) or not any(mark.text for mark in shown):
+            return "badge" if shown else "empty"
+        return "image" if _PICTURE.search(link.url) else None
+    if ("⭐" in said or "★" in said) and _FIGURE.fullmatch(said):
+        return "badge"
+    return None
+
+
+def is_badge(address: str) -> bool:
+    """Whether a picture's address is that of a badge: a picture that states a figure."""
+    return _BADGE.search(address) is not None
+
+
+class Labels:
+    """Tells links that say what part of an entry they open ("docs", "PDF", "2") from those that name something.
+
+    Besides the words that the ontology knows, those count that one list puts on many different links: they are its labels.
+    """
+
+    def __init__(self, passages: Iterable[Passage], roles: Mapping[str, str]) -> None:
+        self.roles = roles
+        seen: dict[str, set[str]] = defaultdict(set)
+        for passage in passages:
+            for link in passage.links:
+                said = label(passage.text[link.start : link.end])
+                if said and len(seen[said]) < _MANY and said.count(" ") < _LONGEST_LABEL:
+                    seen[said].add(link.url)
+        self.frequent = {said for said, urls in seen.items() if len(urls) >= _MANY}
+
+    def __call__(self, passage: Passage, link: Link) -> bool:
+        """Whether a link's words are such a label, or only its address, or none at all."""
+        raw = passage.text[link.start : link.end].strip()
+        said = label(raw)
+        return (
+            not said
+            or said in self.roles
+            or said in self.frequent
+            or is_address(raw)
+            or _NUMBERED.fullmatch(raw) is not None
+        )
+
+
+def label(words: str) -> str:
+    """Return the words of a link as a label is looked up: lower case, without what stands around them.
+
+    >>> label("(Docs)")
+    'docs'
+    """
+    return words.strip(_EDGES).casefold()
+
+
+def is_address(words: str) -> bool:
+    """Whether a link's words are nothing but an address."""
+    return words.startswith(("http://", "https://", "www.")) and " " not in words
