@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from .model import Claim, Graph, Node, Source, Statement, Thing
-from .names import fold, slug
+from .names import fold, one_slip, slug
 from .namespaces import BASE_IRI
 from .store import iri
 from .urls import canonical, owner_label, split
@@ -70,38 +71,67 @@ def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
 
 def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
     """Yield the pairs of keys that name one thing."""
-    by_url: dict[str, set[str]] = defaultdict(set)
-    forms = vocabulary.words["legal form"]
+    by_url: dict[str, dict[str, str]] = defaultdict(dict)
+    sources: dict[str, set[str]] = defaultdict(set)
+    for thing in things:
+        if thing.place is not None:
+            sources[thing.key].add(thing.place.source)
     for thing in things:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
             yield thing.key, f"n:{thing.key[2:]}"
         if thing.key.startswith("n:"):
-            other = f"n:{fold(thing.spelling)}"
-            if thing.spelling and other in keys and fold(thing.spelling) not in vocabulary.names:
-                yield thing.key, other
+            yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
-                *first, last = thing.name.split()
-                short = fold(" ".join(first))
-                linked = any(fold(owner_label(split(url).host)) == short for url in thing.urls)
-                if first and (last.lower() in forms or linked) and f"n:{short}" in keys:
-                    yield thing.key, f"n:{short}"
-            if thing.cls == "atlas:Tool":
-                yield from _without_maker(thing, keys, vocabulary)
+                yield from _without_form(thing, keys, vocabulary)
             if thing.cls == "atlas:Tool" and thing.place is not None:
-                by_url.update({canonical(url): by_url[canonical(url)] | {thing.key} for url in thing.urls})
+                yield from _without_maker(thing, keys, sources, vocabulary)
+                for url in thing.urls:
+                    by_url[canonical(url)][thing.key] = thing.name
     for same in by_url.values():
-        first_key, *others = sorted(same)
-        yield from ((first_key, other) for other in others)
+        yield from _alike(same, vocabulary)
 
 
-def _without_maker(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
-    """Yield a tool's key with that of its name without its maker's: Netflix Conductor is Conductor."""
-    said = thing.name.split()
-    for size in range(1, min(len(said), 3)):
-        maker = vocabulary.names.get(fold(" ".join(said[:size])))
-        short = f"n:{fold(' '.join(said[size:]))}"
-        if maker is not None and maker.cls == "atlas:Vendor" and short in keys and short[2:] not in vocabulary.names:
-            yield thing.key, short
+def _respelt(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+    """Yield a thing's key with that of another spelling that stands beside its name, where the two are related."""
+    other = fold(thing.spelling)
+    if thing.spelling and f"n:{other}" in keys and other not in vocabulary.names and _related(other, thing.key[2:]):
+        yield thing.key, f"n:{other}"
+
+
+def _without_form(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+    """Yield an organisation's key with that of its name without its legal form, or without what its own site leaves out."""
+    *first, last = thing.name.split()
+    short = fold(" ".join(first))
+    linked = any(fold(owner_label(split(url).host)) == short for url in thing.urls)
+    if first and (last.lower() in vocabulary.words["legal form"] or linked) and f"n:{short}" in keys:
+        yield thing.key, f"n:{short}"
+
+
+def _without_maker(
+    thing: Thing, keys: Mapping[str, str], sources: Mapping[str, set[str]], vocabulary: Vocabulary
+) -> Iterable[tuple[str, str]]:
+    """Yield a tool's key with that of its name with its maker's before it: Netflix Conductor is Conductor.
+
+    Only where a list that lists the short name uses the long one, and lists no tool by the long name.
+    """
+    for maker in vocabulary.brands:
+        long = f"n:{fold(maker)}{thing.key[2:]}"
+        if long in keys and not sources[long] and thing.key[2:] not in vocabulary.names:
+            yield thing.key, long
+
+
+def _alike(names: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+    """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
+    for left, right in combinations(sorted(names), 2):
+        known = left[2:] in vocabulary.names and right[2:] in vocabulary.names
+        if not known and _related(left[2:], right[2:]):
+            yield left, right
+
+
+def _related(left: str, right: str) -> bool:
+    """Whether two folded names can be spellings of one: one begins or ends with the other, or they differ by one slip."""
+    short, long = sorted((left, right), key=len)
+    return len(short) > 1 and (long.startswith(short) or long.endswith(short) or one_slip(short, long))
 
 
 def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
@@ -112,7 +142,7 @@ def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
         if thing.spelling:
             spellings[thing.spelling] += 1
         spellings[thing.name] += 1
-        classes[thing.cls] += 1 << 20 if thing.place is not None else 1 << 10 if thing.key.startswith("v:") else 1
+        classes[thing.cls] += 1 << 20 if thing.place is not None else 1
     known = sorted({thing.name for thing in group if thing.known and fold(thing.name) in vocabulary.names})
     label = known[0] if known else max(spellings, key=lambda name: (_well_formed(name), spellings[name], name))
     descriptions = sorted(

@@ -8,24 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import (
-    DCAT,
-    DCTERMS,
-    DOAP,
-    FOAF,
-    OWL,
-    PROV,
-    RDF,
-    RDFS,
-    SDO,
-    SKOS,
-    XSD,
-    BNode,
-    Graph,
-    Literal,
-    Namespace,
-    URIRef,
-)
+import rdflib
+from rdflib import DCTERMS, DOAP, FOAF, OWL, PROV, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 

@@ -113,7 +113,7 @@ def test_a_node_reads_class_first_then_names_then_facts() -> None:
     )
     follows = (Statement(TOOL, "atlas:inTopic", f"{BASE_IRI}topic/t", Evidence("", 0, "", "rule", 0.5)),)
     found = [
-        (fact.predicate.value, fact.object.value)
+        (fact.predicate.value, _text(fact.object))
         for fact in triples(Graph(BASE_IRI, (node,), facts, follows), VOCABULARY)
     ]
     assert found == [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..errors import InputError
 from ..model import Document, Entry, Section, Skip
-from . import bookmarks, html, landscape, markdown, opml, records, table
+from . import bookmarks, html, landscape, markdown, opml, records, rst, table
 from .blocks import blocks
 from .outline import outline
 
@@ -26,6 +26,7 @@ def _fields(read: Callable[[Document], Parts]) -> Callable[[Document, Roles], Pa
 PARSERS: dict[str, Callable[[Document, Roles], Parts]] = {
     "text/markdown": _markdown,
     "text/html": html.parse,
+    "text/x-rst": rst.parse,
     "application/x-mozilla-bookmarks": _fields(bookmarks.parse),
     "text/x-opml": _fields(opml.parse),
     "text/csv": _fields(table.parse),

@@ -195,6 +195,18 @@ def join(parts: Sequence[tuple[Passage, int]], source: str) -> Passage:
     return Passage(text, tuple(links), tuple(marks), source[start:end], tuple(runs), first.line)
 
 
+def part(passage: Passage, start: int, end: int) -> Passage:
+    """Return a stretch of a passage as a passage of its own."""
+    first = max(bisect_right(passage.runs, (start, _LONGEST_BREAK)) - 1, 0)
+    last = bisect_right(passage.runs, (end, -1))
+    return passage._replace(
+        text=passage.text[start:end],
+        runs=tuple((max(at - start, 0), offset + max(start - at, 0)) for at, offset in passage.runs[first:last]),
+        links=_pull(tuple(link for link in passage.links if start <= link.start < max(end, start + 1)), start, end),
+        marks=_pull(tuple(mark for mark in passage.marks if start <= mark.start < end), start, end),
+    )
+
+
 def compose(pieces: Sequence[Piece], links: Sequence[Link], marks: Sequence[Mark], source: str, line: int) -> Passage:
     """Join pieces of text into one passage; white space at its ends goes, and with it what points there.
 

@@ -14,7 +14,7 @@ _UNDER = re.compile(r"-+(?:[ \t]+-+)*[ \t]*\Z")
 
 
 class Row(NamedTuple):
-    """The cells of a row, each with its lines."""
+    """A row's cells, each with its lines."""
 
     cells: list[list[Segment]]
     header: bool
@@ -27,3 +27,84 @@ def is_table(text: str) -> bool:
     (True, True, False)
     """
     return bool(_GRID.match(text) or _RULED.match(text))
+
+
+def size(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """Return how many of the lines, from the first on, belong to the table that begins there."""
+    first = text[slice(*lines[0])]
+    if _GRID.match(first):
+        return next((at for at, (start, _) in enumerate(lines) if text[start : start + 1] not in ("+", "|")), len(lines))
+    borders = 0
+    for at, (start, end) in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else (0, 0)
+        blank = following[0] == following[1]
+        borders += bool(_RULED.match(text[start:end]))
+        if blank and (borders > 1 or start == end):
+            return at + 1
+    return len(lines)
+
+
+def table(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    """Yield the rows of a table."""
+    grid = _GRID.match(text[slice(*lines[0])]) is not None
+    yield from _grid(text, lines) if grid else _ruled(text, lines)
+
+
+def _grid(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    edges = [at for at, sign in enumerate(text[slice(*lines[0])]) if sign == "+"]
+    headed = any("=" in text[start : start + 3] for start, _ in lines)
+    cells: dict[int, list[Segment]] = {}
+    for start, end in lines:
+        if text[start] != "+" and "|-" not in text[start:end] and "-+" not in text[start:end]:
+            _cut_grid(text, start, end, edges, cells)
+            continue
+        if cells:
+            yield Row(list(cells.values()), headed)
+        cells = {}
+        headed = headed and "=" not in text[start : start + 3]
+    if cells:
+        yield Row(list(cells.values()), False)
+
+
+def _cut_grid(text: str, start: int, end: int, edges: Sequence[int], cells: dict[int, list[Segment]]) -> None:
+    left = 0
+    for at, edge in enumerate(edges[1:], 1):
+        if start + edge >= end:
+            break
+        if text[start + edge] in "|+":
+            _add(text, start + edges[left] + 1, start + edge, cells.setdefault(left, []))
+            left = at
+    if start + edges[left] + 1 < end and left + 1 < len(edges):
+        _add(text, start + edges[left] + 1, end - text.endswith("|", start, end), cells.setdefault(left, []))
+
+
+def _ruled(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    edges = [found.start() for found in re.finditer("=+", text[slice(*lines[0])])]
+    borders = sum(bool(_RULED.match(text[start:end])) for start, end in lines)
+    headed = borders > 2
+    cells: dict[int, list[Segment]] = {}
+    for start, end in lines:
+        border = _RULED.match(text[start:end]) is not None
+        if border or _UNDER.match(text[start:end]) or text[start : start + edges[1]].strip():
+            if cells:
+                yield Row(list(cells.values()), headed)
+                headed = headed and not border
+            cells = {}
+        if not border and not _UNDER.match(text[start:end]):
+            for at, edge in enumerate(edges):
+                if start + edge >= end:
+                    break
+                stop = min(end, start + edges[at + 1]) if at + 1 < len(edges) else end
+                _add(text, start + edge, stop, cells.setdefault(at, []))
+    if cells:
+        yield Row(list(cells.values()), False)
+
+
+def _add(text: str, start: int, end: int, lines: list[Segment]) -> None:
+    """Add what stands between two edges to a cell, without the space around it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        lines.append(Segment(start, end))

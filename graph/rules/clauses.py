@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ..headings import ENTITY
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
+from ..urls import split
 from ..vocabulary import Cue, Vocabulary
 from .cues import JOINT, TOKEN, Found, find_cue, fits
 from .naming import BRACKET, names_described
@@ -156,25 +158,26 @@ def _title_evidence(reading: Reading, rule: str, confidence: float, start: int, 
 
 
 def named_after(reading: Reading) -> Iterator[Claim]:
-    """A tool whose name extends another listed tool's name is part of it: Kubeflow Pipelines is part of Kubeflow.
+    """A name that extends another tool's is part of it: Kubeflow Pipelines, under the heading Kubeflow, is part of Kubeflow.
 
+    The whole must be near: the heading above, or what the item's own URL is called (Activiti Cloud, at activiti.gitbook.io).
     A connector, a client, a plugin is no part of what it connects to.
     """
-    vocabulary, item = reading.vocabulary, reading.item
-    named_here = [(mention.name, item.name_text[mention.start : mention.end], mention) for mention in reading.names]
+    item, vocabulary = reading.item, reading.vocabulary
+    above = {fold(heading.name): heading for heading in item.headings if heading.role == ENTITY}
+    site = split(item.entry.url)
+    owners = {fold(label) for label in (*site.host.split("."), *site.path[:1])}
     seen = set()
-    for name, spelling, mention in named_here:
+    for mention in reading.names:
+        spelling = item.name_text[mention.start : mention.end]
         *first, last = spelling.split()
-        whole = vocabulary.names.get(fold(" ".join(first))) or reading.survey.names.get(
-            fold(" ".join(first)), item.source
-        )
-        if not first or whole is None or fold(name.label) in seen or last.lower() in vocabulary.after:
+        base = fold(" ".join(first))
+        whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
+        if not first or whole is None or mention.name.label in seen or last.lower() in vocabulary.after:
             continue
-        if (
-            whole.cls == name.cls == "atlas:Tool"
-            and fold(whole.label) != fold(name.label)
-            and fold(whole.label) in reading.survey.listed
-        ):
-            seen.add(fold(name.label))
+        own = fold(mention.name.label) == item.thing.key[2:] and base in owners
+        listed = fold(whole.label) in reading.survey.listed and whole.cls == mention.name.cls == "atlas:Tool"
+        if listed and whole.label != mention.name.label and (own or fold(whole.label) in above):
+            seen.add(mention.name.label)
             evidence = _title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)
             yield Claim(reading.thing(mention, ""), "atlas:partOf", named(whole), evidence)

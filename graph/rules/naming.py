@@ -95,12 +95,22 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if number >= len(linked) and (words.isupper() or _ARTICLE.search(text[max(start - 4, 0) : start])):
             continue
         found = _coining_cue(text, Mention(start, end, Name("", words, (), False)), item, vocabulary)
-        if found is not None and (number < len(linked) or (found.direct and " " in text[found.start : start].strip())):
+        said = text[found.start : start].strip() if found is not None else ""
+        if found is not None and _makes_known(found, words, said, number < len(linked), reading):
             taken.append((start, end))
             yield Mention(start, end, Name(_class_of(words, found, reading), words.removeprefix("@"), (), False))
         elif number < len(linked) and item.entity and _like_a_name(words):
             taken.append((start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Reading) -> bool:
+    """Whether a cue makes a name of some words: linked ones, or those that can be nothing but a name."""
+    if found.cue.coins == "atlas:Person":
+        person = PERSON.fullmatch(words) and is_person(words, reading.survey.names.common, reading.vocabulary)
+        return bool(person) or (linked and words.startswith("@"))
+    common = all(word.lower() in reading.survey.names.common for word in words.split())
+    return linked or (found.direct and " " in said and not common)
 
 
 def _class_of(words: str, found: Found, reading: Reading) -> str:

@@ -1,5 +1,7 @@
 // data.js: from the page's JSON to arrays that answer at once.
 
+const PICTURE_MOST = 1500; // nodes that the picture draws smoothly
+
 /** Reads one of the two data elements; long data is deflated, in base64. The element is emptied, to free its memory. */
 async function readData(id) {
   const element = document.getElementById(id);
@@ -85,6 +87,12 @@ class Atlas {
     }
     return this.byKey.get(key) ?? -1;
   }
+
+  /** Whether there are more nodes than the picture draws at once. */
+  isBig() { return this.count > PICTURE_MOST; }
+
+  /** The node whose disc a node stands in: its own, where it has one; -1 for the outermost. */
+  holder(node) { return this.discOf[node] >= 0 ? node : this.discs.node[this.home[node]]; }
 
   isTopic(node) { return this.kinds[this.kind[node]].name === "atlas:Topic"; }
 

@@ -178,16 +178,10 @@ class Picture {
     if (edge >= 0) return this.store.selectEdge(edge);
     const disc = this.discAt(pointer.canvas);
     const closed = disc >= 0 && !this.scope.isOpen(disc);
-    if (closed) this.openDisc(disc);
     const node = disc >= 0 ? this.atlas.discs.node[disc] : NOTHING;
     const whole = disc >= 0 && this.atlas.discs.r[disc] * this.network.getScale() > this.box.clientWidth / 2;
     this.store.select(closed || (disc >= 0 && !whole) ? node : NOTHING);
-  }
-
-  /** Opens a disc of a big graph and goes to it. */
-  openDisc(disc) {
-    this.scope.openDisc(disc);
-    this.goToDisc(disc);
+    if (closed) this.goToDisc(disc);
   }
 
   goToDisc(disc) {

@@ -1,6 +1,5 @@
 // scope.js: which nodes and facts the filters let through, and which of those fit into the picture.
 
-const PICTURE_MOST = 1500; // nodes that the picture draws smoothly
 const OPENING_MOST = 420; // of a big graph, so many of the most important nodes are there from the start
 
 /** Says of each node and fact whether the state's filters let it through. */
@@ -9,8 +8,8 @@ class Scope {
     this.atlas = atlas;
     this.node = new Uint8Array(atlas.count).fill(1);
     this.fact = new Uint8Array(atlas.facts).fill(1);
-    this.big = atlas.count > PICTURE_MOST;
-    this.open = []; // discs that were opened, the latest last
+    this.big = atlas.isBig();
+    this.open = []; // discs that are open, the latest last
     this.members = null;
   }
 
@@ -107,11 +106,6 @@ class Scope {
   }
 
   isOpen(disc) { return !this.big || this.open.includes(disc); }
-
-  openDisc(disc) {
-    if (!this.big || disc < 0) return;
-    this.open = [...this.open.filter((other) => other !== disc), disc];
-  }
 
   /** The nodes that the picture draws: all that fit; of a big graph the important, the opened and what is being looked at. */
   drawn(state, focus) {

@@ -59,9 +59,9 @@ function makeChooser(atlas, index, input, box, choose) {
     if (input.getAttribute("role") === "combobox") input.setAttribute("aria-expanded", "false");
   };
   const mark = (place) => {
+    if (!options.length) return;
     options[current]?.setAttribute("aria-selected", "false");
-    current = options.length ? (place + options.length) % options.length : -1;
-    if (current < 0) return;
+    current = (place + options.length) % options.length;
     options[current].setAttribute("aria-selected", "true");
     options[current].scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", options[current].id);
@@ -80,6 +80,8 @@ function makeChooser(atlas, index, input, box, choose) {
     }
     box.replaceChildren();
     options = [];
+    current = -1;
+    input.removeAttribute("aria-activedescendant");
     for (const [kind, nodes] of groups) {
       const group = make("div", { role: "group", "aria-label": kind.label }, make("div", { class: "kind", "aria-hidden": "true" }, kind.label));
       for (const node of nodes) group.append(option(kind, node));
@@ -90,7 +92,6 @@ function makeChooser(atlas, index, input, box, choose) {
     if (none) box.append(make("div", { class: "none" }, "Nothing has this name."));
     box.hidden = false;
     if (input.getAttribute("role") === "combobox") input.setAttribute("aria-expanded", String(!none));
-    mark(0);
     announce(none ? "No results" : `${options.length} results`);
   };
   const option = (kind, node) => {
@@ -112,10 +113,11 @@ function makeChooser(atlas, index, input, box, choose) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (box.hidden) show();
-      else mark(current + (event.key === "ArrowDown" ? 1 : -1));
-    } else if (event.key === "Enter" && current >= 0) {
+      else if (event.key === "ArrowDown") mark(current + 1);
+      else mark(current < 0 ? -1 : current - 1);
+    } else if (event.key === "Enter" && options.length) {
       event.preventDefault();
-      take(Number(options[current].dataset.node));
+      take(Number(options[Math.max(0, current)].dataset.node)); // the first one, where none was chosen
     } else if (event.key === "Escape") {
       if (box.hidden) input.value = "";
       close();

@@ -1,11 +1,13 @@
 // state.js: what is being looked at. The whole of it stands in the address, so that a link reopens it and Back works.
 
 const NOTHING = -1;
+const OPEN_MOST = 12; // discs of a big graph that are open at once
 
 function startState() {
   return {
     node: NOTHING, edge: NOTHING, path: NOTHING, hops: 0, only: false, off: new Set(), relationsOff: new Set(),
     topic: NOTHING, list: NOTHING, confidence: 0, dim: false, tab: "graph", rows: "nodes", filter: "", view: null,
+    open: [], // nodes of a big graph whose discs were opened, the latest last
   };
 }
 
@@ -30,7 +32,16 @@ class Store {
     for (const listener of this.listeners) listener(this.state, before);
   }
 
-  select(node) { this.set({ node, edge: NOTHING, path: NOTHING, only: node >= 0 && this.state.only, hops: node >= 0 ? this.state.hops : 0 }, true); }
+  select(node) {
+    const { only, hops } = this.state;
+    this.set({ node, edge: NOTHING, path: NOTHING, only: node >= 0 && only, hops: node >= 0 ? hops : 0, open: this.opened(this.state.open, node) }, true);
+  }
+
+  /** What is open once a node is looked at: in a big graph, its disc too. */
+  opened(open, node) {
+    const holder = this.atlas.isBig() && node >= 0 ? this.atlas.holder(node) : NOTHING;
+    return holder < 0 || open.includes(holder) ? open : [...open, holder].slice(-OPEN_MOST);
+  }
 
   selectEdge(edge) { this.set({ edge, node: NOTHING, path: NOTHING, only: false, hops: 0 }, true); }
 
@@ -76,6 +87,7 @@ class Store {
     if (state.tab !== "graph") put("tab", state.tab);
     if (state.rows !== "nodes") put("rows", state.rows);
     if (state.filter) put("filter", state.filter);
+    if (state.open.length) put("open", state.open.map((i) => atlas.key(i)).join(" "));
     if (state.view) put("view", state.view.join(","));
     return parts.join("&");
   }
@@ -95,6 +107,8 @@ class Store {
       tab: given.get("tab") === "table" ? "table" : "graph", rows: given.get("rows") === "edges" ? "edges" : "nodes",
       filter: given.get("filter") ?? "", edge: this.decodeEdge(given.get("edge")),
     });
+    state.open = (given.get("open") ?? "").split(" ").map((key) => atlas.find(key)).filter((i) => i >= 0 && atlas.discOf[i] >= 0);
+    state.open = this.opened(state.open, state.node);
     const view = (given.get("view") ?? "").split(",").map(Number);
     if (view.length === 3 && view.every(Number.isFinite) && view[2] > 0) state.view = view;
     return state;

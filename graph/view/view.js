@@ -39,7 +39,7 @@ function joinTabs(store) {
   };
 }
 
-function joinMenus(store, scope, picture) {
+function joinMenus(store, picture) {
   const take = document.getElementById("take");
   const menu = document.getElementById("take-menu");
   const filters = document.getElementById("filters");
@@ -54,7 +54,6 @@ function joinMenus(store, scope, picture) {
   });
   document.getElementById("reset").addEventListener("click", () => {
     document.getElementById("search").value = "";
-    scope.open = [];
     store.reset();
     picture.fit();
   });
@@ -114,7 +113,7 @@ function filtersDiffer(a, b) {
 
 function joinState(atlas, store, scope, picture, details, table, showTab) {
   const bring = (state, before) => {
-    if (state.node >= 0 && scope.big) scope.openDisc(atlas.discOf[state.node] >= 0 ? atlas.discOf[state.node] : atlas.home[state.node]);
+    scope.open = state.open.map((node) => atlas.discOf[node]);
     if (state !== before && filtersDiffer(state, before)) scope.compute(state);
     showTab(state);
     if (state.tab === "table") table.show(state);
@@ -150,7 +149,7 @@ async function start() {
   makeChooser(atlas, index, document.getElementById("search"), document.getElementById("results"), (node) => store.select(node));
   const bring = joinState(atlas, store, scope, picture, details, table, joinTabs(store));
   joinTheme(theme, picture);
-  joinMenus(store, scope, picture);
+  joinMenus(store, picture);
   joinExports(atlas, store, scope, picture);
   joinKeys(store, picture);
   picture.fit(false);

@@ -155,8 +155,9 @@ def test_relation_topic_and_confidence_filter(opened: Open) -> None:
     page.get_by_role("combobox", name="Topic").fill("Platforms")
     page.keyboard.press("Enter")
     page.get_by_role("radio", name="Nodes").check()
-    expect(page.get_by_role("button", name="MLflow", exact=True)).to_be_visible()
-    expect(page.get_by_role("button", name="Flyte", exact=True)).to_have_count(0)
+    table = page.get_by_role("table")
+    expect(table.get_by_role("button", name="MLflow", exact=True)).to_be_visible()
+    expect(table.get_by_role("button", name="Flyte", exact=True)).to_have_count(0)
 
 
 def test_the_table_sorts_and_filters(opened: Open) -> None:

@@ -1,0 +1,202 @@
+"""One block read as entries: which of its links are names, where each name stands, and where its description begins.
+
+A reader takes a link for an entry when it stands where a name would: at the beginning of an item, a cell or a line of its
+own. The words around it decide where the name ends and what is said of it begins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..model import Entry, Link, Mark, Passage
+from .links import Labels, label
+
+_DECORATION = re.compile(r"(?::[a-z0-9_+-]{1,40}:|\[[ xX]\]|\b\d{1,3}[.)](?!\w)|[\W_])*")
+"""What may stand before a name without being part of it: bullets, emoji, their short codes, ordinals, check boxes."""
+
+_SEPARATOR = re.compile(r"[\s\])}>*_]*(?:[-–—―‒−:|»~=•·,.]|->|=>|\n)[-–—\s:|>]*")
+_JOINT = re.compile(r"(?:\s*(?:,|;|/|\||&|\+|•|·|and|or|und|et|y)\s*)+", re.IGNORECASE)
+"""What stands between the links of two entries that share an item."""
+
+_BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?")
+"""What stands between a name and what is said of it, where the name is no link."""
+
+_RUNNING = re.compile(
+    r"\s(?:by|from|at|via|with|on|in|of|for|see|the|a|an|to|into|using|under|like|is|as|and|or|also|check|von|par|por)\s*$",
+    re.IGNORECASE,
+)
+"""The end of words that run on into the link behind them."""
+
+_FIGURES = re.compile(r"\s*(?:[(\[]\s*(?:⭐|★|🌟).*?[)\]]|(?:⭐|★|🌟)\S*)\s*$")
+_EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
+_LONG = 90
+_FOLLOWS = re.compile(r"\s*[\])}*_`~\"”’]*\s*(?:$|\n|[-–—―:：|(\[•·,;/~]|➡|→|=>)")
+"""What follows a link that stands alone at the beginning of a line."""
+
+
+class Head(NamedTuple):
+    """A link that is an entry's, and where the entry's name stands."""
+
+    link: Link
+    title: tuple[int, int]
+    after: int
+    """Where the name and the links that go with it end."""
+
+
+def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link]) -> Iterator[Entry]:
+    """Yield the entries of a passage; each link that is none belongs to the entry before it, or else to the first."""
+    own = {id(head.link) for head in heads}
+    starts = [head.link.start for head in heads[1:]]
+    parts: list[list[Link]] = [[] for _ in heads]
+    number = 0
+    for link in targets:
+        while number < len(starts) and link.start >= starts[number]:
+            number += 1
+        if id(link) not in own:
+            parts[number].append(link)
+    after = max(head.after for head in heads)
+    for head, further in zip(heads, parts, strict=True):
+        separator = _SEPARATOR.match(passage.text, max(after, head.title[1]))
+        body = separator.end() if separator else max(after, head.title[1])
+        yield Entry(passage, head.title, body, head.link.url, tuple(further), (), head.link.line)
+
+
+def item_heads(
+    passage: Passage, targets: Sequence[Link], labels: Labels, begin: int = 0, end: int | None = None
+) -> list[Head]:
+    """Return the entries of an item, or of the part of a passage that is a cell: one, several or none."""
+    text = passage.text
+    named = _without_notes(passage, targets)
+    if not named:
+        return []
+    first = named[0]
+    lead = _lead(text, begin, first.start)
+    if text[lead : first.start].strip(_EDGES):
+        return [_led(passage, named, lead, labels)]
+    if not label(text[first.start : first.end]):
+        first = next((link for link in named if label(text[link.start : link.end])), first)
+    heads = [_head(text, first)]
+    for before, link in pairwise(named[_index(named, first) :]):
+        if not _JOINT.fullmatch(text, before.end, link.start) or labels(passage, link) or labels(passage, first):
+            break
+        heads.append(_head(text, link))
+    return heads
+
+
+def _without_notes(passage: Passage, targets: Sequence[Link]) -> Sequence[Link]:
+    """Leave out the links that stand as figures above the line."""
+    notes = [(mark.start, mark.end) for mark in passage.marks if mark.tag == "sup"]
+    if not notes:
+        return targets
+    starts = [start for start, _ in notes]
+    at = ((link, bisect_right(starts, link.start) - 1) for link in targets)
+    return [link for link, number in at if number < 0 or link.start >= notes[number][1]]
+
+
+def _index(links: Sequence[Link], wanted: Link) -> int:
+    return next(at for at, link in enumerate(links) if link is wanted)
+
+
+def _lead(text: str, begin: int, end: int) -> int:
+    """Return where the words before a link begin, behind bullets and emoji."""
+    found = _DECORATION.match(text, begin, end)
+    return found.end() if found else begin
+
+
+def _head(text: str, link: Link) -> Head:
+    start, end = trimmed(text, link.start, link.end)
+    return Head(link, (start, end), link.end)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of a name without the figures behind it."""
+    figures = _FIGURES.search(text, start, end) if "⭐" in text or "★" in text else None
+    return (start, figures.start()) if figures and figures.start() > start else (start, end)
+
+
+def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> Head:
+    """Read an item whose first link has words before it: they are its name, or say something of the link's."""
+    text, first = passage.text, named[0]
+    nameless = labels(passage, first)
+    bold = _bold_name(passage, lead, first.start)
+    if bold is not None and (nameless or text[bold.end : first.start].strip(_EDGES)):
+        return Head(first, (bold.start, bold.end), bold.end)
+    stop = lead + len(text[lead : first.start].rstrip(_EDGES))
+    parting = _BREAK.search(text, lead, stop)
+    if nameless:
+        if parting is not None and stop - lead > _LONG:
+            return Head(first, (lead, parting.start()), parting.start())
+        return Head(first, (lead, stop), first.end)
+    running = _RUNNING.search(text, lead, first.start)
+    if running is not None and " " in text[lead : running.start()].strip():
+        link = next((link for link in named if labels(passage, link)), first)
+        until = parting.start() if parting is not None and running.start() - lead > _LONG else running.start()
+        return Head(link, (lead, until), until)
+    if parting is not None and not text[first.start - 1 : first.start].strip(" ") and " " in text[parting.end() : stop]:
+        return Head(first, (lead, parting.start()), parting.start())
+    return _head(text, first)
+
+
+def _bold_name(passage: Passage, lead: int, end: int) -> Mark | None:
+    """Return the bold (or code) words that an item begins with, where a separator follows them."""
+    for mark in passage.marks:
+        if mark.start > lead:
+            break
+        if mark.tag in ("strong", "code") and mark.start <= lead < mark.end <= end:
+            inside = passage.text[mark.start : mark.end].rstrip()
+            if inside.endswith(":") or _SEPARATOR.match(passage.text, mark.end, end):
+                return mark
+    return None
+
+
+def paragraph_heads(passage: Passage, targets: Sequence[Link], labels: Labels, loose: bool) -> list[Head]:
+    """Return the entries of a paragraph: it begins with a name that stands alone, or each of its lines does.
+
+    ``loose`` says that the paragraphs around it begin with names too, so that a name may run on into a sentence.
+    """
+    text = passage.text
+    first = targets[0]
+    lead = _lead(text, 0, first.start)
+    if not text[lead : first.start].strip(_EDGES):
+        lines = _lines(passage, targets)
+        if len(lines) > 1:
+            return lines
+        if _FOLLOWS.match(text, first.end) or (loose and not labels(passage, first)):
+            return item_heads(passage, targets, labels)
+        return []
+    bold = _bold_name(passage, lead, first.start)
+    if bold is not None and all(labels(passage, link) for link in targets):
+        return [Head(first, (bold.start, bold.end), bold.end)]
+    return _lines(passage, targets)
+
+
+def _lines(passage: Passage, targets: Sequence[Link]) -> list[Head]:
+    """Entries that stand one on a line of a paragraph: two lines at least, each begun by a link."""
+    text = passage.text
+    starts = {link.start: link for link in reversed(targets)}
+    heads = []
+    for start in (0, *(found.end() for found in re.finditer("\n", text))):
+        lead = _DECORATION.match(text, start)
+        first = starts.get(lead.end()) if lead else None
+        if first is not None and _FOLLOWS.match(text, first.end) and (not heads or heads[-1].link is not first):
+            heads.append(_head(text, first))
+    return heads if len(heads) > 1 else []
+
+
+def begins_with_link(passage: Passage, targets: Sequence[Link], labels: Labels) -> bool:
+    """Whether a passage begins with a link that names something."""
+    if not targets or labels(passage, targets[0]):
+        return False
+    return not passage.text[_lead(passage.text, 0, targets[0].start) : targets[0].start].strip(_EDGES)
+
+
+def is_sentence(passage: Passage, head: Head, labels: Labels) -> bool:
+    """Whether a nested item only says more of the item around it: its link is a label, or stands in running words."""
+    if labels(passage, head.link):
+        return True
+    lead = passage.text[: head.link.start]
+    return head.title[0] < head.link.start or _RUNNING.search(lead) is not None

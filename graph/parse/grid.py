@@ -1,0 +1,147 @@
+"""Tables read as entries: an entry a row, named by one column, or an entry a cell where the cells are cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..model import Entry, Link
+from .blocks import Block
+from .inline import part
+from .entries import Head, entries, item_heads, trimmed
+from .links import Labels
+
+_NAMES = re.compile(
+    r"(?:\w+ )?(?:name|title|project|tool|library|package|plugin|app|application|software|service|product|resource|book|course|paper"
+    r"|repository|repo|link|website|model|dataset|framework|site|company|organi[sz]ation|talk|video|article)s?",
+    re.IGNORECASE,
+)
+"""What heads the column of names, where several columns hold links."""
+
+_HALF = 0.5
+
+
+class Row(NamedTuple):
+    """A row with those of its links that could be entries'."""
+
+    block: Block
+    targets: tuple[Link, ...]
+
+
+def is_record(rows: Sequence[Row]) -> bool:
+    """Whether a table has columns with names: what its first row says of them is words, not links."""
+    head = rows[0]
+    return head.block.kind == "header" and not head.targets and len(_texts(head)) > 1
+
+
+def read_table(rows: Sequence[Row], labels: Labels) -> Iterator[Entry | Link]:
+    """Yield the entries of a table, and the links that belong to none of them."""
+    if is_record(rows):
+        yield from rows[0].targets
+        body = rows[1:]
+        column = _name_column(body, labels, _titles(rows[0]))
+        for row in body:
+            yield from _record(row, column, labels)
+        return
+    column = _name_column(rows, labels, [])
+    plain = all(_linked_columns(row) <= {column} for row in rows)
+    for row in rows:
+        yield from _record(row, column, labels) if plain and len(row.block.cells) > 1 else _cards(row, labels)
+
+
+def is_property_table(rows: Sequence[Row]) -> bool:
+    """Whether a table has two columns, so that each row may name a property of one thing."""
+    return all(len(row.block.cells) == 2 for row in rows)
+
+
+def first_words(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield what the first cells say."""
+    for row in rows:
+        yield from (said.casefold() for _, said in _texts(row)[:1])
+
+
+def _spans(row: Row) -> list[tuple[int, int]]:
+    cells = row.block.cells or (0,)
+    ends = [*cells[1:], len(row.block.passage.text) + 1]
+    return list(zip(cells, ends, strict=True))
+
+
+def _texts(row: Row) -> list[tuple[int, str]]:
+    """The numbers and words of the cells that say anything."""
+    text = row.block.passage.text
+    said = ((number, text[start:end].strip()) for number, (start, end) in enumerate(_spans(row)))
+    return [(number, words) for number, words in said if words]
+
+
+def _titles(row: Row) -> list[str]:
+    text = row.block.passage.text
+    return [text[start:end].strip() for start, end in _spans(row)]
+
+
+def _by_cell(row: Row) -> Iterator[tuple[int, tuple[int, int], list[Link]]]:
+    """Yield each cell's number, place and links."""
+    at = 0
+    for number, (start, end) in enumerate(_spans(row)):
+        held = []
+        while at < len(row.targets) and row.targets[at].start < end:
+            held.append(row.targets[at])
+            at += 1
+        yield number, (start, end), held
+
+
+def _linked_columns(row: Row) -> set[int]:
+    return {number for number, _, held in _by_cell(row) if held}
+
+
+def _name_column(rows: Sequence[Row], labels: Labels, titles: Sequence[str]) -> int:
+    """Return the column that names the rows: the one with a name's heading, or the first that mostly holds links or words."""
+    named: dict[int, int] = {}
+    worded: dict[int, int] = {}
+    for row in rows:
+        for number, _, held in _by_cell(row):
+            named[number] = named.get(number, 0) + (bool(held) and not labels(row.block.passage, held[0]))
+        for number, said in _texts(row):
+            worded[number] = worded.get(number, 0) + any(map(str.isalpha, said))
+    enough = max(1, len(rows) * _HALF)
+    titled = [number for number, title in enumerate(titles) if _NAMES.fullmatch(title)]
+    for columns in ([number for number in titled if named.get(number)], sorted(named)):
+        found = next((number for number in columns if named.get(number, 0) >= enough), None)
+        if found is not None:
+            return found
+    return next((number for number in [*titled, *sorted(worded)] if worded.get(number, 0) >= enough), 0)
+
+
+def _record(row: Row, column: int, labels: Labels) -> Iterator[Entry | Link]:
+    """Read a row as one entry, named by one of its cells."""
+    passage = row.block.passage
+    cell = next(((span, held) for number, span, held in _by_cell(row) if number == column), None)
+    if cell is None or not row.targets:
+        yield from row.targets
+        return
+    (start, end), held = cell
+    heads = item_heads(passage, held, labels, start, end)
+    words = passage.text[start:end].strip()
+    if not heads and any(map(str.isalpha, words)):
+        begin = passage.text.index(words, start)
+        heads = [Head(row.targets[0], trimmed(passage.text, begin, begin + len(words)), end - 1)]
+    if heads:
+        yield from entries(passage, heads, row.targets)
+    else:
+        yield from _cards(row, labels)
+
+
+def _cards(row: Row, labels: Labels) -> Iterator[Entry | Link]:
+    """Read a row as one entry a cell."""
+    text = row.block.passage.text
+    for _, (start, end), held in _by_cell(row):
+        if not held:
+            continue
+        stop = start + len(text[start:end].rstrip())
+        cell = part(row.block.passage, start, max(stop, start))
+        moved = [link._replace(start=link.start - start, end=min(link.end, stop) - start) for link in held]
+        heads = item_heads(cell, moved, labels)
+        if heads:
+            yield from entries(cell, heads, moved)
+        else:
+            yield from held
