@@ -30,10 +30,18 @@ class Mention(NamedTuple):
 class Finder:
     """All names at once, in one pass over a text (Aho and Corasick 1975)."""
 
-    def __init__(self, names: Iterable[Name], local: Mapping[str, frozenset[str]], compounds: frozenset[str]) -> None:
+    def __init__(
+        self,
+        names: Iterable[Name],
+        local: Mapping[str, frozenset[str]],
+        compounds: frozenset[str],
+        unsaid: frozenset[str] = frozenset(),
+    ) -> None:
         spellings: dict[str, dict[str, Name]] = {}
         for name in names:
             for spelling in (name.label, *name.aliases):
+                if spelling in unsaid:
+                    continue
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
         self._patterns = sorted(pattern for pattern in spellings if pattern.strip())
         self._spellings = [spellings[pattern] for pattern in self._patterns]
@@ -137,9 +145,10 @@ def defined_names(found: Sequence[Definition], common: frozenset[str], vocabular
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     classes: dict[str, Counter[str]] = defaultdict(Counter)
     sources: dict[str, set[str]] = defaultdict(set)
+    ideas = {fold(idea) for idea in vocabulary.words["idea"]}
     for one in found:
         key = fold(one.name)
-        if len(key) > 1 and key not in vocabulary.names and len(one.name) <= 60:
+        if len(key) > 1 and key not in vocabulary.names and key not in ideas and len(one.name) <= 60:
             spellings[key][one.name] += 1
             classes[key][one.cls] += 1
             sources[key].add(one.source)
@@ -162,7 +171,14 @@ def defined_names(found: Sequence[Definition], common: frozenset[str], vocabular
 
 def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
     """Return the finder for everything that the lexicon knows and the lists define."""
-    return Finder((*vocabulary.names.values(), *defined.names.values()), defined.local, vocabulary.words["compounds"])
+    spellings = {spelling for name in defined.names.values() for spelling in (name.label, *name.aliases)}
+    small = frozenset(
+        spelling
+        for spelling in spellings
+        if spelling.islower() and all(word in defined.common for word in re.split(r"[\s-]", spelling))
+    )
+    names = (*vocabulary.names.values(), *defined.names.values())
+    return Finder(names, defined.local, vocabulary.words["compounds"], small)
 
 
 def inside(mentions: Iterable[Mention], start: int, end: int) -> Iterator[Mention]:

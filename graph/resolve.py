@@ -83,8 +83,9 @@ def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabula
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, keys, vocabulary)
-            if thing.cls == "atlas:Tool" and thing.place is not None:
+            if thing.cls == "atlas:Tool" and (thing.place is not None or " " in thing.name):
                 yield from _without_maker(thing, keys, sources, vocabulary)
+            if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
                     by_url[canonical(url)][thing.key] = thing.name
     for same in by_url.values():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from .headings import ENTITY, HOUSEKEEPING, Heading, read_headings
-from .kinds import choose, weigh
+from .kinds import Weights, choose, weigh
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
@@ -65,42 +66,51 @@ Parsed = tuple[Document, Sequence[Section | Entry | Skip]]
 
 def survey(parsed: Sequence[Parsed], vocabulary: Vocabulary) -> Survey:
     """Read the headings and the entries of all lists; the result does not depend on the lists' order."""
-    drafts = [_draft(document, parts, vocabulary) for document, parts in parsed]
-    places = defaultdict(list)
-    for _, drafted in drafts:
-        for entry, _, weights in drafted:
-            places[canonical(entry.url)].append(weights)
+    drafts = [_draft(parts, vocabulary) for _, parts in parsed]
+    places: dict[str, list[Weights]] = defaultdict(list)
+    for draft in chain.from_iterable(drafts):
+        places[canonical(draft.entry.url)].append(draft.weights)
     kinds = {url: choose(weights) for url, weights in places.items()}
     definitions = [
-        Definition(title.name, kinds[canonical(entry.url)], title.spelling, document.source)
-        for document, drafted in drafts
-        for entry, title, _ in drafted
-        if kinds[canonical(entry.url)] in ENTITIES
+        Definition(draft.title.name, kinds[canonical(draft.entry.url)], draft.title.spelling, document.source)
+        for (document, _), drafted in zip(parsed, drafts, strict=True)
+        for draft in drafted
+        if kinds[canonical(draft.entry.url)] in ENTITIES
     ]
-    common = common_words(entry.passage.text[entry.body :] for _, drafted in drafts for entry, _, _ in drafted)
+    common = common_words(draft.entry.passage.text[draft.entry.body :] for draft in chain.from_iterable(drafts))
     names = defined_names(definitions, common, vocabulary)
     listings = tuple(
         _listing(document, parts, drafted, kinds, names, vocabulary)
-        for (document, parts), (_, drafted) in zip(parsed, drafts, strict=True)
+        for (document, parts), drafted in zip(parsed, drafts, strict=True)
     )
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
     return Survey(listings, names, frozenset(listed), finder(vocabulary, names))
 
 
-_Draft = tuple[Entry, Title, dict[str, list[object]]]
+class Draft(NamedTuple):
+    """An entry with what can be said of it before the other lists are read."""
+
+    entry: Entry
+    title: Title
+    weights: Weights
 
 
-def _draft(document: Document, parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
-    headings = _headings_of(parts, vocabulary, lambda key: None)
+def _draft(parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary) -> list[Draft]:
+    """Return the entries of a list, with their names and the hints of their kinds; those of housekeeping are left out."""
+    headings = _headings_of(parts, vocabulary, _nothing)
     drafted = []
     for entry in parts:
         if isinstance(entry, Entry):
             above = tuple(headings[line] for line in entry.path)
             if not any(heading.role == HOUSEKEEPING for heading in above):
                 title = read_title(entry, vocabulary)
-                drafted.append((entry, title, weigh(entry, title.name, above, vocabulary)))
-    return document, drafted
+                drafted.append(Draft(entry, title, weigh(entry, title.name, above, vocabulary)))
+    return drafted
+
+
+def _nothing(_: str) -> None:
+    """Know no name."""
 
 
 def _headings_of(
@@ -114,7 +124,7 @@ def _headings_of(
 def _listing(
     document: Document,
     parts: Sequence[Section | Entry | Skip],
-    drafted: Sequence[tuple[Entry, Title, object]],
+    drafted: Sequence[Draft],
     kinds: Mapping[str, str],
     names: Defined,
     vocabulary: Vocabulary,

@@ -51,6 +51,8 @@ class Cue(NamedTuple):
     """The class of a name that no list defines and that the cue makes known; empty where it makes none."""
     unless: frozenset[str]
     """Words that, before the phrase in the same clause, take its meaning away."""
+    not_for: frozenset[str]
+    """Labels of objects of which the phrase says something else."""
 
 
 class Name(NamedTuple):
@@ -266,6 +268,7 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 objects=data.iris(member, "atlas:objectClass"),
                 coins=data.iri(member, "atlas:coins", ""),
                 unless=frozenset(data.texts(member, "atlas:unless")),
+                not_for=frozenset(data.texts(member, "atlas:notFor")),
             ),
         )
 

@@ -17,11 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import builds
 from hypothesis import HealthCheck, given, settings
-from sample import BUILD, GRAPH, iri
-from town import town
 
+from hostile import builds
 from linkatlas.export.html import write
 from linkatlas.layout import SMALLEST, Layout, layout
 from linkatlas.model import Build, Graph
@@ -29,6 +27,8 @@ from linkatlas.network import importance, links, network
 from linkatlas.view.data import tables
 from linkatlas.view.page import notebook, page
 from linkatlas.vocabulary import Vocabulary, load
+from sample import BUILD, GRAPH, iri
+from town import town
 
 VOCABULARY: Vocabulary = load()
 

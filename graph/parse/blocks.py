@@ -282,7 +282,9 @@ class _Gatherer:
             return
         said = " ".join("".join(part.value for part in self.picture_text).split())
         said = said or " ".join(event.attributes.get("alt", "").split())
-        self.said_at = self.picture_text[0].start if self.picture_text else self.source.find(said, event.start, event.end)
+        self.said_at = (
+            self.picture_text[0].start if self.picture_text else self.source.find(said, event.start, event.end)
+        )
         self.said_at = event.start if self.said_at < 0 else self.said_at
         self.marks.append(Mark("img", self.length, self.length, event.attributes.get("src", ""), said))
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..model import Entry, Link, Passage, Section, Skip
+from ..model import Entry, Link, Section, Skip
 from .blocks import Block
 from .entries import Head, begins_with_link, entries, is_sentence, item_heads, paragraph_heads
-from .grid import Row, is_property_table, is_record, read_table
+from .grid import Row, is_record, read_table
 from .inline import join
 from .links import Labels
 
@@ -20,6 +21,9 @@ ITEM_LEVEL = 10
 
 _LONGEST_TITLE = 80
 _LONGEST_GROUP = 160
+_FEW = 8
+_PROPERTY_COLUMNS = 2
+_REPEATED = 3
 _OPENER = re.compile(r"[\W_]*(?:click|expand|show|toggle|details|more|view|see|open)\b", re.IGNORECASE)
 """How a summary begins that says how to open it, not what is inside."""
 
@@ -42,31 +46,252 @@ Part = Section | Entry | Skip | Close
 
 
 def read_body(body: Sequence[Read], labels: Labels, front: bool) -> Iterator[Part]:
-    """Yield what stands under one heading, in reading order; entries and sections have no path yet.
+    """Yield what stands under one heading, in reading order; entries and groups have no path yet.
 
     ``front`` says that the body stands before all lists: there paragraphs and pictures introduce the list itself.
     """
-    stops = _stops(body)
-    held = [0, *accumulate(len(read.targets) for read in body)]
-    loose = not front and _is_loose(body, labels)
-    at = 0
-    while at < len(body):
-        read = body[at]
-        kind = read.block.kind
-        if kind in ("row", "header"):
-            stop = _table_end(body, at)
-            yield from _table(body[at:stop], labels, front)
-            at = stop
-        elif kind == "item":
-            yield Close(ITEM_LEVEL + read.block.level)
-            if stops[at] > at + 1:
-                absorbed = yield from _tree(body, at, stops, held, labels)
-                body = absorbed if absorbed is not None else body
-            else:
-                yield from _block(read, item_heads(read.block.passage, read.targets, labels))
+    return _Reader(body, labels, front).parts()
+
+
+class _Reader:
+    """One body, and which of its items were taken into the entries around them."""
+
+    def __init__(self, body: Sequence[Read], labels: Labels, front: bool) -> None:
+        self.body, self.labels, self.front = body, labels, front
+        self.stops = _stops(body)
+        self.held = [0, *accumulate(len(read.targets) for read in body)]
+        self.loose = not front and _is_loose(body, labels)
+        self.absorbed: set[int] = set()
+
+    def parts(self) -> Iterator[Part]:
+        at = 0
+        while at < len(self.body):
+            read = self.body[at]
+            if read.block.kind in ("row", "header"):
+                stop = _table_end(self.body, at)
+                yield from self.table(self.body[at:stop])
+                at = stop
+                continue
+            if read.block.kind == "item":
+                yield from self.item(at)
+            elif at not in self.absorbed:
+                yield from self.plain(at)
             at += 1
+
+    def plain(self, at: int) -> Iterator[Part]:
+        """Read a block that is neither an item nor a row."""
+        block, targets, _ = read = self.body[at]
+        if block.kind == "end":
+            yield Close(ITEM_LEVEL + block.level + 1)
+        elif block.kind == "close":
+            yield Close(_summary_level(block))
+        elif block.kind == "summary" and not targets:
+            yield Close(_summary_level(block))
+            yield from read.skips
+            if block.passage.text and not _OPENER.match(block.passage.text):
+                yield Section(_summary_level(block), block.passage)
+        elif block.kind == "paragraph" and self.is_title(at):
+            yield Close(BOLD_LEVEL)
+            yield from read.skips
+            yield Section(BOLD_LEVEL, block.passage)
         else:
-            yield from _plain(body, at, labels, front, loose)
-            at += 1
+            heads: list[Head] = []
+            if block.kind == "paragraph" and targets:
+                heads = paragraph_heads(block.passage, targets, self.labels, self.loose)
+            if self.front and not _says_something(block, heads):
+                heads = []
+            yield from _entries(read, heads)
+
+    def is_title(self, at: int) -> bool:
+        """Whether a paragraph is all bold and short, and stands where a heading would."""
+        block = self.body[at].block
+        text = block.passage.text
+        if not text or len(text) > _LONGEST_TITLE or any(link.url for link in block.passage.links):
+            return False
+        stop = len(text.rstrip(": "))
+        return any(mark.tag == "strong" and mark.start == 0 and mark.end >= stop for mark in block.passage.marks)
+
+    def table(self, rows: Sequence[Read]) -> Iterator[Part]:
+        plain = [Row(read.block, read.targets) for read in rows]
+        for read in rows:
+            yield from read.skips
+        if self.front and not is_record(plain):
+            yield from (Skip(link.url, link.line, "navigation") for read in rows for link in read.targets)
+            return
+        if rows[0].block.table in self.labels.properties:
+            yield from (Skip(link.url, link.line, "prose") for read in rows for link in read.targets)
+            return
+        for found in read_table(plain, self.labels):
+            yield Skip(found.url, found.line, "prose") if isinstance(found, Link) else found
+
+    def item(self, at: int) -> Iterator[Part]:
+        """Read an item with what is nested in it."""
+        block, targets, skips = read = self.body[at]
+        yield Close(ITEM_LEVEL + block.level)
+        if at in self.absorbed:
+            return
+        stop = self.stops[at]
+        heads = item_heads(block.passage, targets, self.labels)
+        if heads:
+            yield from self.entry(read, heads, self.said_of_it(at, stop))
+            return
+        yield from skips
+        yield from (Skip(link.url, link.line, "prose") for link in targets)
+        below = self.held[stop] - self.held[at + 1]
+        text = block.passage.text
+        if targets or not below or not text or len(text) > _LONGEST_GROUP:
+            return
+        nested = range(at + 1, stop)
+        if len(nested) <= _FEW and all(self.is_part(number) for number in nested):
+            yield from self.named_by_its_words(at, stop)
+        elif len(text) <= _LONGEST_TITLE:
+            yield Section(ITEM_LEVEL + block.level, block.passage)
+
+    def said_of_it(self, at: int, stop: int) -> list[int]:
+        """Return which of the items nested in an entry only say more of it: plain words, and links to its parts."""
+        return [
+            number
+            for number in range(at + 1, stop)
+            if self.stops[number] == number + 1
+            and number not in self.absorbed
+            and self.body[number].block.level <= self.body[at].block.level + 1
+            and self.says_more(number)
+        ]
+
+    def says_more(self, number: int) -> bool:
+        block, targets, _ = self.body[number]
+        if block.kind == "rest":
+            return True
+        if block.kind != "item":
+            return False
+        heads = item_heads(block.passage, targets, self.labels)
+        return not targets or not heads or (len(heads) == 1 and is_sentence(block.passage, heads[0], self.labels))
+
+    def is_part(self, number: int) -> bool:
+        """Whether a nested block is an item whose links are but labels of parts."""
+        block, targets, _ = self.body[number]
+        if block.kind in ("end", "close"):
+            return True
+        return block.kind == "item" and all(self.labels(block.passage, link) for link in targets)
+
+    def entry(self, read: Read, heads: Sequence[Head], more: Sequence[int]) -> Iterator[Part]:
+        """Yield the entries of a block, the last one with what nested items say of it."""
+        if not more:
+            yield from _entries(read, heads)
+            return
+        reads = [read, *(self.body[number] for number in more)]
+        self.absorbed.update(more)
+        yield from _joined(reads, heads)
+
+    def named_by_its_words(self, at: int, stop: int) -> Iterator[Part]:
+        """Read an item without a link whose nested items open its parts: they are one entry."""
+        numbers = [number for number in range(at, stop) if self.body[number].block.kind == "item"]
+        self.absorbed.update(numbers[1:])
+        reads = [self.body[number] for number in numbers]
+        link = next(link for read in reads for link in read.targets)
+        text = reads[0].block.passage.text
+        head = Head(link, (0, len(text.rstrip(": "))), len(text))
+        yield from _joined(reads, [head])
 
 
+def _joined(reads: Sequence[Read], heads: Sequence[Head]) -> Iterator[Part]:
+    """Yield the entries that several blocks make together; the heads tell of the first block, or of a link in another."""
+    passage, shifts = join([(read.block.passage, read.block.start) for read in reads], reads[0].block.source)
+    targets, moved = [], {}
+    for read, shift in zip(reads, shifts, strict=True):
+        yield from read.skips
+        for link in read.targets:
+            moved[id(link)] = link._replace(start=link.start + shift, end=link.end + shift)
+            targets.append(moved[id(link)])
+    yield from entries(passage, [head._replace(link=moved[id(head.link)]) for head in heads], targets)
+
+
+def card(reads: Sequence[Read], head: Head) -> Iterator[Entry | Skip]:
+    """Yield the entry that a heading and what stands under it make together."""
+    for part in _joined(reads, [head]):
+        if isinstance(part, Entry | Skip):
+            yield part
+
+
+def _entries(read: Read, heads: Sequence[Head]) -> Iterator[Entry | Skip]:
+    """Yield the entries of a block; without any, its links are prose."""
+    yield from read.skips
+    if heads:
+        yield from entries(read.block.passage, heads, read.targets)
+    elif read.targets:
+        reason = "navigation" if read.block.kind == "paragraph" and _only_links(read) else "prose"
+        yield from (Skip(link.url, link.line, reason) for link in read.targets)
+
+
+def _only_links(read: Read) -> bool:
+    """Whether a block says nothing but what its links say."""
+    at, text = 0, read.block.passage.text
+    for link in read.block.passage.links:
+        if any(map(str.isalpha, text[at : link.start])):
+            return False
+        at = max(at, link.end)
+    return not any(map(str.isalpha, text[at:]))
+
+
+def property_tables(stream: Iterable[Read]) -> frozenset[int]:
+    """Return the numbers of the tables of two columns whose first words other tables repeat: each tells of one thing."""
+    said: dict[int, set[str]] = defaultdict(set)
+    for read in stream:
+        block = read.block
+        if block.kind == "row" and block.table:
+            wide = len(block.cells) != _PROPERTY_COLUMNS
+            said[block.table].add("" if wide else block.passage.text[: block.cells[1]].strip().casefold())
+    tables = Counter(words for row in said.values() for words in row)
+    return frozenset(
+        number
+        for number, row in said.items()
+        if "" not in row and 2 * sum(tables[words] >= _REPEATED for words in row) >= len(row)
+    )
+
+
+def _stops(body: Sequence[Read]) -> list[int]:
+    """Return for each block where the blocks nested in it end; for all but items that is the next block."""
+    stops = list(range(1, len(body) + 1))
+    open_items: list[int] = []
+    for at, read in enumerate(body):
+        block = read.block
+        while open_items and _ends(body[open_items[-1]].block, block):
+            stops[open_items.pop()] = at
+        if block.kind == "item":
+            open_items.append(at)
+    for at in open_items:
+        stops[at] = len(body)
+    return stops
+
+
+def _ends(item: Block, block: Block) -> bool:
+    """Whether an item ends where another block stands."""
+    if block.kind in ("item", "end"):
+        return block.level <= item.level - (block.kind == "end")
+    return block.level < item.level or (block.level == item.level == 0)
+
+
+def _table_end(body: Sequence[Read], at: int) -> int:
+    number = body[at].block.table
+    while at < len(body) and body[at].block.kind in ("row", "header") and body[at].block.table == number:
+        at += 1
+    return at
+
+
+def _summary_level(block: Block) -> int:
+    return BOLD_LEVEL if block.level == 0 else ITEM_LEVEL + block.level
+
+
+def _is_loose(body: Sequence[Read], labels: Labels) -> bool:
+    """Whether this is a list of paragraphs that each begin with a name, run on as they may."""
+    paragraphs = [read for read in body if read.block.kind == "paragraph" and read.block.passage.text]
+    if any(read.targets for read in body if read.block.kind in ("item", "row")):
+        return False
+    begun = sum(begins_with_link(read.block.passage, read.targets, labels) for read in paragraphs)
+    return begun > 1 and begun * 3 >= len(paragraphs) * 2
+
+
+def _says_something(block: Block, heads: Sequence[Head]) -> bool:
+    """Whether a paragraph names something and describes it."""
+    text = block.passage.text
+    return len(heads) == 1 and any(map(str.isalpha, text[heads[0].after :])) and heads[0].title[0] < heads[0].title[1]

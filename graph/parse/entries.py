@@ -62,7 +62,8 @@ def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link]) ->
     for head, further in zip(heads, parts, strict=True):
         separator = _SEPARATOR.match(passage.text, max(after, head.title[1]))
         body = separator.end() if separator else max(after, head.title[1])
-        yield Entry(passage, head.title, body, head.link.url, tuple(further), (), head.link.line)
+        line = head.link.line if head.title[1] > head.link.start else passage.line_at(head.title[0])
+        yield Entry(passage, head.title, body, head.link.url, tuple(further), (), line)
 
 
 def item_heads(

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ..model import Entry, Link
 from .blocks import Block
-from .inline import part
 from .entries import Head, entries, item_heads, trimmed
+from .inline import part
 from .links import Labels
 
 _NAMES = re.compile(
@@ -48,17 +48,6 @@ def read_table(rows: Sequence[Row], labels: Labels) -> Iterator[Entry | Link]:
     plain = all(_linked_columns(row) <= {column} for row in rows)
     for row in rows:
         yield from _record(row, column, labels) if plain and len(row.block.cells) > 1 else _cards(row, labels)
-
-
-def is_property_table(rows: Sequence[Row]) -> bool:
-    """Whether a table has two columns, so that each row may name a property of one thing."""
-    return all(len(row.block.cells) == 2 for row in rows)
-
-
-def first_words(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield what the first cells say."""
-    for row in rows:
-        yield from (said.casefold() for _, said in _texts(row)[:1])
 
 
 def _spans(row: Row) -> list[tuple[int, int]]:

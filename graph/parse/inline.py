@@ -178,21 +178,24 @@ def cut(passage: Passage, ranges: Sequence[tuple[int, int]]) -> Passage:
     )
 
 
-def join(parts: Sequence[tuple[Passage, int]], source: str) -> Passage:
-    """Join passages of one text, each with its offset in it, to one passage whose parts stand on lines of their own."""
+def join(parts: Sequence[tuple[Passage, int]], source: str) -> tuple[Passage, list[int]]:
+    """Join passages of one text, each with its offset in it, to one passage whose parts stand on lines of their own.
+
+    The second value is how far each part was moved.
+    """
     first, start = parts[0]
-    text, runs = "", list[tuple[int, int]]()
-    links, marks = list[Link](), list[Mark]()
-    texts, at = [], 0
+    runs, links, marks = list[tuple[int, int]](), list[Link](), list[Mark]()
+    texts, shifts, at = list[str](), list[int](), 0
     for passage, offset in parts:
         runs += [(at + place, offset - start + raw) for place, raw in passage.runs]
         links += [link._replace(start=link.start + at, end=link.end + at) for link in passage.links]
         marks += [mark._replace(start=mark.start + at, end=mark.end + at) for mark in passage.marks]
         texts.append(passage.text)
+        shifts.append(at)
         at += len(passage.text) + 1
-    text = "\n".join(texts)
     end = max(offset + len(passage.raw) for passage, offset in parts)
-    return Passage(text, tuple(links), tuple(marks), source[start:end], tuple(runs), first.line)
+    text = "\n".join(texts)
+    return Passage(text, tuple(links), tuple(marks), source[start:end], tuple(runs), first.line), shifts
 
 
 def part(passage: Passage, start: int, end: int) -> Passage:

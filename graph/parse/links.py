@@ -77,8 +77,13 @@ class Labels:
     Besides the words that the ontology knows, those count that one list puts on many different links: they are its labels.
     """
 
-    def __init__(self, passages: Iterable[Passage], roles: Mapping[str, str]) -> None:
+    def __init__(
+        self, passages: Iterable[Passage], roles: Mapping[str, str], properties: frozenset[int] = frozenset()
+    ) -> None:
         self.roles = roles
+        self.properties = properties
+        """The tables whose rows name the properties of one thing, by number."""
+        self._shown: tuple[Passage | None, set[tuple[int, int]]] = (None, set())
         seen: dict[str, set[str]] = defaultdict(set)
         for passage in passages:
             for link in passage.links:
@@ -88,8 +93,16 @@ class Labels:
         self.frequent = {said for said, urls in seen.items() if len(urls) >= _MANY}
 
     def __call__(self, passage: Passage, link: Link) -> bool:
-        """Whether a link's words are such a label, or only its address, or none at all."""
-        raw = passage.text[link.start : link.end].strip()
+        """Whether a link's words are such a label, or only its address, or it holds nothing but a picture."""
+        if self.know(passage.text[link.start : link.end]):
+            return True
+        if self._shown[0] is not passage:
+            self._shown = passage, {(mark.start, mark.end) for mark in passage.marks if mark.tag == "img"}
+        return (link.start, link.end) in self._shown[1]
+
+    def know(self, words: str) -> bool:
+        """Whether some words are a label, an address, or none at all."""
+        raw = words.strip()
         said = label(raw)
         return (
             not said

@@ -1,36 +1,50 @@
 """Blocks read as a list: which are headings, which are entries, and which links are neither.
 
-A reader takes a link for an entry when it stands where a name would: at the beginning of an item, a row or a line of
-its own. The words around it decide where the name ends and what is said of it begins.
+Each list has a dialect of its own, and it is found from the list itself: which words label the parts of an entry, whether
+headings name entries or groups of them, whether paragraphs are entries.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
-from ..model import Entry, Link, Passage, Section, Skip
+from ..model import Entry, Section, Skip
 from .blocks import Block
+from .chapters import Close, Part, Read, card, property_tables, read_body
+from .entries import Head, item_heads, trimmed
+from .links import Labels, sort_links
 
-_DECORATION = re.compile(r"(?:[\W_]|:[a-z0-9_+-]+:|\b\d{1,3}[.)]|\[[ xX]\])*", re.ASCII)
-"""What may stand before a name without being part of it: bullets, emoji, their short codes, ordinals, check boxes."""
+_SEVERAL = 3
+"""So many headings of one level with nothing but one thing under them are the names of entries."""
+_FIRST_LEVEL = 2
+"""Headings above this level are titles of the list, or of its parts."""
 
-_SEPARATOR = re.compile(r"[\s\])}>*_]*(?:[-–—―‒−:|»~=•·,.]|->|=>|\n)[-–—\s:|>]*")
-_JOINT = re.compile(r"(?:\s*(?:,|;|/|\||&|\+|•|·|and|or|und|et|y)\s*)+", re.IGNORECASE)
-"""What stands between the links of two entries that share an item."""
 
-_ROLE_EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
-_BADGE = re.compile(
-    r"badge|shields\.io|travis-ci|circleci|codecov|coveralls|img\.shields|awesome\.re/|app\.netlify|isitmaintained",
-    re.IGNORECASE,
-)
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|bmp|avif)(?:[?#]|$)", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_RARE = 8
+"""One link that leads elsewhere among so many that scroll within the page makes a table of contents no list."""
 
-_BOLD_LEVEL = 7
-_ITEM_LEVEL = 10
-"""Headings are levels 1 to 6; bold lines and summaries stand below them, items that only gather others below those."""
+
+class Chapter(NamedTuple):
+    """A heading and what stands under it, up to the next heading."""
+
+    head: Read | None
+    body: tuple[Read, ...]
+    front: bool
+    """Whether it stands before all lists."""
+    parts: tuple[Part, ...]
+
+    @property
+    def level(self) -> int:
+        """The heading's level; 0 where there is no heading."""
+        return self.head.block.level if self.head is not None else 0
+
+    @property
+    def links(self) -> int:
+        """How many links under the heading could be entries'."""
+        return sum(len(read.targets) for read in self.body)
 
 
 def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Section | Entry | Skip]:
@@ -38,179 +52,191 @@ def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Secti
 
     ``roles`` maps the words of a link that names a part of an entry ("docs", "source") to the part's role.
     """
-    stream = list(blocks)
-    path: list[tuple[int, int]] = []
-    header = False
-    for at, block in enumerate(stream):
-        if block.kind == "end":
-            _close(path, _ITEM_LEVEL + block.level + 1)
-            header = False
+    stream = [Read(block, *sort_links(block.passage)) for block in blocks]
+    labels = Labels((read.block.passage for read in stream), roles, property_tables(stream))
+    chapters = _chapters(stream, labels)
+    stops = _stops(chapters)
+    cards = _cards(chapters, stops, labels)
+    path = _Path()
+    at = 0
+    while at < len(chapters):
+        if at in cards:
+            path.close(chapters[at].level)
+            yield from path.place(_card(chapters[at : stops[at]], cards[at]))
+            at = stops[at]
             continue
-        level = _section_level(stream, at)
-        if level is not None:
-            _close(path, level)
-            yield from _heading(block, level, path)
-            path.append((level, block.passage.line))
+        yield from _chapter(chapters[at], path)
+        at += 1
+
+
+class _Path:
+    """The headings around the current place; groups among them count only when an entry stands in them."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[int, int]] = []
+        self.groups: list[Section] = []
+
+    def close(self, level: int) -> None:
+        """End all sections of a level or a deeper one."""
+        while self.groups and self.groups[-1].level >= level:
+            self.groups.pop()
+        while self.open and self.open[-1][0] >= level:
+            self.open.pop()
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return tuple(line for _, line in self.open)
+
+    def place(self, parts: Iterable[Part]) -> Iterator[Section | Entry | Skip]:
+        """Yield parts with their paths, and each group before its first entry."""
+        lines = self.lines
+        for part in parts:
+            if isinstance(part, Close):
+                self.close(part.level)
+                lines = self.lines
+            elif isinstance(part, Section):
+                self.close(part.level)
+                self.groups.append(part)
+                lines = self.lines
+            elif isinstance(part, Entry):
+                for group in self.groups:
+                    yield group._replace(path=self.lines)
+                    self.open.append((group.level, group.line))
+                if self.groups:
+                    self.groups = []
+                    lines = self.lines
+                yield part._replace(path=lines)
+            else:
+                yield part
+
+
+def _chapters(stream: Sequence[Read], labels: Labels) -> list[Chapter]:
+    """Part a document at its headings, and read what stands under each."""
+    starts = [at for at, read in enumerate(stream) if read.block.kind == "heading"]
+    bounds = [(None, 0), *((at, at + 1) for at in starts)]
+    ends = [*starts, len(stream)]
+    top = min((stream[at].block.level for at in starts), default=0)
+    front, found = bool(starts), list[Chapter]()
+    for (head, start), end in zip(bounds, ends, strict=True):
+        heading = stream[head] if head is not None else None
+        front = front and (heading is None or heading.block.level == top)
+        body = tuple(stream[start:end])
+        if heading is None and not body:
             continue
-        if block.kind == "item":
-            _close(path, _ITEM_LEVEL + block.level)
-        yield from _content(block, tuple(line for _, line in path), roles, header)
-        header = block.kind == "header" or (header and block.kind == "row")
+        parts = tuple(read_body(body, labels, front))
+        found.append(Chapter(heading, body, front, parts))
+        front = front and not _is_contents(found[-1]) and not any(isinstance(part, Entry) for part in parts)
+    return found
 
 
-def _close(path: list[tuple[int, int]], level: int) -> None:
-    while path and path[-1][0] >= level:
-        path.pop()
+def _is_contents(chapter: Chapter) -> bool:
+    """Whether nothing but links within the page stands under a heading."""
+    anchors = sum(skip.reason == "anchor" for read in chapter.body for skip in read.skips)
+    return anchors > 1 and chapter.links * _RARE <= anchors
 
 
-def _section_level(stream: list[Block], at: int) -> int | None:
-    """Return the level of the section that a block opens, or None where it opens none."""
-    block = stream[at]
-    if block.kind == "heading":
-        return block.level
-    text = block.passage.text
-    if block.kind == "summary":
-        return _BOLD_LEVEL
-    if not text or len(text) > 80 or _targets(block.passage):
+def _stops(chapters: Sequence[Chapter]) -> list[int]:
+    """Return for each chapter where the deeper ones behind it end."""
+    stops, around = [len(chapters)] * len(chapters), list[int]()
+    for at, chapter in enumerate(chapters):
+        while around and chapters[around[-1]].level >= chapter.level:
+            stops[around.pop()] = at
+        around.append(at)
+    return stops
+
+
+def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) -> dict[int, Head]:
+    """Find the headings that name an entry each, by their numbers; several of one level do, or none."""
+    named = [0, *accumulate(_named(chapter, labels) for chapter in chapters)]
+    worded = [0, *accumulate(_worded(chapter, labels) for chapter in chapters)]
+    linked, bare = dict[int, Head](), dict[int, Head]()
+    others: Counter[int] = Counter()
+    for at in range(len(chapters) - 1, -1, -1):
+        chapter = chapters[at]
+        if chapter.head is None or chapter.level < _FIRST_LEVEL or _is_contents(chapter):
+            continue
+        if chapter.head.targets:
+            heads = item_heads(chapter.head.block.passage, chapter.head.targets, labels)
+            if heads and named[stops[at]] == named[at]:
+                linked[at] = heads[0]
+            else:
+                others[chapter.level] += 1
+        elif worded[stops[at]] == worded[at]:
+            head = _bare(chapters, at, stops[at], bare, labels)
+            if head is not None:
+                bare[at] = head
+    return _frequent(chapters, linked, others) | _frequent(chapters, bare, Counter())
+
+
+def _frequent(chapters: Sequence[Chapter], found: Mapping[int, Head], others: Counter[int]) -> dict[int, Head]:
+    """Keep the headings of those levels on which most name an entry."""
+    many = Counter(chapters[at].level for at in found)
+    return {
+        at: head
+        for at, head in found.items()
+        if many[chapters[at].level] >= max(_SEVERAL, 2 * others[chapters[at].level])
+    }
+
+
+def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, Head], labels: Labels) -> Head | None:
+    """Return the head of a chapter whose heading names what its only links open, or None."""
+    head = chapters[at].head
+    if head is None:
         return None
-    following = stream[at + 1] if at + 1 < len(stream) else None
-    if block.kind == "item" and following is not None and following.kind == "item" and following.level > block.level:
-        return _ITEM_LEVEL + block.level
-    bold = any(
-        mark.tag == "strong" and mark.start == 0 and mark.end >= len(text.rstrip(":")) for mark in block.passage.marks
+    text = head.block.passage.text
+    title = trimmed(text, 0, len(text.rstrip(": ")))
+    if chapters[at].links and stop == at + 1:
+        pairs = [(read.block.passage, link) for read in chapters[at].body for link in read.targets]
+        link = next((link for passage, link in pairs if labels(passage, link)), pairs[0][1])
+        return Head(link, title, len(text))
+    if not chapters[at].links and stop == at + 2 and at + 1 in bare:
+        return bare[at + 1]._replace(title=title, after=len(text))
+    return None
+
+
+def _named(chapter: Chapter, labels: Labels) -> int:
+    """Return how many entries under a heading have names of their own."""
+    return sum(
+        isinstance(part, Entry) and not labels.know(part.passage.text[slice(*part.title)]) for part in chapter.parts
     )
-    if (
-        block.kind == "paragraph"
-        and bold
-        and following is not None
-        and following.kind in ("item", "row", "header", "paragraph")
-    ):
-        return _BOLD_LEVEL
-    return None
 
 
-def _heading(block: Block, level: int, path: list[tuple[int, int]]) -> Iterator[Section | Skip]:
-    yield Section(level, block.passage, tuple(line for _, line in path))
-    for link in block.passage.links:
-        yield Skip(link.url, link.line, _why_not(link, block.passage) or "heading")
+def _worded(chapter: Chapter, labels: Labels) -> int:
+    """Return how many links under a heading say more than which part of an entry they open."""
+    return sum(
+        not labels(read.block.passage, link)
+        for read in chapter.body
+        if not (read.block.table and read.block.table in labels.properties)
+        for link in read.targets
+    )
 
 
-def _targets(passage: Passage) -> list[Link]:
-    """The links of a passage that could be an entry's."""
-    return [link for link in passage.links if _why_not(link, passage) is None]
-
-
-def _why_not(link: Link, passage: Passage) -> str | None:
-    """Return the reason for which a link can be no entry's, or None."""
-    if not link.url:
-        return "empty"
-    if link.url.startswith("#"):
-        return "anchor"
-    if _SCHEME.match(link.url) and not link.url.lower().startswith(("http://", "https://")):
-        return "scheme"
-    if not passage.text[link.start : link.end].strip():
-        pictures = [mark for mark in passage.marks if mark.tag == "img" and mark.start == link.start]
-        if any(_BADGE.search(mark.value) for mark in pictures) or not any(mark.text for mark in pictures):
-            return "badge" if pictures else "empty"
-        if _PICTURE.search(link.url):
-            return "image"
-    return None
-
-
-def _content(block: Block, path: tuple[int, ...], roles: Mapping[str, str], header: bool) -> Iterator[Entry | Skip]:
-    """Read the entries of one block, and say of its other links why they are none."""
-    passage = block.passage
-    for link in passage.links:
-        reason = _why_not(link, passage)
-        if reason is not None:
-            yield Skip(link.url, link.line, reason)
-    targets = _targets(passage)
-    if not targets:
+def _card(chapters: Sequence[Chapter], head: Head) -> Iterator[Entry | Skip]:
+    """Yield the entry that a heading names; deeper headings belong to it only where its link stands under one of them."""
+    first = chapters[0]
+    if first.head is None:
         return
-    if block.kind == "header":
-        yield from (Skip(link.url, link.line, "heading") for link in targets)
-        return
-    heads = _heads(block, targets, roles, header)
-    if not heads:
-        yield from (Skip(link.url, link.line, "prose") for link in targets)
-        return
-    for number, (link, title) in enumerate(heads):
-        others = {head[0] for head in heads}
-        following = heads[number + 1][0] if number + 1 < len(heads) else None
-        parts = tuple(
-            part
-            for part in targets
-            if part not in others
-            and (part.start > link.start or number == 0)
-            and (following is None or part.start < following.start)
-        )
-        yield _entry(passage, link, title, heads[-1][0].end, parts, path)
+    reads = [first.head, *first.body]
+    said = 1
+    if not any(head.link is link for read in reads for link in read.targets):
+        second = chapters[1]
+        reads += [*([second.head] if second.head is not None else []), *second.body]
+        said = 2
+    yield from card([read for read in reads if read.block.passage.text or read.block.passage.links], head)
+    for chapter in chapters[said:]:
+        for read in ([chapter.head] if chapter.head is not None else []) + list(chapter.body):
+            yield from read.skips
+            yield from (Skip(link.url, link.line, "prose") for link in read.targets)
 
 
-def _entry(
-    passage: Passage, link: Link, title: tuple[int, int], after: int, parts: tuple[Link, ...], path: tuple[int, ...]
-) -> Entry:
-    separator = _SEPARATOR.match(passage.text, max(after, title[1]))
-    body = separator.end() if separator else max(after, title[1])
-    return Entry(passage, title, body, link.url, parts, path, link.line)
-
-
-def _heads(
-    block: Block, targets: list[Link], roles: Mapping[str, str], header: bool
-) -> list[tuple[Link, tuple[int, int]]]:
-    """Return the links of a block that are entries, each with the place of its name."""
-    text = block.passage.text
-    first = targets[0]
-    if block.kind == "row" and not header and len(block.cells) > 1:
-        return [
-            (link, (link.start, link.end))
-            for link in _first_of_each_cell(block, targets)
-            if not _role(text, link, roles)
-        ]
-    begin = max((cell for cell in block.cells if cell <= first.start), default=0) if block.kind == "row" else 0
-    lead_start = _DECORATION.match(text, begin, first.start)
-    lead = text[lead_start.end() if lead_start else begin : first.start]
-    if lead.strip(_ROLE_EDGES):
-        start = first.start - len(lead)
-        if block.kind == "paragraph":
-            return _lines(block.passage, targets)
-        if _role(text, first, roles) or text[first.start : first.end].startswith(("http://", "https://")):
-            return [(first, (start, start + len(lead.rstrip(_ROLE_EDGES))))]
-        return [(first, (first.start, first.end))]
-    if block.kind == "paragraph" and not _stands_alone(text, first):
-        return _lines(block.passage, targets)
-    heads = [(first, (first.start, first.end))]
-    for before, link in pairwise(targets):
-        if not _JOINT.fullmatch(text, before.end, link.start) or _role(text, link, roles):
-            break
-        heads.append((link, (link.start, link.end)))
-    return heads
-
-
-def _first_of_each_cell(block: Block, targets: list[Link]) -> Iterator[Link]:
-    for start, end in zip(block.cells, (*block.cells[1:], len(block.passage.text) + 1), strict=True):
-        first = next((link for link in targets if start <= link.start < end), None)
-        if first is not None:
-            yield first
-
-
-def _lines(passage: Passage, targets: list[Link]) -> list[tuple[Link, tuple[int, int]]]:
-    """Entries that stand one on a line of a paragraph: two lines at least, each begun by a link."""
-    heads = []
-    for start in (0, *(found.end() for found in re.finditer("\n", passage.text))):
-        lead = _DECORATION.match(passage.text, start)
-        first = next((link for link in targets if lead and link.start == lead.end()), None)
-        if first is not None and _stands_alone(passage.text, first):
-            heads.append((first, (first.start, first.end)))
-    return heads if len(heads) > 1 else []
-
-
-def _stands_alone(text: str, link: Link) -> bool:
-    """Whether a link at the beginning of a line is a name: nothing follows it, or a separator does."""
-    rest = text[link.end :].split("\n")[0].strip("*_`)] ")
-    return not rest or bool(re.match(r"[-–—:|(\[]", rest))
-
-
-def _role(text: str, link: Link, roles: Mapping[str, str]) -> str | None:
-    """Return the role that a link's words give it ("docs", "source"), or None."""
-    return roles.get(text[link.start : link.end].strip(_ROLE_EDGES).casefold())
+def _chapter(chapter: Chapter, path: _Path) -> Iterator[Section | Entry | Skip]:
+    """Yield a heading that names no entry, and what stands under it."""
+    head = chapter.head
+    if head is not None:
+        path.close(chapter.level)
+        yield Section(chapter.level, head.block.passage, path.lines)
+        yield from head.skips
+        yield from (Skip(link.url, link.line, "heading") for link in head.targets)
+        if not _is_contents(chapter):
+            path.open.append((chapter.level, head.block.passage.line))
+    yield from path.place(chapter.parts)

@@ -12,7 +12,24 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..model import Document, Entry, Section, Skip
-from .fields import ABOUT, KINDS, NAME, SECTION, SUBSECTION, URL, Field, Lines, Sections, addresses, best, entries, is_url, key_words, main_field, rank
+from .fields import (
+    ABOUT,
+    KINDS,
+    NAME,
+    SECTION,
+    SUBSECTION,
+    URL,
+    Field,
+    Lines,
+    Sections,
+    addresses,
+    best,
+    entries,
+    is_url,
+    key_words,
+    main_field,
+    rank,
+)
 
 
 class Branch:
@@ -32,10 +49,10 @@ _TOKEN = re.compile(
 """A token of RFC 8259; a string that never closes ends with its line."""
 _CONSTANTS = frozenset({"null", "true", "false"})
 _STRUCTURE = frozenset(
-    "items entries data results list lists children bookmarks root roots nodes elements content contents records rows values landscape"
-    " groups topics folders sections subtopics subsections outline outlines body hits objects array all features documents graph".split()
+    ["items", "entries", "data", "results", "list", "lists", "children", "bookmarks", "root", "roots", "nodes", "elements", "content", "contents", "records", "rows", "values", "landscape", "groups", "topics", "folders", "sections", "subtopics", "subsections", "outline", "outlines", "body", "hits", "objects", "array", "all", "features", "documents", "graph"]
 )
 """Keys that say that something stands under them, and nothing of it."""
+_LONG_KEY = 80
 NO_KEY = Field("", "", 0, 0)
 
 
@@ -94,6 +111,8 @@ def outline(text: str, root: Branch) -> Iterator[Section | Entry | Skip]:
     while waiting:
         branch, key, path = waiting.pop()
         if branch.array:
+            opened, path = sections.open(key, path) if _telling(key) else ([], path)
+            yield from opened
             inner = _array(text, branch, path, lines)
         elif _is_index(branch):
             inner = _index(text, branch, path, lines)
@@ -140,7 +159,7 @@ def _index(text: str, branch: Branch, path: tuple[int, ...], lines: Lines) -> It
 
 def _object(text: str, place: _Place, sections: Sections) -> Iterator[_Part]:
     """Yield an object's own entry and the section that it opens for what it holds."""
-    fields, below = _own(place.branch)
+    fields, below = _own(place.branch, top=not place.path)
     if is_url(place.key.text):
         fields.insert(0, place.key._replace(key=URL))
     main = main_field(fields)
@@ -162,17 +181,17 @@ def _object(text: str, place: _Place, sections: Sections) -> Iterator[_Part]:
         opened, path = sections.open(name, path)
         yield from opened
     for inner, branch in below:
-        under = path
-        if branch.array and _telling(inner):
-            opened, under = sections.open(inner, path)
-            yield from opened
         if branch.array and is_url(inner.text):
-            yield from entries(text, [inner._replace(key=URL)], under, sections.lines)
-        yield _Place(branch, inner if not branch.array else NO_KEY, under)
+            yield from entries(text, [inner._replace(key=URL)], path, sections.lines)
+        yield _Place(branch, inner, path)
 
 
-def _own(branch: Branch) -> tuple[list[Field], list[tuple[Field, Branch]]]:
-    """Return the fields of an object, with those of the small objects that belong to it, and what else it holds."""
+def _own(branch: Branch, top: bool) -> tuple[list[Field], list[tuple[Field, Branch]]]:
+    """Return the fields of an object, with those of the objects that belong to it, and what else it holds.
+
+    An item's members belong to it, unless their key says that others stand under the item. What a group of items holds
+    beside figures of its own (``"author": {"url": ...}``) stands under it.
+    """
     fields: list[Field] = []
     branches: list[tuple[Field, Branch]] = []
     for key, member in branch.members:
@@ -181,31 +200,57 @@ def _own(branch: Branch) -> tuple[list[Field], list[tuple[Field, Branch]]]:
             fields += [key] if is_url(key.text) else []
         else:
             branches.append((key, member))
-    if not _named(fields) and main_field(fields) is None:
+    item = not top and main_field(fields) is not None
+    if not item and not _named(fields):
         return fields, branches
     below = []
     for key, inner in branches:
         flat = list(_flat(key, inner))
-        if len(flat) == len(inner.members):
+        leaf = all(isinstance(member, Field) for _, member in inner.members)
+        if (item and not _holds_others(key)) or (leaf and not _lists_links(inner)):
             fields += flat
         else:
             below.append((key, inner))
+    if not item and not below and branches:
+        # Nothing stands under it: an item whose address is deeper down.
+        return [*fields, *(field for key, inner in branches for field in _flat(key, inner))], []
     return fields, below
 
 
+def _holds_others(key: Field) -> bool:
+    words = key_words(key.text)
+    return words in _STRUCTURE or rank(words, SECTION) is not None or rank(words, SUBSECTION) is not None
+
+
+def _lists_links(branch: Branch) -> bool:
+    """Whether a branch without branches is a list of entries: addresses alone, or addresses by names."""
+    if branch.array:
+        return any(isinstance(member, Field) and is_url(member.text) for _, member in branch.members)
+    return len(branch.members) > 1 and _is_index(branch)
+
+
 def _flat(key: Field, branch: Branch) -> Iterator[Field]:
-    """Yield the fields of a branch that holds no other: an array's by the branch's key, an object's by both keys."""
-    outer = key_words(key.text)
-    for own, member in branch.members:
-        if isinstance(member, Field):
+    """Yield the fields of a branch and of all in it: an array's by the branch's key, an object's by both keys."""
+    waiting = [(key_words(key.text), branch)]
+    while waiting:
+        outer, within = waiting.pop()
+        below = []
+        for own, member in within.members:
             inner = key_words(own.text)
-            if is_url(own.text):
-                return
-            if not inner or rank(inner, NAME) is not None:
-                inner = outer
-            elif rank(inner, URL) is not None or rank(inner, ABOUT) is not None:
-                inner = f"{outer} {inner}"
-            yield member._replace(key=inner)
+            if isinstance(member, Field):
+                if is_url(own.text):
+                    yield own
+                yield member._replace(key=_joined(outer, inner))
+            else:
+                below.append((_joined(outer, inner), member))
+        waiting += reversed(below)
+
+
+def _joined(outer: str, inner: str) -> str:
+    """Return the name of a field in a field: an owner's name is the owner, a repository's address the repository's."""
+    if not inner or rank(inner, NAME) is not None:
+        return outer
+    return f"{outer} {inner}"[:_LONG_KEY] if rank(inner, URL) is not None or rank(inner, ABOUT) is not None else inner
 
 
 def _named(fields: list[Field]) -> bool:

@@ -27,9 +27,7 @@ _DIRECTIVE = re.compile(r"(?:\|[^|\n]+\|[ \t]+)?([A-Za-z][\w.+:-]*?)[ \t]?::(?:[
 _FIELD = re.compile(r":[^:\n`][^:\n`]{0,100}:(?:[ \t]+|$)", re.MULTILINE)
 _SAME_LINK = re.compile(r"[-*+•][ \t]+\S")
 _PASSED = frozenset(
-    "code code-block sourcecode raw include literalinclude math parsed-literal highlight contents toctree csv-table meta role default-role"
-    " sectnum section-numbering header footer unicode date replace class-diagram graphviz digraph mermaid plantuml automodule autoclass"
-    " autofunction index only ifconfig target-notes sectionauthor codeauthor doctest testcode testsetup prompt".split()
+    ["code", "code-block", "sourcecode", "raw", "include", "literalinclude", "math", "parsed-literal", "highlight", "contents", "toctree", "csv-table", "meta", "role", "default-role", "sectnum", "section-numbering", "header", "footer", "unicode", "date", "replace", "class-diagram", "graphviz", "digraph", "mermaid", "plantuml", "automodule", "autoclass", "autofunction", "index", "only", "ifconfig", "target-notes", "sectionauthor", "codeauthor", "doctest", "testcode", "testsetup", "prompt"]
 )
 """Directives whose block is not the list's own text."""
 _TITLE_LEVELS = 6
@@ -69,7 +67,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines = [_line(text, found.start(), found.end()) for found in re.finditer(r"[^\n]*", text)]
+        self.lines = [_line(text, found.start(), found.end()) for found in re.finditer(r"^[^\n]*", text, re.MULTILINE)]
         self.at = 0
         self.lists: list[_List] = []
         self.styles: list[str] = []
@@ -222,12 +220,11 @@ class _Reader:
         for row in table(self.text, lines[:count]):
             yield self.tag("start", "tr", row.cells[0][0].start if row.cells[0] else first.start)
             for cell in row.cells:
-                place = cell[0].start if cell else first.start
-                yield self.tag("start", "th" if row.header else "td", place)
+                yield self.tag("start", "th" if row.header else "td", cell[0].start if cell else first.start)
                 yield from inline(self.text, cell, self.targets)
-                yield self.tag("end", "th" if row.header else "td", place)
-            yield self.tag("end", "tr", first.start)
-        yield self.tag("end", "table", first.start)
+                yield self.tag("end", "th" if row.header else "td", cell[-1].end if cell else first.start)
+            yield self.tag("end", "tr", lines[count - 1][1])
+        yield self.tag("end", "table", lines[count - 1][1])
         self.at += max(count, 1)
 
     def explicit(self, line: _Line, content: int) -> Iterator[Event]:

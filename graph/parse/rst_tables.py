@@ -67,15 +67,15 @@ def _grid(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Row]:
 
 
 def _cut_grid(text: str, start: int, end: int, edges: Sequence[int], cells: dict[int, list[Segment]]) -> None:
-    left = 0
-    for at, edge in enumerate(edges[1:], 1):
-        if start + edge >= end:
-            break
-        if text[start + edge] in "|+":
-            _add(text, start + edges[left] + 1, start + edge, cells.setdefault(left, []))
-            left = at
-    if start + edges[left] + 1 < end and left + 1 < len(edges):
-        _add(text, start + edges[left] + 1, end - text.endswith("|", start, end), cells.setdefault(left, []))
+    """Cut a line at the edges of the table's columns, or, where it does not keep to them, at its own strokes."""
+    marks = [at for at, edge in enumerate(edges) if start + edge < end and text[start + edge] in "|+"]
+    if len(marks) > 2 or len(edges) == 2:
+        for left, right in zip(marks, marks[1:], strict=False):
+            _add(text, start + edges[left] + 1, start + edges[right], cells.setdefault(left, []))
+        return
+    strokes = [start + found.start() for found in re.finditer(r"\|", text[start:end])]
+    for at, (left, right) in enumerate(zip(strokes, [*strokes[1:], end], strict=True)):
+        _add(text, left + 1, right, cells.setdefault(at, []))
 
 
 def _ruled(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Row]:

@@ -9,7 +9,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Document, Entry, Section, Skip
-from .fields import ABOUT, NAME, SECTION, SUBSECTION, URL, Field, Lines, Sections, address, best, entries, is_url, key_words, rank
+from .fields import (
+    ABOUT,
+    NAME,
+    SECTION,
+    SUBSECTION,
+    URL,
+    Field,
+    Lines,
+    Sections,
+    address,
+    best,
+    entries,
+    is_url,
+    key_words,
+    rank,
+)
 
 _COMMAS = ",;\t|"
 _SAMPLE = 50

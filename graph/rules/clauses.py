@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..headings import ENTITY
 from ..mentions import Mention, inside
@@ -34,33 +35,47 @@ def described(reading: Reading) -> Iterator[Claim]:
     yield from _clauses(reading, names_described(reading, begin), begin)
 
 
+class Clause(NamedTuple):
+    """A name with what the clause around it speaks of and says."""
+
+    mention: Mention
+    subject: Thing
+    found: Found | None
+    joined: bool
+    """Whether the name stands in a row with the one before it."""
+
+
 def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Iterator[Claim]:
-    text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
-    before: Mention | None = None
-    shared: tuple[Found | None, Thing] = (None, reading.item.thing)
+    text = reading.item.entry.passage.text
+    clauses: list[Clause] = []
     for mention in mentions:
-        if before is not None and _ROW.fullmatch(text, before.end, mention.start):
-            cue, subject = shared
-            found = (
-                cue._replace(end=mention.end)
-                if cue is not None and fits(cue.cue, subject.cls, mention.name.cls, vocabulary)
-                else None
-            )
-            found = found or find_cue(text, mention, begin, subject.cls, vocabulary)
-        else:
-            subject = _subject(reading, before, mention, begin)
-            found = find_cue(
-                text,
-                mention,
-                begin if subject is reading.item.thing else before.end if before else begin,
-                subject.cls,
-                vocabulary,
-            )
-        shared = (found, subject)
-        before = mention
+        before = clauses[-1] if clauses else None
+        joined = before is not None and bool(_ROW.fullmatch(text, before.mention.end, mention.start))
+        clauses.append(_clause(reading, mention, before, joined, begin))
+    for at in range(
+        len(clauses) - 2, -1, -1
+    ):  # "Spark UI / Spark History Server replacement": the cue behind serves both
+        left, right = clauses[at], clauses[at + 1]
+        if left.found is None and right.joined and right.found is not None and not right.found.direct:
+            clauses[at] = left._replace(found=right.found._replace(start=left.mention.start))
+    for mention, subject, found, _ in clauses:
         if found is None and mention.name.ordinary and _opens_sentence(text, mention.start, begin):
             continue
         yield from _state(reading, subject, mention, found)
+
+
+def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: bool, begin: int) -> Clause:
+    """Read what is said of one name; in a row it shares subject and cue of the name before it."""
+    text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
+    if before is not None and joined:
+        shared = before.found
+        if shared is not None and fits(shared.cue, before.subject.cls, mention.name.cls, vocabulary):
+            return Clause(mention, before.subject, shared._replace(end=mention.end), True)
+        return Clause(mention, before.subject, find_cue(text, mention, begin, before.subject.cls, vocabulary), True)
+    subject = _subject(reading, before.mention if before else None, mention, begin)
+    if before is not None and subject is not reading.item.thing:
+        begin = before.mention.end
+    return Clause(mention, subject, find_cue(text, mention, begin, subject.cls, vocabulary), False)
 
 
 def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | None) -> Iterator[Claim]:
@@ -166,7 +181,7 @@ def named_after(reading: Reading) -> Iterator[Claim]:
     item, vocabulary = reading.item, reading.vocabulary
     above = {fold(heading.name): heading for heading in item.headings if heading.role == ENTITY}
     site = split(item.entry.url)
-    owners = {fold(label) for label in (*site.host.split("."), *site.path[:1])}
+    owners = {fold(label) for label in site.host.split(".")}
     seen = set()
     for mention in reading.names:
         spelling = item.name_text[mention.start : mention.end]

@@ -75,7 +75,7 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
         for size in range(min(_LONGEST, end), 0, -1):
             phrase = " ".join(word for word, _ in left[end - size : end])
             for cue in vocabulary.before.get(phrase, ()):
-                if fits(cue, subject, mention.name.cls, vocabulary):
+                if mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary):
                     return Found(cue, left[end - size][1], mention.end, True)
         if end == 0 or (left[end - 1][0].rstrip(".") not in filler and left[end - 1][0] not in ("(",)):
             return None
@@ -109,7 +109,7 @@ def _after(text: str, subject: str, mention: Mention, vocabulary: Vocabulary) ->
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
-                if fits(cue, subject, mention.name.cls, vocabulary):
+                if mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None
 

@@ -103,7 +103,10 @@ def _owner(url: str, reading: Reading) -> str:
         return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
-        return rule.operator if rule.account is None else ""
+        personal = any(segment.startswith("~") for segment in site.path)
+        return rule.operator if rule.account is None and not personal else ""
+    if len(site.path) > 2 or any(segment.startswith("~") for segment in site.path):
+        return ""
     label = owner_label(site.host)
     known = vocabulary.names.get(fold(label))
     if known is not None and known.cls == "atlas:Vendor":

@@ -90,6 +90,8 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         words = text[start:end]
         if any(start < upper and lower < end for lower, upper in taken) or words.casefold() in vocabulary.roles:
             continue
+        if words.casefold() in vocabulary.words["idea"]:
+            continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
             continue
         if number >= len(linked) and (words.isupper() or _ARTICLE.search(text[max(start - 4, 0) : start])):
@@ -108,7 +110,7 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     """Whether a cue makes a name of some words: linked ones, or those that can be nothing but a name."""
     if found.cue.coins == "atlas:Person":
         person = PERSON.fullmatch(words) and is_person(words, reading.survey.names.common, reading.vocabulary)
-        return bool(person) or (linked and words.startswith("@"))
+        return bool(person) or (linked and (words.startswith("@") or _like_a_name(words)))
     common = all(word.lower() in reading.survey.names.common for word in words.split())
     return linked or (found.direct and " " in said and not common)
 
@@ -116,6 +118,10 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
 def _class_of(words: str, found: Found, reading: Reading) -> str:
     """Return the class of a name that a cue makes known: a maker with a first and a last name is a person."""
     cls = found.cue.coins or "atlas:Tool"
+    if cls == "atlas:Person" and not words.startswith("@") and not PERSON.fullmatch(words):
+        return "atlas:Vendor"
+    if words.startswith("@") and cls == "atlas:Vendor":
+        return "atlas:Person"
     return (
         "atlas:Person"
         if cls == "atlas:Vendor"

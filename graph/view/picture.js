@@ -133,7 +133,7 @@ class Picture {
     if (state.edge >= 0 || way.size) focus.forEach((node) => named.add(node));
     this.scene = {
       order, facts: this.factsAmong(order, state), focus, way, edge: state.edge, named, ringed: [...named],
-      lit: new Set([...lit].filter((fact) => atlas_both(this.atlas, fact, this.shown))),
+      lit: new Set([...lit].filter((fact) => bothShown(this.atlas, fact, this.shown))),
     };
     this.network.redraw();
   }
@@ -269,7 +269,7 @@ class Picture {
   }
 }
 
-function atlas_both(atlas, fact, shown) { return shown.has(atlas.subject[fact]) && shown.has(atlas.object[fact]); }
+function bothShown(atlas, fact, shown) { return shown.has(atlas.subject[fact]) && shown.has(atlas.object[fact]); }
 
 function distanceToLine(x, y, ax, ay, bx, by) {
   const long = (bx - ax) ** 2 + (by - ay) ** 2;

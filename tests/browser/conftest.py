@@ -19,7 +19,7 @@ from linkatlas.view.page import page as view_page
 from linkatlas.vocabulary import load
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
 
 HERE = Path(__file__).resolve().parent
 CHROMIUM = shutil.which("chromium")
@@ -69,7 +69,11 @@ class Opened:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append("dialog"), dialog.dismiss()))
+        page.on("dialog", self.refuse)
+
+    def refuse(self, dialog: Dialog) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def foreign(self) -> list[str]:
         """What the page asked for beside itself."""
@@ -82,7 +86,10 @@ class Opened:
 
 @pytest.fixture
 def opened(page: Page, tmp_path: Path) -> Iterator[Open]:
-    """Opens a build's view as a file: ``opened(build, "#node=...")``. At the end nothing was asked for and nothing complained."""
+    """Opens a build's view as a file: ``opened(build, "#node=...")``.
+
+    At the end of the test, the page has asked for nothing and nothing has complained.
+    """
     views: list[Opened] = []
 
     def open_view(build: Build, hash_: str = "") -> Opened:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+
 from town import town
 
 if TYPE_CHECKING:
-    from conftest import Open
+    from browser.conftest import Open
 
 sync_api = pytest.importorskip("playwright.sync_api")
 expect = sync_api.expect
@@ -45,3 +46,15 @@ def test_the_table_has_every_node(opened: Open) -> None:
 def test_the_corpus_is_usable_within_four_seconds(opened: Open) -> None:
     page = opened(town(72_000)).page
     assert page.evaluate("performance.getEntriesByName('picture')[0].startTime") < 4000
+
+
+def test_a_link_reopens_the_discs_that_were_open(opened: Open) -> None:
+    page = opened(town(4000)).page
+    for name in ("Tool 3777", "Tool 1234"):
+        page.get_by_role("searchbox", name="Search").fill(name)
+        page.keyboard.press("Enter")
+    page.wait_for_timeout(600)  # the picture comes to rest
+    count = page.locator("#count").inner_text()
+    page.reload()
+    expect(page.locator("#count")).to_have_text(count)
+    assert "open=topic/" in page.url

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+
 from sample import AIRFLOW_ON_K8S, BUILD
 
 if TYPE_CHECKING:
-    from conftest import Open
     from playwright.sync_api import Locator, Page
+
+    from browser.conftest import Open
 
 sync_api = pytest.importorskip("playwright.sync_api")
 expect = sync_api.expect

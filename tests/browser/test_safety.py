@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sample import BUILD, GRAPH, SOURCE, iri
 
 from linkatlas.model import Build, Evidence, Node, Place, Statement
+from sample import BUILD, GRAPH, SOURCE, iri
 
 if TYPE_CHECKING:
-    from conftest import Open
     from playwright.sync_api import Page
+
+    from browser.conftest import Open
 
 sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -64,17 +65,13 @@ def test_a_very_long_name_stays_in_its_place(opened: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.fixture
-def checked(opened: Open) -> Any:
-    def run(page: Page) -> list[str]:
-        return [f"{v['id']}: {v['nodes'][0]['html']}" for v in axe.Axe().run(page).response["violations"]]
-
-    return run
+def faults(page: Page) -> list[str]:
+    return [f"{v['id']}: {v['nodes'][0]['html']}" for v in axe.Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing(opened: Open, checked: Any, page: Page, scheme: Any, width: int) -> None:
+def test_axe_finds_nothing(opened: Open, page: Page, scheme: Any, width: int) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     view = opened(BUILD)
@@ -83,9 +80,9 @@ def test_axe_finds_nothing(opened: Open, checked: Any, page: Page, scheme: Any, 
         view.page.evaluate(f"location.hash = '{state}'")
         for button in view.page.get_by_role("button", name="Evidence", exact=True).all()[:2]:
             button.click()
-        assert checked(view.page) == [], state
+        assert faults(view.page) == [], state
     view.page.get_by_role("searchbox", name="Search").fill("air")
-    assert checked(view.page) == []
+    assert faults(view.page) == []
     view.page.get_by_role("searchbox", name="Search").press("Escape")
     view.page.get_by_role("button", name="Take away").click()
-    assert checked(view.page) == []
+    assert faults(view.page) == []

@@ -9,11 +9,13 @@ from xml.etree import ElementTree
 
 import pyoxigraph
 import pytest
+
 from sample import BUILD, GRAPH, iri
 
 if TYPE_CHECKING:
-    from conftest import Open
     from playwright.sync_api import Page
+
+    from browser.conftest import Open
 
 pytest.importorskip("playwright.sync_api")
 
@@ -23,7 +25,7 @@ def take(page: Page, button: str, folder: Path) -> Path:
     with page.expect_download() as download:
         page.get_by_role("button", name=button, exact=True).click()
     page.keyboard.press("Escape")
-    target = folder / download.value.suggested_filename
+    target = folder / str(download.value.suggested_filename)
     download.value.save_as(target)
     return target
 

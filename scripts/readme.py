@@ -1,0 +1,139 @@
+"""Run what the README shows, and write its answers again: ``python3 scripts/readme.py``.
+
+Block by block, in one new folder with a copy of ``ontology/``:
+
+- ``console``: each line after ``$`` is run; the lines below it are what it prints. A command shown without any output
+  only has to succeed.
+- ``python``: run as a script; the ``text`` block below it is what it prints. A script whose libraries are not installed
+  is left as it is.
+- ``sparql``: asked of ``output/graph.ttl``; the table below it is the answer.
+- a block under a line that ends with a file's name in backquotes and a colon: added to that file.
+
+The table between the marks ``accuracy`` is made from the hand-labelled lists of ``../shared``, where that folder is.
+``tests/test_readme.py`` fails where the README and its answers differ.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import environment
+
+README = environment.CHECKOUT / "README.md"
+GOLD = environment.CHECKOUT.parent / "shared" / "gold"
+STEP = re.compile(
+    r"(?P<file>`(?P<path>[\w./-]+)`:\n\n)?```(?P<language>\w+)\n(?P<body>.*?)^```\n"
+    r"(?P<answer>\n```text\n.*?^```\n|\n(?:\|.*\n)+)?",
+    re.MULTILINE | re.DOTALL,
+)
+ACCURACY = re.compile(r"(<!-- accuracy -->\n).*?(<!-- /accuracy -->)", re.DOTALL)
+
+
+def refreshed(text: str, folder: Path) -> str:
+    """Return the README with every answer as it is now; the commands run in `folder`."""
+    shutil.copytree(environment.CHECKOUT / "ontology", folder / "ontology")
+    return STEP.sub(lambda step: _step(step, folder), text)
+
+
+def _step(step: re.Match[str], folder: Path) -> str:
+    language, body, answer = step["language"], step["body"], step["answer"] or ""
+    if step["file"]:
+        with (folder / step["path"]).open("a", encoding="utf-8") as file:
+            file.write(body)
+    elif language == "console":
+        return f"```console\n{_console(body, folder)}```\n{answer}"
+    elif language == "python" and not _missing(body):
+        answer = f"\n```text\n{_run([sys.executable, '-c', body], folder)}```\n"
+    elif language == "sparql":
+        answer = "\n" + _table(body, folder)
+    return step[0].removesuffix(step["answer"] or "") + answer
+
+
+def _console(body: str, folder: Path) -> str:
+    """Run the commands of a block, and return it with what they print."""
+    lines = []
+    for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        command, shown = part.split("\n", 1)
+        printed = _run(["bash", "-euo", "pipefail", "-c", command], folder)
+        lines.append(f"$ {command}\n{printed if shown.strip() else shown}")
+    return "".join(lines)
+
+
+def _run(command: list[str], folder: Path) -> str:
+    """Run a command with the environment's programs, and return all that it prints."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    variables = {**os.environ, "PATH": path, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    printed = done.stdout.decode("utf-8")
+    if done.returncode:
+        sys.exit(f"readme: {command[-1]}\nended with {done.returncode}:\n{printed}")
+    return printed
+
+
+def _missing(script: str) -> set[str]:
+    """Return the libraries that a script imports and that are not installed."""
+    wanted = re.findall(r"^(?:import|from) (\w+)", script, re.MULTILINE)
+    return {name for name in wanted if importlib.util.find_spec(name) is None}
+
+
+def _table(query: str, folder: Path) -> str:
+    """Return the answer of a SELECT query as a table in Markdown."""
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    store.load(path=str(folder / "output" / "graph.ttl"), format=ox.RdfFormat.TURTLE)
+    found = store.query(query)
+    if not isinstance(found, ox.QuerySolutions):
+        sys.exit("readme: not a SELECT query")
+    names = [variable.value for variable in found.variables]
+    rows = [[_cell(row[name]) for name in names] for row in found]
+    return "".join(f"| {' | '.join(row)} |\n" for row in (names, ["---"] * len(names), *rows))
+
+
+def _cell(term: object) -> str:
+    return "" if term is None else str(getattr(term, "value", term)).replace("|", "\\|")
+
+
+def accuracy(folder: Path) -> str:
+    """Return the table of what the hand-labelled lists say of a build of each."""
+    lines = [
+        "| list | entries | found | kinds | names | headings | relations: precision | recall | F1 |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+    ]
+    for gold in sorted(path.parent for path in GOLD.glob("*/gold.jsonl")):
+        _run([sys.executable, "-m", "linkatlas", "build", "-q", str(gold / "list.md"), "-o", gold.name], folder)
+        tables = (str(folder / gold.name / name) for name in ("nodes.csv", "statements.csv"))
+        score = json.loads(_run([sys.executable, str(GOLD / "score.py"), str(gold), *tables], folder))
+        items, edges = score["items"], score["all_relations"]
+        figures = [items["f1"], score["kind_accuracy"], score["name_accuracy"], score["heading_accuracy"]]
+        cells = [f"{figure:.3f}" for figure in [*figures, edges["p"], edges["r"], edges["f1"]]]
+        lines.append(f"| {gold.name} | {items['tp'] + items['fn']} | {' | '.join(cells)} |\n")
+    return "".join(lines)
+
+
+def main() -> None:
+    """Write the README again, with every answer as it is now."""
+    text = README.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        text = refreshed(text, Path(folder))
+        if GOLD.is_dir():
+            table = accuracy(Path(folder))
+            text = ACCURACY.sub(lambda found: f"{found[1]}{table}{found[2]}", text)
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if Path(sys.prefix) == environment.VENV:
+        main()
+    else:
+        sys.exit(environment.run(__file__))

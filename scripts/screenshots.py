@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Write the pictures that the README shows: ``docs/view-light.png``, ``docs/view-dark.png``, ``docs/view-node.png``, and,
+where a folder of lists is given, ``docs/corpus.png``.
+
+    python scripts/screenshots.py [FOLDER]
+
+It needs the package with its browser extra, and Chromium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, sync_playwright
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+WINDOW = {"width": 1360, "height": 850}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+
+
+class Shot(NamedTuple):
+    """One picture: the page, its state, the theme and the file."""
+
+    page: Path
+    state: str
+    scheme: str
+    name: str
+
+
+def main() -> int:
+    """Build the pages, take the pictures, say where they are."""
+    parser = argparse.ArgumentParser(description="Write the pictures that the README shows.")
+    parser.add_argument("folder", nargs="?", type=Path, help="a folder of lists, for the picture of a large graph")
+    folder: Path | None = parser.parse_args().folder
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("screenshots.py needs Chromium: apt-get install chromium", file=sys.stderr)
+        return 3
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        small = build(Path(scratch) / "list")
+        shots = [
+            Shot(small, "", "light", "view-light.png"),
+            Shot(small, "", "dark", "view-dark.png"),
+            Shot(small, "#node=tool/apache-airflow&path=tool/docker", "light", "view-node.png"),
+        ]
+        if folder is not None:
+            shots.append(Shot(build(Path(scratch) / "corpus", folder), "", "light", "corpus.png"))
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for shot in shots:
+            take(browser, shot)
+        browser.close()
+    return 0
+
+
+def build(target: Path, *sources: Path) -> Path:
+    """Build a view into a folder and return its file; the built-in list where no source is given."""
+    command = [sys.executable, "-m", "linkatlas", "build", "--quiet", "--format", "html", "-o", str(target)]
+    subprocess.run([*command, *map(str, sources)], check=True)
+    return target / "graph.html"
+
+
+def take(browser: Browser, shot: Shot) -> None:
+    """Open a page in its state and write what is seen."""
+    page = browser.new_page(viewport={"width": WINDOW["width"], "height": WINDOW["height"]})
+    page.emulate_media(color_scheme="dark" if shot.scheme == "dark" else "light", reduced_motion="reduce")
+    page.goto(shot.page.resolve().as_uri() + shot.state)
+    page.wait_for_selector("html[data-ready=all]", timeout=60_000)
+    page.wait_for_timeout(400)  # the last frame
+    page.screenshot(path=DOCS / shot.name)
+    page.close()
+    print(f"docs/{shot.name}: {(DOCS / shot.name).stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The tests that open the view in a browser."""
