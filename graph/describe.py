@@ -12,19 +12,10 @@ from .rules.places import entity_thing, topic_thing
 from .survey import Item, Listing, Survey
 from .vocabulary import Vocabulary
 
-_CLOSER = frozenset(
-    {
-        "atlas:runsOn",
-        "atlas:basedOn",
-        "atlas:integratesWith",
-        "atlas:alternativeTo",
-        "atlas:partOf",
-        "atlas:implementedIn",
-        "atlas:developedBy",
-        "atlas:usedBy",
-    }
-)
-"""Relations that say more than that two tools have to do with one another."""
+_LOOSE = frozenset({"atlas:mentions", "atlas:relatedTo"})
+"""Relations that are stated only where no closer one is."""
+
+_NO_CLOSER = _LOOSE | {"atlas:publishedBy", "atlas:inTopic"}
 
 _NEARER = frozenset({"atlas:about", "atlas:createdBy"})
 """Relations that say more of a resource than that its description names a thing."""
@@ -44,7 +35,7 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
     close = {
         (claim.subject.key, claim.object.key)
         for claim in claims
-        if claim.predicate in _CLOSER and isinstance(claim.object, Thing)
+        if claim.predicate not in _NO_CLOSER and isinstance(claim.object, Thing)
     }
     near = {
         claim.object.key
@@ -54,7 +45,7 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
     for claim in claims:
         if isinstance(claim.object, Thing):
             pair = (claim.subject.key, claim.object.key)
-            if pair[0] == pair[1] or (claim.predicate in ("atlas:relatedTo", "atlas:mentions") and pair in close):
+            if pair[0] == pair[1] or (claim.predicate in _LOOSE and pair in close):
                 continue
             if claim.predicate == "atlas:mentions" and not item.entity and claim.object.key in near:
                 continue

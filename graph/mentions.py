@@ -36,6 +36,7 @@ class Finder:
         local: Mapping[str, frozenset[str]],
         compounds: frozenset[str],
         unsaid: frozenset[str] = frozenset(),
+        listed: frozenset[str] = frozenset(),
     ) -> None:
         spellings: dict[str, dict[str, Name]] = {}
         for name in names:
@@ -47,6 +48,7 @@ class Finder:
         self._spellings = [spellings[pattern] for pattern in self._patterns]
         self._automaton = AhoCorasick(self._patterns)
         self._local = local
+        self._listed = listed
         self._compounds = compounds
 
     def find(self, text: str, source: str, without: str = "") -> list[Mention]:
@@ -80,7 +82,11 @@ class Finder:
         words = spelling.split()
         if len(words) > 1 and not spelling.islower() and any(word[0].islower() for word in words):
             return None  # "API platform": the words, not the product that bears them
-        return next((name for name in names.values() if distinct or not name.ordinary), None)
+        return next((name for name in names.values() if distinct or not self._ordinary(name, words)), None)
+
+    def _ordinary(self, name: Name, words: Sequence[str]) -> bool:
+        """Whether words are a name only where they are spelt like it; several words are so only if no lexicon knows them."""
+        return name.ordinary and (len(words) == 1 or name.label in self._listed)
 
     def _whole(self, text: str, start: int, end: int) -> bool:
         """Whether the words at ``start`` to ``end`` stand alone, not as a part of a longer word."""
@@ -178,7 +184,10 @@ def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
         if spelling.islower() and all(word in defined.common for word in re.split(r"[\s-]", spelling))
     )
     names = (*vocabulary.names.values(), *defined.names.values())
-    return Finder(names, defined.local, vocabulary.words["compounds"], small)
+    listed = frozenset(name.label for name in defined.names.values()) - {
+        name.label for name in vocabulary.names.values()
+    }
+    return Finder(names, defined.local, vocabulary.words["compounds"], small, listed)
 
 
 def inside(mentions: Iterable[Mention], start: int, end: int) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ from .mentions import Defined, Definition, Finder, common_words, defined_names, 
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
 from .titles import Title, read_title, take_apart
-from .urls import canonical
+from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
 
 ENTITIES = ("atlas:Tool", "atlas:Language", "atlas:Vendor", "atlas:Person")
@@ -58,6 +58,8 @@ class Survey(NamedTuple):
     names: Defined
     listed: frozenset[str]
     """The folded names of all entities that are an entry or a heading of a list."""
+    makers: Mapping[str, frozenset[str]]
+    """Who owns the URLs of each listed entity, by its folded name: account names and the owners' labels of hosts."""
     finder: Finder
 
 
@@ -85,7 +87,18 @@ def survey(parsed: Sequence[Parsed], vocabulary: Vocabulary) -> Survey:
     )
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
-    return Survey(listings, names, frozenset(listed), finder(vocabulary, names))
+    return Survey(listings, names, frozenset(listed), _makers(listings), finder(vocabulary, names))
+
+
+def _makers(listings: Sequence[Listing]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in chain.from_iterable(listing.items for listing in listings):
+        if item.entity:
+            site = split(item.entry.url)
+            account = site.path[0] if site.host in ("github.com", "gitlab.com", "codeberg.org") and site.path else ""
+            label = site.host.split(".")[0] if site.host.count(".") > 1 else owner_label(site.host)
+            found[item.thing.key[2:]] |= {fold(account)} if account else {fold(owner_label(site.host)), fold(label)}
+    return {key: frozenset(owners) for key, owners in found.items()}
 
 
 class Draft(NamedTuple):

@@ -21,8 +21,9 @@ _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
 PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|di|la|le|bin|al|el))*(?: {_PERSON_WORD}){{1,2}}"
 )
+_EVENT_WORD = r"[A-Z]{2,}[A-Za-z]*|[A-Z][A-Za-z]*(?:[Cc]onf|[Cc]on|[Ss]ummit|[Cc]amp|[Dd]ays?|[Ff]est|[Mm]eetup)"
 _EVENT_FILE = re.compile(
-    r"(?P<year>20\d\d)[-_ ]?(?P<name>[A-Z]{2,}[A-Za-z]*)|(?P<name2>[A-Z]{2,}[A-Za-z]*)[-_ ]?(?P<year2>20\d\d)"
+    rf"(?P<year>20\d\d)[-_ ]?(?P<name>{_EVENT_WORD})(?![a-z])|(?<![A-Za-z])(?P<name2>{_EVENT_WORD})[-_ ]?(?P<year2>20\d\d)"
 )
 _SHORT_YEAR = re.compile(r"\b([A-Za-z]{3,})([12]\d)\b")
 _LONGER_NAME = re.compile(

@@ -34,6 +34,10 @@ class Term(NamedTuple):
     """The same read from the object: "runs", "developed"; empty where the ontology gives none."""
     supers: tuple[str, ...]
     """Direct superclasses or superproperties, as prefixed names."""
+    domain: str
+    """The class of a property's subjects, as a prefixed name; empty for classes."""
+    range: str
+    """The class of its objects; a datatype where its values are literals."""
     literal: bool
     """Whether the property's values are literals."""
 
@@ -53,6 +57,8 @@ class Cue(NamedTuple):
     """Words that, before the phrase in the same clause, take its meaning away."""
     not_for: frozenset[str]
     """Labels of objects of which the phrase says something else."""
+    closes: bool
+    """Whether nothing but a further clause may follow the name."""
 
 
 class Name(NamedTuple):
@@ -63,6 +69,8 @@ class Name(NamedTuple):
     aliases: tuple[str, ...]
     ordinary: bool
     """Whether the name is also a word, and so a name only where it is spelt exactly."""
+    maker: bool = False
+    """Whether the thing has accounts or a site in its own name: an organisation bears the name too."""
 
 
 class Hint(NamedTuple):
@@ -147,6 +155,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     texts = ontology_files(folder)
     data = _Triples(texts)
     cues = list(_cues(data))
+    sites = _sites(data)
     return Vocabulary(
         classes=_terms(data, "owl:Class", "rdfs:subClassOf"),
         properties=_terms(data, ("owl:ObjectProperty", "owl:DatatypeProperty"), "rdfs:subPropertyOf"),
@@ -155,10 +164,10 @@ def load(folder: Path | None = None) -> Vocabulary:
         between=_by_phrase(data, "atlas:between", cues),
         introduces=_by_phrase(data, "atlas:introduces", cues),
         hints=_hints(data),
-        names=_names(data),
+        names=_names(data, {rule.operator for rule in sites.values()}),
         handles=_literals_to_label(data, "atlas:handle", fold),
         brands=_literals_to_label(data, "atlas:brand", str.lower),
-        sites=_sites(data),
+        sites=sites,
         roles={
             word: data.iri(role, "atlas:property")
             for role in data.of("atlas:LinkRole")
@@ -250,6 +259,8 @@ def _terms(data: _Triples, kinds: str | Iterable[str], above: str) -> dict[str, 
                 words=data.text(member, "atlas:inWords", ""),
                 inverse_words=data.text(member, "atlas:inverseInWords", ""),
                 supers=data.iris(member, above),
+                domain=next(iter(data.iris(member, "rdfs:domain")), ""),
+                range=next(iter(data.iris(member, "rdfs:range")), ""),
                 literal=kind == "owl:DatatypeProperty",
             )
     return dict(sorted(terms.items()))
@@ -269,6 +280,7 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 coins=data.iri(member, "atlas:coins", ""),
                 unless=frozenset(data.texts(member, "atlas:unless")),
                 not_for=frozenset(data.texts(member, "atlas:notFor")),
+                closes=data.text(member, "atlas:closes", "false") == "true",
             ),
         )
 
@@ -300,14 +312,14 @@ def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
     }
 
 
-def _names(data: _Triples) -> dict[str, Name]:
+def _names(data: _Triples, operators: set[str]) -> dict[str, Name]:
     names: dict[str, Name] = {}
     for member in data.of("atlas:Name"):
         label = data.text(member, "skos:prefLabel")
         ordinary = data.text(member, "atlas:ordinary", "false") == "true"
-        name = Name(
-            data.iri(member, "atlas:class"), label, tuple(sorted(data.texts(member, "skos:altLabel"))), ordinary
-        )
+        aliases = tuple(sorted(data.texts(member, "skos:altLabel")))
+        maker = label in operators or bool(data.texts(member, "atlas:handle"))
+        name = Name(data.iri(member, "atlas:class"), label, aliases, ordinary, maker)
         for spelling in (label, *name.aliases):
             other = names.setdefault(fold(spelling), name)
             if other.label != label:

@@ -2,10 +2,10 @@
 
 Block by block, in one new folder with a copy of ``ontology/``:
 
-- ``console``: each line after ``$`` is run; the lines below it are what it prints. A command shown without any output
-  only has to succeed.
+- ``console``: each line after ``$`` is run; the lines below it are what it prints.
 - ``python``: run as a script; the ``text`` block below it is what it prints. A script whose libraries are not installed
   is left as it is.
+- a command or a script that is shown without its output only has to succeed.
 - ``sparql``: asked of ``output/graph.ttl``; the table below it is the answer.
 - a block under a line that ends with a file's name in backquotes and a colon: added to that file.
 
@@ -31,7 +31,7 @@ README = environment.CHECKOUT / "README.md"
 GOLD = environment.CHECKOUT.parent / "shared" / "gold"
 STEP = re.compile(
     r"(?P<file>`(?P<path>[\w./-]+)`:\n\n)?```(?P<language>\w+)\n(?P<body>.*?)^```\n"
-    r"(?P<answer>\n```text\n.*?^```\n|\n(?:\|.*\n)+)?",
+    r"(?P<answer>\n```text\n.*?^```\n|\n(?:\|[^\n]*\n)+)?",
     re.MULTILINE | re.DOTALL,
 )
 ACCURACY = re.compile(r"(<!-- accuracy -->\n).*?(<!-- /accuracy -->)", re.DOTALL)
@@ -48,11 +48,12 @@ def _step(step: re.Match[str], folder: Path) -> str:
     if step["file"]:
         with (folder / step["path"]).open("a", encoding="utf-8") as file:
             file.write(body)
-    elif language == "console":
+    if language == "console":
         return f"```console\n{_console(body, folder)}```\n{answer}"
-    elif language == "python" and not _missing(body):
-        answer = f"\n```text\n{_run([sys.executable, '-c', body], folder)}```\n"
-    elif language == "sparql":
+    if language == "python" and not _missing(body):
+        printed = _run([sys.executable, "-c", body], folder)
+        answer = answer and f"\n```text\n{printed}```\n"
+    if language == "sparql":
         answer = "\n" + _table(body, folder)
     return step[0].removesuffix(step["answer"] or "") + answer
 

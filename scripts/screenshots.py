@@ -20,7 +20,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-WINDOW = {"width": 1360, "height": 850}
+WIDTH, HEIGHT = 1280, 800
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
@@ -67,7 +67,7 @@ def build(target: Path, *sources: Path) -> Path:
 
 def take(browser: Browser, shot: Shot) -> None:
     """Open a page in its state and write what is seen."""
-    page = browser.new_page(viewport={"width": WINDOW["width"], "height": WINDOW["height"]})
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     page.emulate_media(color_scheme="dark" if shot.scheme == "dark" else "light", reduced_motion="reduce")
     page.goto(shot.page.resolve().as_uri() + shot.state)
     page.wait_for_selector("html[data-ready=all]", timeout=60_000)

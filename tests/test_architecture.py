@@ -18,7 +18,7 @@ LAYERS = [
     for line in (
         " errors lists model names namespaces urls",  # the first is the package itself, which has no name within it
         "vocabulary",
-        "headings kinds layout mentions packing titles",
+        "headings homes kinds layout mentions packing titles",
         "parse read survey",
         "rules",
         "describe",

@@ -68,7 +68,7 @@ def sayings(document: Document) -> dict[int, list[str]]:
             headings[part.line] = part.passage.raw
             texts[part.line].append(part.passage.raw)
         elif isinstance(part, Entry):
-            texts[part.line] += [part.passage.raw, *(fact.quote for fact in part.facts)]
+            texts[part.line] += [part.passage.raw, part.url, *(fact.quote for fact in part.facts)]
             texts[part.line] += [headings[line] for line in part.path]
     return texts
 

@@ -55,8 +55,8 @@ def written(filename: str) -> bytes:
 def test_the_output_is_the_golden_one(filename: str) -> None:
     expected, found = (GOLDEN / filename).read_bytes(), written(filename)
     if found != expected:
-        lines = [data.decode("utf-8").splitlines() for data in (expected, found)]
-        changes = "\n".join(difflib.unified_diff(*lines, "golden", "built", n=0, lineterm=""))
+        before, now = (data.decode("utf-8").splitlines() for data in (expected, found))
+        changes = "\n".join(difflib.unified_diff(before, now, "golden", "built", n=0, lineterm=""))
         pytest.fail(f"{changes}\nIf this is as it should be: python3 scripts/golden.py", pytrace=False)
 
 
@@ -72,7 +72,6 @@ def test_rdf_tools_read_the_same_triples(filename: str) -> None:
     assert ran.stdout.count(b" .\n") == count
 
 
-@pytest.mark.slow
 def test_the_graph_conforms_to_the_shapes() -> None:
     """By pySHACL, as anyone may run it: facts and evidence as data, the ontology for the subclasses."""
     data, shapes, ontology = rdflib.Graph(), rdflib.Graph(), rdflib.Graph()

@@ -69,8 +69,8 @@ def built(case: Case) -> Build:
 
 def holds(store: ox.Store, fact: ox.Triple) -> bool:
     """Whether a store has a fact; a blank node stands for anything."""
-    ends = (None if isinstance(end, ox.BlankNode) else end for end in (fact.subject, fact.object))
-    subject, target = ends
+    subject = None if isinstance(fact.subject, ox.BlankNode) else fact.subject
+    target = None if isinstance(fact.object, ox.BlankNode) else fact.object
     return any(store.quads_for_pattern(subject, fact.predicate, target))
 
 

@@ -42,6 +42,8 @@ _LISTS = frozenset({"ul", "ol", "dl", "menu"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _CELLS = frozenset({"td", "th"})
 _MUTE = frozenset({"pre", "script", "style", "head", "template", "svg", "title", "textarea"})
+_UNMUTE = frozenset({"p", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""Elements whose end ends what an author wrote as a word inside them: "sets the <title> of a page"."""
 _MARKS = {
     "strong": "strong",
     "b": "strong",
@@ -226,7 +228,10 @@ class _Gatherer:
     def end(self, tag: str) -> None:
         if tag in _MUTE:
             self.mute = max(self.mute - 1, 0)
-        elif self.mute:
+        elif self.mute and tag not in _UNMUTE:
+            return
+        self.mute = 0 if tag in _UNMUTE else self.mute
+        if tag in _MUTE:
             return
         elif tag == "a":
             self.end_link()

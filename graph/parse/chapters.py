@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
 from .blocks import Block
-from .entries import Head, begins_with_link, entries, is_sentence, item_heads, paragraph_heads
+from .entries import Head, begins_with_link, entries, introduces, is_sentence, item_heads, paragraph_heads
 from .grid import Row, is_record, read_table
 from .inline import join
 from .links import Labels
@@ -62,6 +62,13 @@ class _Reader:
         self.held = [0, *accumulate(len(read.targets) for read in body)]
         self.loose = not front and _is_loose(body, labels)
         self.absorbed: set[int] = set()
+        pictures = sum(
+            labels.is_picture(read.block.passage, read.targets[0])
+            for read in body
+            if read.block.kind == "paragraph" and read.targets
+        )
+        self.shown = not front and pictures >= _REPEATED
+        """Whether paragraphs that are nothing but a picture with a link are entries: several of them stand together."""
 
     def parts(self) -> Iterator[Part]:
         at = 0
@@ -98,9 +105,15 @@ class _Reader:
             heads: list[Head] = []
             if block.kind == "paragraph" and targets:
                 heads = paragraph_heads(block.passage, targets, self.labels, self.loose)
-            if self.front and not _says_something(block, heads):
+            if (len(heads) > 1 and _leads_about(read)) or (heads and self.front and not self.introduces(block, heads)):
+                heads = []
+            if len(heads) == 1 and not self.shown and self.labels.is_picture(block.passage, heads[0].link):
                 heads = []
             yield from _entries(read, heads)
+
+    def introduces(self, block: Block, heads: Sequence[Head]) -> bool:
+        """Whether a paragraph before all lists is one of theirs: it names one thing and describes it."""
+        return len(heads) == 1 and introduces(block.passage, heads[0])
 
     def is_title(self, at: int) -> bool:
         """Whether a paragraph is all bold and short, and stands where a heading would."""
@@ -132,6 +145,8 @@ class _Reader:
             return
         stop = self.stops[at]
         heads = item_heads(block.passage, targets, self.labels)
+        if heads and self.front and not begins_with_link(block.passage, targets, self.labels):
+            heads = []
         if heads:
             yield from self.entry(read, heads, self.said_of_it(at, stop))
             return
@@ -148,19 +163,21 @@ class _Reader:
             yield Section(ITEM_LEVEL + block.level, block.passage)
 
     def said_of_it(self, at: int, stop: int) -> list[int]:
-        """Return which of the items nested in an entry only say more of it: plain words, and links to its parts."""
-        return [
-            number
-            for number in range(at + 1, stop)
-            if self.stops[number] == number + 1
-            and number not in self.absorbed
-            and self.body[number].block.level <= self.body[at].block.level + 1
-            and self.says_more(number)
-        ]
+        """Return which of the blocks nested in an entry only say more of it: plain words, and links to its parts."""
+        found, end = [], at + 1
+        for number in range(at + 1, stop):
+            if self.body[number].block.kind == "item" and number >= end:
+                nested = range(number, self.stops[number])
+                if len(nested) > _FEW or not all(map(self.says_more, nested)):
+                    end = self.stops[number]
+                    continue
+            if number >= end and self.says_more(number):
+                found.append(number)
+        return [number for number in found if self.body[number].block.kind not in ("end", "close")]
 
     def says_more(self, number: int) -> bool:
         block, targets, _ = self.body[number]
-        if block.kind == "rest":
+        if block.kind in ("rest", "end", "close"):
             return True
         if block.kind != "item":
             return False
@@ -172,7 +189,7 @@ class _Reader:
         block, targets, _ = self.body[number]
         if block.kind in ("end", "close"):
             return True
-        return block.kind == "item" and all(self.labels(block.passage, link) for link in targets)
+        return block.kind == "item" and all(self.labels.part(block.passage, link) for link in targets)
 
     def entry(self, read: Read, heads: Sequence[Head], more: Sequence[int]) -> Iterator[Part]:
         """Yield the entries of a block, the last one with what nested items say of it."""
@@ -221,6 +238,13 @@ def _entries(read: Read, heads: Sequence[Head]) -> Iterator[Entry | Skip]:
     elif read.targets:
         reason = "navigation" if read.block.kind == "paragraph" and _only_links(read) else "prose"
         yield from (Skip(link.url, link.line, reason) for link in read.targets)
+
+
+def _leads_about(read: Read) -> bool:
+    """Whether a line of links leads about the list itself: to its own parts and pages."""
+    return any(skip.reason == "anchor" for skip in read.skips) or any(
+        not link.url.lower().startswith(("http:", "https:")) for link in read.targets
+    )
 
 
 def _only_links(read: Read) -> bool:
@@ -289,9 +313,3 @@ def _is_loose(body: Sequence[Read], labels: Labels) -> bool:
         return False
     begun = sum(begins_with_link(read.block.passage, read.targets, labels) for read in paragraphs)
     return begun > 1 and begun * 3 >= len(paragraphs) * 2
-
-
-def _says_something(block: Block, heads: Sequence[Head]) -> bool:
-    """Whether a paragraph names something and describes it."""
-    text = block.passage.text
-    return len(heads) == 1 and any(map(str.isalpha, text[heads[0].after :])) and heads[0].title[0] < heads[0].title[1]

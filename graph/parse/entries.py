@@ -25,6 +25,9 @@ _JOINT = re.compile(r"(?:\s*(?:,|;|/|\||&|\+|•|·|and|or|und|et|y)\s*)+", re.I
 _BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?")
 """What stands between a name and what is said of it, where the name is no link."""
 
+_SAYS = re.compile(r"[\s\])}>*_]*(?:[-–—―‒−:：|]|->|=>|\n)")
+"""What stands between a name and its description, and nowhere else."""
+
 _RUNNING = re.compile(
     r"\s(?:by|from|at|via|with|on|in|of|for|see|the|a|an|to|into|using|under|like|is|as|and|or|also|check|von|par|por)\s*$",
     re.IGNORECASE,
@@ -149,7 +152,7 @@ def _bold_name(passage: Passage, lead: int, end: int) -> Mark | None:
             break
         if mark.tag in ("strong", "code") and mark.start <= lead < mark.end <= end:
             inside = passage.text[mark.start : mark.end].rstrip()
-            if inside.endswith(":") or _SEPARATOR.match(passage.text, mark.end, end):
+            if inside.endswith((":", "：")) or _SAYS.match(passage.text, mark.end, end):
                 return mark
     return None
 
@@ -186,6 +189,12 @@ def _lines(passage: Passage, targets: Sequence[Link]) -> list[Head]:
         if first is not None and _FOLLOWS.match(text, first.end) and (not heads or heads[-1].link is not first):
             heads.append(_head(text, first))
     return heads if len(heads) > 1 else []
+
+
+def introduces(passage: Passage, head: Head) -> bool:
+    """Whether a name is followed by a description."""
+    says = _SAYS.match(passage.text, head.after)
+    return says is not None and any(map(str.isalpha, passage.text[says.end() :])) and head.title[0] < head.title[1]
 
 
 def begins_with_link(passage: Passage, targets: Sequence[Link], labels: Labels) -> bool:

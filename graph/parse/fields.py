@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import Entry, Fact, Link, Passage, Section, Skip
@@ -29,7 +30,8 @@ class Field(NamedTuple):
 NAME, URL, ABOUT, SECTION, SUBSECTION, IMAGE = "name", "url", "about", "section", "subsection", "image"
 
 KINDS = {
-    NAME: "name title tool project product resource item label text library framework package software app application repo service entry company organization organisation vendor",
+    NAME: "name title tool project product resource item label text library framework package software app application repo service entry"
+    " company organization organisation vendor",
     URL: "html url link uri href website homepage site web webpage permalink address page urls links feed",
     ABOUT: "description about summary extended desc abstract notes note details tagline blurb excerpt comment comments info",
     SECTION: "category section topic group categories folder area theme subject chapter heading",
@@ -38,7 +40,7 @@ KINDS = {
     "atlas:repository": "repository repo github gitlab source code sourcecode git",
     "atlas:documentation": "docs documentation doc manual wiki",
     "atlas:homepage": "homepage website site home",
-    "atlas:developedBy": "organization organisation company vendor developer maker developed-by org maintainer manufacturer provider",
+    "atlas:developedBy": "organization organisation company vendor developer maker developed-by org maintainer provider",
     "atlas:createdBy": "author authors creator writer speaker",
     "atlas:implementedIn": "programming-language written-in implemented-in language lang",
     "dcterms:date": "date published year publication-date published-at pubdate date-published publication-year release-date",
@@ -153,7 +155,7 @@ def passage_of(source: str, fields: Sequence[Field], lines: Lines) -> Passage:
         return Passage("", (), (), "", (), lines.at(fields[0].start) if fields else 1)
     gaps = [
         after[0].start - (before[-1].start + len(before[-1].text))
-        for before, after in zip(parts, parts[1:], strict=False)
+        for before, after in pairwise(parts)
     ]
     line = lines.at(parts[0][0].start)
     if all(0 <= gap <= _FAR for gap in gaps):
@@ -178,7 +180,7 @@ def _pieces(source: str, field: Field) -> list[Piece]:
     text = text.strip()
     if source.startswith(text, start + lead):
         return words(text, start + lead) if text else []
-    pieces, at = [], start
+    pieces, at = list[Piece](), start
     for word in text.split():
         found = source.find(word, at, min(field.end, at + len(word) + 80))
         at = found if found >= 0 else min(at, max(field.end - 1, 0))
@@ -230,7 +232,9 @@ def entries(
 
 def main_field(fields: Sequence[Field]) -> Field | None:
     """Return the field of the link that a record is about."""
-    named = [(place, at) for at, field in enumerate(fields) if (place := rank(field.key, URL)) is not None and address(field)]
+    named = [
+        (place, at) for at, field in enumerate(fields) if (place := rank(field.key, URL)) is not None and address(field)
+    ]
     web = [(place, at) for place, at in named if address(fields[at]).lower().startswith("http")]
     if named:
         return fields[min(web or named)[1]]
@@ -255,7 +259,9 @@ def addresses(fields: Sequence[Field], seen: Sequence[Field | None], lines: Line
         if any(field is other for other in seen):
             continue
         line = lines.at(field.start)
-        found = [field.text.strip()] if is_url(field.text) else [trim_url(bare[0]) for bare in WEB_URL.finditer(field.text)]
+        found = (
+            [field.text.strip()] if is_url(field.text) else [trim_url(bare[0]) for bare in WEB_URL.finditer(field.text)]
+        )
         if rank(field.key, IMAGE) is not None:
             skips += [Skip(url, line, "image") for url in found]
         else:

@@ -54,18 +54,19 @@ def tree(text: str) -> tuple[Branch, int]:
     end = 0
     try:
         for event in yaml.parse(_UNPRINTABLE.sub(" ", text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            start, stop = (mark.index if mark is not None else end for mark in (event.start_mark, event.end_mark))
             if isinstance(event, yaml.ScalarEvent):
-                null = event.style is None and event.value in _NULLS
-                builder.scalar("" if null else event.value, event.start_mark.index, event.end_mark.index, event.anchor)
+                null = not event.style and event.value in _NULLS
+                builder.scalar("" if null else event.value, start, stop, event.anchor)
             elif isinstance(event, yaml.AliasEvent):
-                builder.add(builder.anchors.get(event.anchor, NO_KEY))
+                builder.add(builder.anchors.get(event.anchor or "", NO_KEY))
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 builder.open(isinstance(event, yaml.SequenceStartEvent))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 builder.close()
             if len(builder.stack) > _DEPTH:
                 return builder.stack[0], end
-            end = event.end_mark.index
+            end = stop
     except yaml.YAMLError:
         # A text that goes wrong half-way has still listed its first half.
         return builder.stack[0], end

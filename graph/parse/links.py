@@ -94,11 +94,20 @@ class Labels:
 
     def __call__(self, passage: Passage, link: Link) -> bool:
         """Whether a link's words are such a label, or only its address, or it holds nothing but a picture."""
-        if self.know(passage.text[link.start : link.end]):
-            return True
+        return self.know(passage.text[link.start : link.end]) or self.is_picture(passage, link)
+
+    def is_picture(self, passage: Passage, link: Link) -> bool:
+        """Whether a link holds nothing but a picture."""
         if self._shown[0] is not passage:
             self._shown = passage, {(mark.start, mark.end) for mark in passage.marks if mark.tag == "img"}
         return (link.start, link.end) in self._shown[1]
+
+    def part(self, passage: Passage, link: Link) -> bool:
+        """Whether a link's words say which part of an entry it opens."""
+        said = label(passage.text[link.start : link.end])
+        return (
+            said in self.roles or said in self.frequent or (self(passage, link) and said[:1].isalpha() and " " in said)
+        )
 
     def know(self, words: str) -> bool:
         """Whether some words are a label, an address, or none at all."""

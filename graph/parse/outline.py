@@ -32,8 +32,6 @@ class Chapter(NamedTuple):
 
     head: Read | None
     body: tuple[Read, ...]
-    front: bool
-    """Whether it stands before all lists."""
     parts: tuple[Part, ...]
 
     @property
@@ -114,25 +112,27 @@ def _chapters(stream: Sequence[Read], labels: Labels) -> list[Chapter]:
     """Part a document at its headings, and read what stands under each."""
     starts = [at for at, read in enumerate(stream) if read.block.kind == "heading"]
     bounds = [(None, 0), *((at, at + 1) for at in starts)]
-    ends = [*starts, len(stream)]
-    top = min((stream[at].block.level for at in starts), default=0)
+    pairs = [
+        (stream[head] if head is not None else None, tuple(stream[start:end]))
+        for (head, start), end in zip(bounds, [*starts, len(stream)], strict=True)
+    ]
+    pairs = [(head, body) for head, body in pairs if head is not None or body]
+    top = min((head.block.level for head, _ in pairs if head is not None), default=0)
+    contents = next((at for at, (_, body) in enumerate(pairs) if _is_contents(body)), -1)
     front, found = bool(starts), list[Chapter]()
-    for (head, start), end in zip(bounds, ends, strict=True):
-        heading = stream[head] if head is not None else None
-        front = front and (heading is None or heading.block.level == top)
-        body = tuple(stream[start:end])
-        if heading is None and not body:
-            continue
+    for at, (head, body) in enumerate(pairs):
+        front = front and (at < contents or head is None or head.block.level == top)
         parts = tuple(read_body(body, labels, front))
-        found.append(Chapter(heading, body, front, parts))
-        front = front and not _is_contents(found[-1]) and not any(isinstance(part, Entry) for part in parts)
+        found.append(Chapter(head, body, parts))
+        several = 0 if at >= contents else _SEVERAL
+        front = front and at != contents and sum(isinstance(part, Entry) for part in parts) <= several
     return found
 
 
-def _is_contents(chapter: Chapter) -> bool:
-    """Whether nothing but links within the page stands under a heading."""
-    anchors = sum(skip.reason == "anchor" for read in chapter.body for skip in read.skips)
-    return anchors > 1 and chapter.links * _RARE <= anchors
+def _is_contents(body: Sequence[Read]) -> bool:
+    """Whether next to nothing but links within the page stands under a heading."""
+    anchors = sum(skip.reason == "anchor" for read in body for skip in read.skips)
+    return anchors > 1 and sum(len(read.targets) for read in body) * _RARE <= anchors
 
 
 def _stops(chapters: Sequence[Chapter]) -> list[int]:
@@ -149,23 +149,27 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
     """Find the headings that name an entry each, by their numbers; several of one level do, or none."""
     named = [0, *accumulate(_named(chapter, labels) for chapter in chapters)]
     worded = [0, *accumulate(_worded(chapter, labels) for chapter in chapters)]
-    linked, bare = dict[int, Head](), dict[int, Head]()
+    linked, bare, alike = dict[int, Head](), dict[int, Head](), dict[int, Head]()
     others: Counter[int] = Counter()
     for at in range(len(chapters) - 1, -1, -1):
-        chapter = chapters[at]
-        if chapter.head is None or chapter.level < _FIRST_LEVEL or _is_contents(chapter):
+        chapter, stop = chapters[at], stops[at]
+        if chapter.head is None or chapter.level < _FIRST_LEVEL or _is_contents(chapter.body):
             continue
         if chapter.head.targets:
             heads = item_heads(chapter.head.block.passage, chapter.head.targets, labels)
-            if heads and named[stops[at]] == named[at]:
+            if heads and named[stop] == named[at]:
                 linked[at] = heads[0]
             else:
                 others[chapter.level] += 1
-        elif worded[stops[at]] == worded[at]:
-            head = _bare(chapters, at, stops[at], bare, labels)
-            if head is not None:
+            continue
+        head = _bare(chapters, at, stop, alike, labels)
+        if head is not None and worded[stop] - worded[at] <= 1:
+            alike[at] = head
+            if worded[stop] == worded[at] and named[stop] == named[at]:
                 bare[at] = head
-    return _frequent(chapters, linked, others) | _frequent(chapters, bare, Counter())
+    levels = {chapters[at].level for at in _frequent(chapters, bare, Counter())}
+    cards = {at: head for at, head in alike.items() if chapters[at].level in levels}
+    return _frequent(chapters, linked, others) | cards
 
 
 def _frequent(chapters: Sequence[Chapter], found: Mapping[int, Head], others: Counter[int]) -> dict[int, Head]:
@@ -187,8 +191,8 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
     title = trimmed(text, 0, len(text.rstrip(": ")))
     if chapters[at].links and stop == at + 1:
         pairs = [(read.block.passage, link) for read in chapters[at].body for link in read.targets]
-        link = next((link for passage, link in pairs if labels(passage, link)), pairs[0][1])
-        return Head(link, title, len(text))
+        link = next((link for passage, link in pairs if labels(passage, link)), None)
+        return Head(link, title, len(text)) if link is not None else None
     if not chapters[at].links and stop == at + 2 and at + 1 in bare:
         return bare[at + 1]._replace(title=title, after=len(text))
     return None
@@ -237,6 +241,6 @@ def _chapter(chapter: Chapter, path: _Path) -> Iterator[Section | Entry | Skip]:
         yield Section(chapter.level, head.block.passage, path.lines)
         yield from head.skips
         yield from (Skip(link.url, link.line, "heading") for link in head.targets)
-        if not _is_contents(chapter):
+        if not _is_contents(chapter.body):
             path.open.append((chapter.level, head.block.passage.line))
     yield from path.place(chapter.parts)

@@ -49,7 +49,10 @@ _TOKEN = re.compile(
 """A token of RFC 8259; a string that never closes ends with its line."""
 _CONSTANTS = frozenset({"null", "true", "false"})
 _STRUCTURE = frozenset(
-    ["items", "entries", "data", "results", "list", "lists", "children", "bookmarks", "root", "roots", "nodes", "elements", "content", "contents", "records", "rows", "values", "landscape", "groups", "topics", "folders", "sections", "subtopics", "subsections", "outline", "outlines", "body", "hits", "objects", "array", "all", "features", "documents", "graph"]
+    {"items", "entries", "data", "results", "list", "lists", "children", "bookmarks", "root", "roots", "nodes"}
+    | {"elements", "content", "contents", "records", "rows", "values", "landscape", "groups", "topics", "folders"}
+    | {"sections", "subtopics", "subsections", "outline", "outlines", "body", "hits", "objects", "array", "all"}
+    | {"features", "documents", "graph"}
 )
 """Keys that say that something stands under them, and nothing of it."""
 _LONG_KEY = 80
@@ -90,7 +93,9 @@ def _decoded(string: str) -> str:
     if "\\" not in string:
         return string
     try:
-        return str(json.loads(f'"{string}"', strict=False)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return (
+            str(json.loads(f'"{string}"', strict=False)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        )
     except ValueError:  # an escape that JSON does not know: the text as it stands
         return string
 
@@ -145,7 +150,9 @@ def _is_index(branch: Branch) -> bool:
     if all(is_url(key.text) for key, _ in branch.members):
         return True
     return all(
-        isinstance(member, Field) and is_url(member.text) and not any(rank(key_words(key.text), kind) is not None for kind in KINDS)
+        isinstance(member, Field)
+        and is_url(member.text)
+        and not any(rank(key_words(key.text), kind) is not None for kind in KINDS)
         for key, member in branch.members
     )
 
@@ -260,4 +267,9 @@ def _named(fields: list[Field]) -> bool:
 def _telling(key: Field) -> bool:
     """Whether a key says what stands under it, and not just that something does."""
     words = key_words(key.text)
-    return bool(words) and not is_url(key.text) and words not in _STRUCTURE and not any(rank(words, kind) is not None for kind in (NAME, URL, SECTION, SUBSECTION))
+    return (
+        bool(words)
+        and not is_url(key.text)
+        and words not in _STRUCTURE
+        and not any(rank(words, kind) is not None for kind in (NAME, URL, SECTION, SUBSECTION))
+    )

@@ -27,7 +27,11 @@ _DIRECTIVE = re.compile(r"(?:\|[^|\n]+\|[ \t]+)?([A-Za-z][\w.+:-]*?)[ \t]?::(?:[
 _FIELD = re.compile(r":[^:\n`][^:\n`]{0,100}:(?:[ \t]+|$)", re.MULTILINE)
 _SAME_LINK = re.compile(r"[-*+•][ \t]+\S")
 _PASSED = frozenset(
-    ["code", "code-block", "sourcecode", "raw", "include", "literalinclude", "math", "parsed-literal", "highlight", "contents", "toctree", "csv-table", "meta", "role", "default-role", "sectnum", "section-numbering", "header", "footer", "unicode", "date", "replace", "class-diagram", "graphviz", "digraph", "mermaid", "plantuml", "automodule", "autoclass", "autofunction", "index", "only", "ifconfig", "target-notes", "sectionauthor", "codeauthor", "doctest", "testcode", "testsetup", "prompt"]
+    {"code", "code-block", "sourcecode", "raw", "include", "literalinclude", "math", "parsed-literal"}
+    | {"highlight", "contents", "toctree", "csv-table", "meta", "role", "default-role", "sectnum"}
+    | {"section-numbering", "header", "footer", "unicode", "date", "replace", "graphviz", "digraph", "mermaid"}
+    | {"plantuml", "automodule", "autoclass", "autofunction", "index", "only", "ifconfig", "target-notes"}
+    | {"sectionauthor", "codeauthor", "doctest", "testcode", "testsetup", "prompt"}
 )
 """Directives whose block is not the list's own text."""
 _TITLE_LEVELS = 6
@@ -136,7 +140,9 @@ class _Reader:
         rule = _RULE.match(self.text, line.start, line.end)
         below, under = self.after(self.at + 1), self.after(self.at + 2)
         if rule is not None:
-            closed = below is not None and under is not None and below.start < below.end and self.is_rule(under, rule[1])
+            closed = (
+                below is not None and under is not None and below.start < below.end and self.is_rule(under, rule[1])
+            )
             return (below, 2 * rule[1], 3) if closed and below else None
         if below is None or below.indent != line.indent or line.indent > 0:
             return None
@@ -183,7 +189,9 @@ class _Reader:
         segments = [Segment(line.start, line.end)]
         self.at += 1
         while (below := self.after(self.at)) is not None and below.start < below.end and below.indent >= line.indent:
-            if _SAME_LINK.match(self.text, below.start, below.end) or _EXPLICIT.match(self.text, below.start, below.end):
+            if _SAME_LINK.match(self.text, below.start, below.end) or _EXPLICIT.match(
+                self.text, below.start, below.end
+            ):
                 break
             segments.append(Segment(below.start, below.end))
             self.at += 1
@@ -279,4 +287,6 @@ def _line(text: str, start: int, end: int) -> _Line:
     content = text[start:end]
     bare = content.lstrip()
     indent = len(content[: len(content) - len(bare)].expandtabs(8))
-    return _Line(indent, start + len(content) - len(bare), start + len(content.rstrip())) if bare else _Line(0, end, end)
+    return (
+        _Line(indent, start + len(content) - len(bare), start + len(content.rstrip())) if bare else _Line(0, end, end)
+    )

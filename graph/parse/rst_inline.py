@@ -29,7 +29,9 @@ _TARGET = re.compile(
 _ANONYMOUS = re.compile(r"^[ \t]*(?:\.\.[ \t]+__:|__)[ \t]+(?P<url>\S+)[ \t]*$", re.MULTILINE)
 _EMBEDDED = re.compile(r"`(?P<name>[^`<>]{1,400})<(?P<url>[^`<>]{1,2000})>`_(?!_)")
 _PICTURE = re.compile(
-    r"^[ \t]*\.\.[ \t]+\|(?P<name>[^|\n]+)\|[ \t]+(?P<kind>image|replace)::[ \t]*(?P<said>[^\n]*)(?P<options>(?:\n[ \t]+:[^\n]*)*)", re.MULTILINE
+    r"^[ \t]*\.\.[ \t]+\|(?P<name>[^|\n]+)\|[ \t]+(?P<kind>image|replace)::[ \t]*(?P<said>[^\n]*)"
+    r"(?P<options>(?:\n[ \t]+:[^\n]*)*)",
+    re.MULTILINE,
 )
 _OPTION = re.compile(r":(target|alt):[ \t]*([^\n]*)")
 
@@ -58,7 +60,9 @@ class Targets:
             picture = found["kind"] == "image"
             words = options.get("alt", "") if picture else found["said"]
             source = found["said"].strip() if picture else ""
-            self.pictures[_plain(found["name"])] = Picture(words, source, self.resolve(options.get("target", "").strip()))
+            self.pictures[_plain(found["name"])] = Picture(
+                words, source, self.resolve(options.get("target", "").strip())
+            )
 
     def resolve(self, target: str) -> str:
         """Return the address of a target that may be the name of another one; empty where nothing has the name."""

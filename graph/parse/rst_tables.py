@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from .rst_inline import Segment
@@ -33,7 +34,9 @@ def size(text: str, lines: Sequence[tuple[int, int]]) -> int:
     """Return how many of the lines, from the first on, belong to the table that begins there."""
     first = text[slice(*lines[0])]
     if _GRID.match(first):
-        return next((at for at, (start, _) in enumerate(lines) if text[start : start + 1] not in ("+", "|")), len(lines))
+        return next(
+            (at for at, (start, _) in enumerate(lines) if text[start : start + 1] not in ("+", "|")), len(lines)
+        )
     borders = 0
     for at, (start, end) in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else (0, 0)
@@ -70,7 +73,7 @@ def _cut_grid(text: str, start: int, end: int, edges: Sequence[int], cells: dict
     """Cut a line at the edges of the table's columns, or, where it does not keep to them, at its own strokes."""
     marks = [at for at, edge in enumerate(edges) if start + edge < end and text[start + edge] in "|+"]
     if len(marks) > 2 or len(edges) == 2:
-        for left, right in zip(marks, marks[1:], strict=False):
+        for left, right in pairwise(marks):
             _add(text, start + edges[left] + 1, start + edges[right], cells.setdefault(left, []))
         return
     strokes = [start + found.start() for found in re.finditer(r"\|", text[start:end])]

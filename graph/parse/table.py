@@ -114,10 +114,12 @@ def _keys(header: Sequence[str], sample: Sequence[Sequence[Field]]) -> list[str]
     """Return the columns' names, with the kind of those that only their content tells."""
     keys = list(header)
     columns = [[row[at] for row in sample if at < len(row) and row[at].text.strip()] for at in range(len(keys))]
-    if not any(rank(key, URL) is not None and any(map(address, column)) for key, column in zip(keys, columns, strict=True)):
-        links = [sum(is_url(cell.text) for cell in column) for column in columns]
-        if links and max(links):
-            keys[links.index(max(links))] = URL
+    if not any(
+        rank(key, URL) is not None and any(map(address, column)) for key, column in zip(keys, columns, strict=True)
+    ):
+        linked = [sum(is_url(cell.text) for cell in column) for column in columns]
+        if any(linked):
+            keys[linked.index(max(linked))] = URL
     unknown = [at for at, key in enumerate(keys) if _unknown(key) and _wordy(columns[at])]
     if unknown and all(rank(key, NAME) is None for key in keys):
         keys[unknown.pop(0)] = NAME
@@ -129,7 +131,17 @@ def _keys(header: Sequence[str], sample: Sequence[Sequence[Field]]) -> list[str]
 
 
 def _unknown(key: str) -> bool:
-    kinds = (NAME, URL, ABOUT, SECTION, SUBSECTION, "atlas:developedBy", "atlas:createdBy", "atlas:implementedIn", "dcterms:date")
+    kinds = (
+        NAME,
+        URL,
+        ABOUT,
+        SECTION,
+        SUBSECTION,
+        "atlas:developedBy",
+        "atlas:createdBy",
+        "atlas:implementedIn",
+        "dcterms:date",
+    )
     return all(rank(key, kind) is None for kind in kinds)
 
 

@@ -8,7 +8,7 @@ from .people import events, people
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
 from .stated import stated
-from .subjects import introduced, name_parts, publisher_named
+from .subjects import compared, introduced, name_parts, publisher_named
 
 RULES: tuple[Rule, ...] = (
     stated,
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     titled,
     publisher_named,
     introduced,
+    compared,
     name_parts,
     described,
     named_after,

@@ -16,11 +16,10 @@ from ..headings import ENTITY
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
-from ..urls import split
 from ..vocabulary import Cue, Vocabulary
 from .cues import JOINT, TOKEN, Found, find_cue, fits
 from .naming import BRACKET, names_described
-from .reading import Reading, named
+from .reading import Reading, coined, named
 
 _ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
 """What stands between two names of one row: a joint, or further items that are no known names."""
@@ -59,7 +58,8 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
         if left.found is None and right.joined and right.found is not None and not right.found.direct:
             clauses[at] = left._replace(found=right.found._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
-        if found is None and mention.name.ordinary and _opens_sentence(text, mention.start, begin):
+        opens = mention.name.ordinary and _opens_sentence(text, mention.start, begin)
+        if opens and (found is None or _is_verb(text, mention, reading.vocabulary)):
             continue
         yield from _state(reading, subject, mention, found)
 
@@ -81,6 +81,12 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
 def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | None) -> Iterator[Claim]:
     text = reading.item.entry.passage.text
     target = reading.thing(mention, text[mention.start : mention.end])
+    if (
+        found is not None
+        and mention.name.maker
+        and not fits(found.cue, subject.cls, mention.name.cls, reading.vocabulary)
+    ):
+        target = coined(mention.name.label, "atlas:Vendor", reading.vocabulary)
     link = next(
         (link for link in reading.item.entry.links if link.start <= mention.start and mention.end <= link.end), None
     )
@@ -102,6 +108,12 @@ def _opens_sentence(text: str, start: int, begin: int) -> bool:
     """Whether a word stands where any word would have a capital."""
     lead = text[max(begin, start - 3) : start].rstrip("\"'“‘(*_ ")
     return start <= begin or lead == "" or lead[-1] in ".!?:\n"
+
+
+def _is_verb(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether an ordinary name at the beginning of a sentence goes on as a verb would: Go from, Spark joy."""
+    following = TOKEN.search(text, mention.end)
+    return following is not None and following[0].lower() in vocabulary.words["verb followers"]
 
 
 def _target(mention: Mention) -> str:
@@ -130,8 +142,11 @@ def titled(reading: Reading) -> Iterator[Claim]:
     names = [mention for mention in reading.title_names() if _target(mention) != item.thing.key]
     if not item.entity:
         for mention in names:
-            if fold(mention.name.label) == fold(item.title.name):
-                continue  # the title is the name of the thing itself
+            opens = mention.name.ordinary and item.name_text[: mention.start].strip() == ""
+            if fold(mention.name.label) == fold(item.title.name) or (
+                opens and _is_verb(item.name_text, mention, reading.vocabulary)
+            ):
+                continue  # the title is the name of the thing itself, or begins with a verb
             yield Claim(
                 item.thing,
                 "atlas:about",
@@ -139,6 +154,8 @@ def titled(reading: Reading) -> Iterator[Claim]:
                 _title_evidence(reading, "title", 0.92, mention.start, mention.end),
             )
         text = item.name_text
+        if _asks(item.title.name, reading.vocabulary):
+            return
         for left, right in pairwise(names):
             cue = _between(text[left.end : right.start], left, right, reading.vocabulary)
             if cue is not None:
@@ -152,6 +169,11 @@ def titled(reading: Reading) -> Iterator[Claim]:
             found = find_cue(title, mention, item.title.span.start, item.thing.cls, reading.vocabulary)
             if found is not None:
                 yield from _state(reading, item.thing, mention, found)
+
+
+def _asks(title: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title asks, so that it states nothing."""
+    return title.rstrip().endswith("?") or title.split(" ")[0].lower() in vocabulary.words["questions"]
 
 
 def _between(text: str, left: Mention, right: Mention, vocabulary: Vocabulary) -> Cue | None:
@@ -175,24 +197,30 @@ def _title_evidence(reading: Reading, rule: str, confidence: float, start: int, 
 def named_after(reading: Reading) -> Iterator[Claim]:
     """A name that extends another tool's is part of it: Kubeflow Pipelines, under the heading Kubeflow, is part of Kubeflow.
 
-    The whole must be near: the heading above, or what the item's own URL is called (Activiti Cloud, at activiti.gitbook.io).
-    A connector, a client, a plugin is no part of what it connects to.
+    The whole must be near: the heading above, or an entry whose URL has the same owner. A connector, a client, a plugin is
+    no part of what it connects to.
     """
     item, vocabulary = reading.item, reading.vocabulary
     above = {fold(heading.name): heading for heading in item.headings if heading.role == ENTITY}
-    site = split(item.entry.url)
-    owners = {fold(label) for label in site.host.split(".")}
+    makers = reading.survey.makers.get(item.thing.key[2:], frozenset())
     seen = set()
     for mention in reading.names:
         spelling = item.name_text[mention.start : mention.end]
         *first, last = spelling.split()
         base = fold(" ".join(first))
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
-        if not first or whole is None or mention.name.label in seen or last.lower() in vocabulary.after:
+        if not first or whole is None or mention.name.label in seen or _names_a_kind(last, vocabulary):
             continue
-        own = fold(mention.name.label) == item.thing.key[2:] and base in owners
+        own = fold(mention.name.label) == item.thing.key[2:] and bool(
+            makers & reading.survey.makers.get(base, frozenset())
+        )
         listed = fold(whole.label) in reading.survey.listed and whole.cls == mention.name.cls == "atlas:Tool"
         if listed and whole.label != mention.name.label and (own or fold(whole.label) in above):
             seen.add(mention.name.label)
             evidence = _title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)
             yield Claim(reading.thing(mention, ""), "atlas:partOf", named(whole), evidence)
+
+
+def _names_a_kind(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word behind a tool's name makes it another kind of thing: a plugin for it, a conference on it."""
+    return word.lower() in vocabulary.after or word.lower() in vocabulary.hints["inTitle"]

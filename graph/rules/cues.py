@@ -17,6 +17,10 @@ JOINT = r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|th
 """What stands between two names of one row."""
 
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
+_CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
+_NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf"})
+"""Relations whose object is a tool and no language, though every language is a tool."""
+
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
 
@@ -37,11 +41,16 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     found = _before(left, subject, mention, vocabulary) or _before_row(text, left, subject, mention, vocabulary)
     if found is not None:
         clause = {word for word, at in left if at < found.start}
-        return None if _denied(left, found.start, vocabulary) or clause & found.cue.unless else found
+        if _denied(left, found.start, vocabulary) or _hoped(text, found.end, vocabulary) or clause & found.cue.unless:
+            return None
+        if not found.cue.closes or _CLOSED.match(text, found.end):
+            return found
     if _denied(left, mention.start, vocabulary):
         return None
     found = _after(text, subject, mention, vocabulary)
-    return None if found is not None and {word for word, _ in left} & found.cue.unless else found
+    if found is None or {word for word, _ in left} & found.cue.unless or _hoped(text, found.end, vocabulary):
+        return None
+    return found
 
 
 def _before_row(
@@ -75,7 +84,7 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
         for size in range(min(_LONGEST, end), 0, -1):
             phrase = " ".join(word for word, _ in left[end - size : end])
             for cue in vocabulary.before.get(phrase, ()):
-                if mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary):
+                if suits(cue, subject, mention, vocabulary):
                     return Found(cue, left[end - size][1], mention.end, True)
         if end == 0 or (left[end - 1][0].rstrip(".") not in filler and left[end - 1][0] not in ("(",)):
             return None
@@ -109,28 +118,45 @@ def _after(text: str, subject: str, mention: Mention, vocabulary: Vocabulary) ->
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
-                if mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary):
+                if suits(cue, subject, mention, vocabulary):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None
 
 
+def suits(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a cue can relate a subject of a class to a name; a product's name can stand for its maker."""
+    if mention.name.label in cue.not_for:
+        return False
+    classes = (mention.name.cls, "atlas:Vendor") if mention.name.maker else (mention.name.cls,)
+    return any(fits(cue, subject, cls, vocabulary) for cls in classes)
+
+
 def fits(cue: Cue, subject: str, target: str, vocabulary: Vocabulary) -> bool:
-    """Whether a cue can relate a subject of one class to an object of another."""
-    if cue.objects and not any(vocabulary.is_a(target, cls) for cls in cue.objects):
-        return False
-    if (
-        "atlas:Tool" in cue.objects
-        and target == "atlas:Language"
-        and cue.property in ("atlas:runsOn", "atlas:basedOn", "atlas:partOf")
-    ):
-        return False
+    """Whether a cue can relate a subject of one class to an object of another, by its own guards or its property's."""
     term = vocabulary.properties.get(cue.property)
-    allowed = cue.subjects or (("atlas:Tool",) if term is not None and cue.property != "atlas:createdBy" else ())
-    return not allowed or any(vocabulary.is_a(subject, cls) for cls in allowed)
+    objects = cue.objects or ((term.range,) if term is not None and term.range else ())
+    subjects = cue.subjects or ((term.domain,) if term is not None and term.domain else ())
+    if "atlas:Language" not in cue.objects and target == "atlas:Language" and cue.property in _NOT_OF_LANGUAGES:
+        return False
+    if objects and not any(vocabulary.is_a(target, cls) for cls in objects):
+        return False
+    return not subjects or any(vocabulary.is_a(subject, cls) for cls in subjects)
 
 
 def _denied(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
     """Whether one of the three words before a cue denies, compares or hopes."""
     words = [word for word, at in left if at < start][-3:]
     denials = vocabulary.words["denials"]
+    if any(word.endswith(("n't", "n’t")) for word in words):
+        return True
     return any(" ".join(words[at : at + size]) in denials for at in range(len(words)) for size in (1, 2))
+
+
+def _hoped(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether the words right behind a cue say that it does not hold yet."""
+    words = [token[0].lower() for token in TOKEN.finditer(text, end, end + 40)][:4]
+    return any(
+        " ".join(words[at : at + size]).rstrip(".") in vocabulary.words["hopes"]
+        for at in range(len(words))
+        for size in (1, 2)
+    )

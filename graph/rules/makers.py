@@ -65,7 +65,7 @@ def published_by(reading: Reading) -> Iterator[Claim]:
             item.thing,
             "atlas:publishedBy",
             coined(name, "atlas:Vendor", reading.vocabulary),
-            reading.evidence("site", 0.9),
+            reading.url_evidence("site", 0.9),
         )
 
 
@@ -87,7 +87,7 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
                 item.thing,
                 "atlas:developedBy",
                 coined(name, "atlas:Vendor", vocabulary),
-                reading.evidence("owner", 0.9),
+                reading.url_evidence("owner", 0.9),
             )
             return
 
@@ -165,7 +165,7 @@ def bracketed(reading: Reading) -> Iterator[Claim]:
     for start, end in spans:
         for part in text[start:end].split(","):
             known = vocabulary.names.get(fold(_BY.sub("", part.strip())))
-            if known is not None and known.cls == "atlas:Vendor":
+            if known is not None and (known.cls == "atlas:Vendor" or known.maker):
                 predicate = "atlas:developedBy" if item.entity else "atlas:publishedBy"
                 if item.cls != "atlas:Vendor":
                     yield Claim(
@@ -181,7 +181,7 @@ def heading_makers(text: str, subject: Thing, evidence: Evidence, vocabulary: Vo
     for part in re.split(r"\s*(?:,|;|/|\band\b|&)\s*", found[1]):
         name = _BY.sub("", part.strip())
         known = vocabulary.names.get(fold(name))
-        if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person"):
+        if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person") and not known.maker:
             continue
         if known is not None or _PROPER.fullmatch(name):
             yield Claim(subject, "atlas:developedBy", coined(name, "atlas:Vendor", vocabulary), evidence)

@@ -15,6 +15,7 @@ from .reading import Reading
 
 _PROPER = re.compile(r"(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*")
 _EXTENSION = re.compile(r"(?: [A-Z][\w+#]*){1,3}(?![\w'’])")
+_AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
 BRACKET = re.compile(r"\s*\([^()]{2,80}\)")
 
@@ -23,8 +24,14 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
     """Return the names in an item's description from an offset on, but its own, in reading order."""
     item = reading.item
     text = item.entry.passage.text
+    common = reading.survey.names.common
     known = []
+    people = [
+        found.span(1) for found in _AFTER_BY.finditer(text, begin) if is_person(found[1], common, reading.vocabulary)
+    ]
     for mention in reading.body_names():
+        if mention.name.ordinary and any(start <= mention.start and mention.end < end for start, end in people):
+            continue  # Julia Silge is no language
         if mention.start < begin or _is_own(mention, reading):
             continue
         if any(
@@ -84,7 +91,7 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
     linked = [
         (link.start, link.end) for link in item.entry.links if link.start >= item.entry.body and link.end > link.start
     ]
-    proper = [found.span() for found in _PROPER.finditer(text, item.entry.body)]
+    proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.entry.body)]
     taken = [(mention.start, mention.end) for mention in mentions]
     for number, (start, end) in enumerate((*linked, *proper)):
         words = text[start:end]
@@ -106,13 +113,26 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
 
 
+def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:
+    """Return where a capitalised phrase stands, without a cue that begins its sentence: "By Tom Okafor"."""
+    first, _, rest = found[0].partition(" ")
+    return (found.end() - len(rest), found.end()) if rest and first.lower() in vocabulary.before else found.span()
+
+
 def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Reading) -> bool:
     """Whether a cue makes a name of some words: linked ones, or those that can be nothing but a name."""
     if found.cue.coins == "atlas:Person":
         person = PERSON.fullmatch(words) and is_person(words, reading.survey.names.common, reading.vocabulary)
         return bool(person) or (linked and (words.startswith("@") or _like_a_name(words)))
+    if linked:
+        return True
     common = all(word.lower() in reading.survey.names.common for word in words.split())
-    return linked or (found.direct and " " in said and not common)
+    text = reading.item.entry.passage.text
+    alone = (
+        text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "")
+        or found.start == reading.item.entry.body
+    )
+    return found.direct and (" " in said or (alone and said.lower() == "by")) and not common
 
 
 def _class_of(words: str, found: Found, reading: Reading) -> str:

@@ -16,9 +16,12 @@ _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[0
 _MONTHS = dict(
     zip(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), range(1, 13), strict=True)
 )
+_MONTH = r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _TEXT_DATE = re.compile(
-    r"\b(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-    r"\.?,?\s+(?P<year>(?:19|20)\d\d)\b"
+    rf"\b(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b"
+    rf"|\b(?:(?P<day>{_DAY})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})|(?P<month2>{_MONTH})\.?(?:\s+(?P<day2>{_DAY})(?:st|nd|rd|th)?)?)"
+    rf"\.?,?\s+(?P<year>(?:19|20)\d\d)\b"
 )
 _BRACKET_YEAR = re.compile(r"[(\[`,]\s*((?:19|20)\d\d)\s*[)\]`]?\s*$")
 
@@ -79,7 +82,7 @@ def pages(reading: Reading) -> Iterator[Claim]:
         or "readthedocs" in site.host
     ):
         main = "atlas:documentation"
-    yield Claim(item.thing, main, item.entry.url, reading.evidence("link", 0.95))
+    yield Claim(item.thing, main, item.entry.url, reading.url_evidence("link", 0.95))
     text = item.entry.passage.text
     for link in item.entry.links:
         role = reading.vocabulary.roles.get(text[link.start : link.end].strip("()[]{}*_`'\" .:").casefold(), "")
@@ -95,12 +98,14 @@ def dated(reading: Reading) -> Iterator[Claim]:
     path = _PATH_DATE.search(item.entry.url)
     if path is not None:
         date = "-".join(part for part in path.groups() if part)
-        yield Claim(item.thing, "dcterms:date", date, reading.evidence("date in path", 0.95))
+        yield Claim(item.thing, "dcterms:date", date, reading.url_evidence("date in path", 0.95))
         return
     text = item.entry.passage.text
     said = _TEXT_DATE.search(text, item.entry.title[1])
     if said is not None:
-        date = f"{said['year']}-{_MONTHS[said['month'][:3].lower()]:02d}"
+        month = said["month"] or said["month2"]
+        day = said["day"] or said["day2"]
+        date = said["iso"] or f"{said['year']}-{_MONTHS[month[:3].lower()]:02d}" + (f"-{int(day):02d}" if day else "")
         yield Claim(item.thing, "dcterms:date", date, reading.evidence("date in text", 0.85, *said.span()))
         return
     year = _BRACKET_YEAR.search(text)

@@ -17,6 +17,9 @@ _OPENS = re.compile(r"(\w+)[ :]\s*(?=[A-Z])")
 _APPOSITION = re.compile(
     r"([A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?)\s*(?::|,|\s[-–—])\s+(?:an?|the)\s+([^,.:;()]{3,80})", re.IGNORECASE
 )
+_VERSUS = re.compile(
+    r"([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})"
+)
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
 
@@ -37,6 +40,20 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
                 evidence = reading.evidence("publisher in title", 0.85, start, start + len(found[0]))
                 yield Claim(item.thing, "atlas:about", vendor, evidence)
             return
+
+
+def compared(reading: Reading) -> Iterator[Claim]:
+    """A title that compares two names is about both, whoever knows them: "Airflow vs Brambleflow"."""
+    item, span = reading.item, reading.item.title.span
+    if item.entity or span is None:
+        return
+    found = _VERSUS.fullmatch(item.name_text, span.start, span.end)
+    if found is not None:
+        for number in (1, 2):
+            start, end = found.span(number)
+            if not any(mention.start < end and start < mention.end for mention in reading.names):
+                tool = coined(found[number], "atlas:Tool", reading.vocabulary)
+                yield Claim(item.thing, "atlas:about", tool, reading.evidence("comparison", 0.85, start, end))
 
 
 def name_parts(reading: Reading) -> Iterator[Claim]:

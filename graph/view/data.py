@@ -39,7 +39,9 @@ def tables(build: Build, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[s
         "title": _title(graph),
         "base": graph.base_iri,
         "prefixes": {name: PREFIXES[name] for name in _prefixes(kinds, known)},
-        "lists": [{"title": s.title or PurePosixPath(s.source).stem, "source": s.source, "iri": s.iri} for s in graph.sources],
+        "lists": [
+            {"title": s.title or PurePosixPath(s.source).stem, "source": s.source, "iri": s.iri} for s in graph.sources
+        ],
         "kinds": kinds,
         "relations": _relations([key[1] for key, _ in known], vocabulary),
         "nodes": _nodes(nodes, drawn, [kind["name"] for kind in kinds], graph.base_iri),

@@ -99,8 +99,8 @@ class Details {
       button.addEventListener("click", () => this.store.set(change, true));
       row.append(button);
     };
-    toggle("1 hop", state.hops === 1, { hops: state.hops === 1 ? 0 : 1 });
-    toggle("2 hops", state.hops === 2, { hops: state.hops === 2 ? 0 : 2 });
+    toggle("1 hop", state.hops < 2, { hops: 0 });
+    toggle("2 hops", state.hops === 2, { hops: 2 });
     toggle("Only this", state.only, { only: !state.only });
     return row;
   }
@@ -149,12 +149,14 @@ class Details {
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(fact);
     }
-    const order = [...groups.keys()].sort((a, b) => this.rank(a) - this.rank(b) || a - b);
+    const order = [...groups.keys()].sort((a, b) => this.rank(a, groups.get(a)[0]) - this.rank(b, groups.get(b)[0]) || a - b);
     return order.flatMap((key) => this.group(node, key, groups.get(key)));
   }
 
-  rank(key) {
+  /** Where a group of facts stands in the panel; links and dates come last. */
+  rank(key, fact) {
     const { line } = this.atlas.relations[key >> 1];
+    if (this.atlas.object[fact] < 0) return 9;
     return ["technical", "people", "subject", "member"].indexOf(line) + (key & 1) / 2;
   }
 

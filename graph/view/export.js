@@ -42,6 +42,7 @@ function makeSvg(picture) {
     out.push(`<circle cx="${X(discs.x[d])}" cy="${Y(discs.y[d])}" r="${(discs.r[d] * lens.scale).toFixed(1)}" fill="${topic && painter.depth[d] % 2 ? palette.disc : palette["disc-deep"]}" stroke="${topic ? palette["disc-line"] : palette["hub-line"]}"${topic ? "" : ' stroke-dasharray="4 4"'}/>`);
   }
   for (const fact of new Set([...scene.facts, ...scene.lit])) {
+    if (!painter.crosses(fact, lens)) continue;
     const [s, o] = [atlas.subject[fact], atlas.object[fact]];
     const line = atlas.relations[atlas.relation[fact]].line;
     const lit = scene.lit.has(fact);

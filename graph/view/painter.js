@@ -2,6 +2,7 @@
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 const LABELS_MOST = 260;
+const DASHES_MOST = 150; // more dashed lines than these take a browser too long to draw
 const LEADERS = 10; // so many of the most important nodes get their names first
 
 /** The theme's colours, read from the style sheet. */
@@ -79,7 +80,7 @@ class Painter {
     const { atlas } = this;
     const heaps = new Map();
     for (const fact of scene.facts) {
-      if (scene.lit.has(fact)) continue;
+      if (scene.lit.has(fact) || !this.crosses(fact, lens)) continue;
       const line = atlas.relations[atlas.relation[fact]].line;
       const heap = `${line} ${this.strength(fact, line)}`;
       if (!heaps.has(heap)) heaps.set(heap, []);
@@ -91,7 +92,7 @@ class Painter {
       ctx.strokeStyle = this.palette[`edge-${line}`];
       ctx.globalAlpha = Number(strength) * fade;
       ctx.lineWidth = (line === "technical" ? 1.5 : line === "member" ? 0.8 : 1.1) / lens.scale;
-      ctx.setLineDash(line === "member" && lens.scale > 0.5 ? [1.5 / lens.scale, 3.5 / lens.scale] : []);
+      ctx.setLineDash(line === "member" && facts.length < DASHES_MOST ? [1.5 / lens.scale, 3.5 / lens.scale] : []);
       for (const fact of facts) {
         ctx.beginPath();
         this.trace(ctx, fact);
@@ -100,6 +101,13 @@ class Painter {
     }
     ctx.setLineDash([]);
     ctx.globalAlpha = 1;
+  }
+
+  /** Whether an edge may be seen in the window: not if both ends lie beyond the same side of it. */
+  crosses(fact, lens) {
+    const { x, y, subject, object } = this.atlas;
+    const [s, o] = [subject[fact], object[fact]];
+    return Math.max(x[s], x[o]) > lens.left && Math.min(x[s], x[o]) < lens.right && Math.max(y[s], y[o]) > lens.top && Math.min(y[s], y[o]) < lens.bottom;
   }
 
   /** Long edges, and those of what everyone names, are drawn faintly, or they would hide the rest. */
@@ -185,6 +193,7 @@ class Painter {
     };
     for (const node of scene.named) add(this.nodeLabel(node, lens, true), undefined, true);
     this.discLabels(lens, add);
+    this.edgeLabels(lens, scene, add);
     const seen = scene.order.filter((node) => this.inWindow(node, lens));
     const wanted = seen.filter((node) => this.wantsLabel(node, lens, scene)).slice(0, 1200);
     const leads = (node) => this.atlas.discOf[node] >= 0 || (node < LEADERS && this.atlas.kinds[this.atlas.kind[node]].family !== "Resource");
@@ -226,7 +235,7 @@ class Painter {
     const { atlas, palette } = this;
     const radius = this.radius(node, lens);
     const size = Math.min(15, Math.max(11.5, 8 + radius / 2.2));
-    const most = full ? 70 : radius > 26 ? 60 : radius > 12 ? 38 : 26;
+    const most = full ? 46 : radius > 26 ? 60 : radius > 12 ? 38 : 26;
     const dim = this.scene?.focus.size && !this.scene.focus.has(node);
     return {
       text: shorten(atlas.labels[node], most), x: (atlas.x[node] - lens.left) * lens.scale,
@@ -250,6 +259,20 @@ class Painter {
       if (label.y < size * 0.7 && radius > lens.height / 3) label.y = size; // a disc larger than the window is still named
       if (!this.scope.isOpen(disc)) label.y = (y[disc] - lens.top) * lens.scale;
       add(label, [[0, 0], [0, size * 0.8], [0, -size * 0.5]]);
+    }
+  }
+
+  /** The words of the edges that are looked at, where there are few enough to read. */
+  edgeLabels(lens, scene, add) {
+    const { atlas, palette } = this;
+    const { x, y, subject, object } = atlas;
+    const typed = [...scene.lit].filter((fact) => !atlas.relations[atlas.relation[fact]].member);
+    if (typed.length > 24) return;
+    for (const fact of typed) {
+      const [s, o] = [subject[fact], object[fact]];
+      if (Math.hypot(x[s] - x[o], y[s] - y[o]) * lens.scale < 110) continue;
+      const at = { x: ((x[s] + x[o]) / 2 - lens.left) * lens.scale, y: ((y[s] + y[o]) / 2 - lens.top) * lens.scale };
+      add({ text: atlas.relations[atlas.relation[fact]].words, ...at, size: 11, weight: 400, colour: palette.soft });
     }
   }
 

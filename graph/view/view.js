@@ -111,8 +111,12 @@ function filtersDiffer(a, b) {
   return a.off !== b.off || a.only !== b.only || a.topic !== b.topic || a.list !== b.list || a.confidence !== b.confidence || a.relationsOff !== b.relationsOff || (a.only && (a.node !== b.node || a.hops !== b.hops));
 }
 
+/** Whether nothing but the place of the window differs: then all is drawn already. */
+function onlyMoved(a, b) { return Object.keys(a).every((key) => key === "view" || a[key] === b[key]); }
+
 function joinState(atlas, store, scope, picture, details, table, showTab) {
   const bring = (state, before) => {
+    if (state !== before && onlyMoved(state, before)) return;
     scope.open = state.open.map((node) => atlas.discOf[node]);
     if (state !== before && filtersDiffer(state, before)) scope.compute(state);
     showTab(state);
