@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 from .model import Claim, Graph, Node, Source, Statement, Thing
@@ -72,19 +72,18 @@ def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
 def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
     """Yield the pairs of keys that name one thing."""
     by_url: dict[str, dict[str, str]] = defaultdict(dict)
-    sources: dict[str, set[str]] = defaultdict(set)
+    listed = {thing.key for thing in things if thing.place is not None}
+    unlisted = keys.keys() - listed
+    brands = vocabulary.brands.keys()
     for thing in things:
-        if thing.place is not None:
-            sources[thing.key].add(thing.place.source)
-    for thing in things:
-        if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
+        if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in unlisted:
             yield thing.key, f"n:{thing.key[2:]}"
         if thing.key.startswith("n:"):
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, keys, vocabulary)
-            if thing.cls == "atlas:Tool" and (thing.place is not None or " " in thing.name):
-                yield from _without_maker(thing, keys, sources, vocabulary)
+            if thing.cls == "atlas:Tool" and thing.key not in listed and thing.key[2:] not in vocabulary.names:
+                yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
                     by_url[canonical(url)][thing.key] = thing.name
@@ -109,16 +108,17 @@ def _without_form(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary)
 
 
 def _without_maker(
-    thing: Thing, keys: Mapping[str, str], sources: Mapping[str, set[str]], vocabulary: Vocabulary
+    thing: Thing, keys: Mapping[str, str], listed: Set[str], brands: Set[str]
 ) -> Iterable[tuple[str, str]]:
-    """Yield a tool's key with that of its name with its maker's before it: Netflix Conductor is Conductor.
+    """Yield the key of a tool that is only named with that of its name without its maker's: Netflix Conductor is Conductor.
 
-    Only where a list that lists the short name uses the long one, and lists no tool by the long name.
+    A single word that no list lists is too little to go by.
     """
-    for maker in vocabulary.brands:
-        long = f"n:{fold(maker)}{thing.key[2:]}"
-        if long in keys and not sources[long] and thing.key[2:] not in vocabulary.names:
-            yield thing.key, long
+    said = thing.name.split()
+    for size in range(1, min(len(said), 3)):
+        short = f"n:{fold(' '.join(said[size:]))}"
+        if " ".join(said[:size]).lower() in brands and short in keys and (short in listed or len(said) - size > 1):
+            yield thing.key, short
 
 
 def _alike(names: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:

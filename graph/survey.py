@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
@@ -15,6 +16,9 @@ from .names import fold
 from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
+
+BRACKET = re.compile(r"\s*\([^()]{2,80}\)")
+"""What stands in round brackets right behind a name."""
 
 ENTITIES = ("atlas:Tool", "atlas:Language", "atlas:Vendor", "atlas:Person")
 """The kinds that are known by their names; all else that is listed is known by its URL."""
@@ -35,6 +39,15 @@ class Item(NamedTuple):
     def name_text(self) -> str:
         """The text in which names are looked for: the passage's, or the name itself where it was made from the URL."""
         return self.entry.passage.text if self.title.span is not None else self.title.name
+
+    @property
+    def body(self) -> int:
+        """Where what is said of the item begins; a bracket right behind a tool's name says something of it."""
+        span = self.title.span
+        bracket = span is not None and BRACKET.match(self.entry.passage.text, span.end)
+        if span is None or not bracket:
+            return self.entry.body
+        return span.end if self.entity else max(self.entry.body, bracket.end())
 
     @property
     def entity(self) -> bool:

@@ -98,6 +98,8 @@ class Vocabulary(NamedTuple):
     before: Mapping[str, tuple[Cue, ...]]
     """Cues by the phrase that stands before the object, in lower case."""
     after: Mapping[str, tuple[Cue, ...]]
+    coining: frozenset[str]
+    """The words that can stand right before a name that only a cue makes known: a cue's last ones, and fillers."""
     between: Mapping[str, tuple[Cue, ...]]
     """Cues by the phrase that stands alone between subject and object."""
     introduces: Mapping[str, tuple[Cue, ...]]
@@ -156,11 +158,17 @@ def load(folder: Path | None = None) -> Vocabulary:
     data = _Triples(texts)
     cues = list(_cues(data))
     sites = _sites(data)
+    before = _by_phrase(data, "atlas:before", cues)
+    words = {
+        data.text(wording, "rdfs:label"): frozenset(data.texts(wording, "atlas:words"))
+        for wording in data.of("atlas:Wording")
+    }
     return Vocabulary(
         classes=_terms(data, "owl:Class", "rdfs:subClassOf"),
         properties=_terms(data, ("owl:ObjectProperty", "owl:DatatypeProperty"), "rdfs:subPropertyOf"),
-        before=_by_phrase(data, "atlas:before", cues),
+        before=before,
         after=_by_phrase(data, "atlas:after", cues),
+        coining=_coining(before, words),
         between=_by_phrase(data, "atlas:between", cues),
         introduces=_by_phrase(data, "atlas:introduces", cues),
         hints=_hints(data),
@@ -173,10 +181,7 @@ def load(folder: Path | None = None) -> Vocabulary:
             for role in data.of("atlas:LinkRole")
             for word in data.texts(role, "atlas:words")
         },
-        words={
-            data.text(wording, "rdfs:label"): frozenset(data.texts(wording, "atlas:words"))
-            for wording in data.of("atlas:Wording")
-        },
+        words=words,
         files=texts,
     )
 
@@ -296,6 +301,11 @@ def _by_phrase(
         phrase: tuple(sorted(members, key=lambda cue: (-cue.confidence, cue.name)))
         for phrase, members in sorted(found.items())
     }
+
+
+def _coining(before: Mapping[str, tuple[Cue, ...]], words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    lasts = {phrase.split()[-1] for phrase, cues in before.items() if any(cue.coins for cue in cues)}
+    return frozenset(lasts) | words.get("filler", frozenset()) | {"and", "or"}
 
 
 def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:

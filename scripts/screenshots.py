@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Write the pictures that the README shows: ``docs/view-light.png``, ``docs/view-dark.png``, ``docs/view-node.png``, and,
-where a folder of lists is given, ``docs/corpus.png``.
+where a folder of lists is given, ``docs/corpus.jpg`` (thousands of circles are no work for PNG).
 
     python scripts/screenshots.py [FOLDER]
 
@@ -50,7 +50,7 @@ def main() -> int:
             Shot(small, "#node=tool/apache-airflow&path=tool/docker", "light", "view-node.png"),
         ]
         if folder is not None:
-            shots.append(Shot(build(Path(scratch) / "corpus", folder), "", "light", "corpus.png"))
+            shots.append(Shot(build(Path(scratch) / "corpus", folder), "", "light", "corpus.jpg"))
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for shot in shots:
             take(browser, shot)
@@ -72,7 +72,10 @@ def take(browser: Browser, shot: Shot) -> None:
     page.goto(shot.page.resolve().as_uri() + shot.state)
     page.wait_for_selector("html[data-ready=all]", timeout=60_000)
     page.wait_for_timeout(400)  # the last frame
-    page.screenshot(path=DOCS / shot.name)
+    if shot.name.endswith(".jpg"):
+        page.screenshot(path=DOCS / shot.name, type="jpeg", quality=72)
+    else:
+        page.screenshot(path=DOCS / shot.name)
     page.close()
     print(f"docs/{shot.name}: {(DOCS / shot.name).stat().st_size // 1000} kB")
 

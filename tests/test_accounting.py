@@ -19,11 +19,14 @@ from linkatlas.model import Document, Entry, Section, Skip
 from linkatlas.parse import parse
 from linkatlas.vocabulary import load
 
-CODE = ["pre", "script", "style", "template", "textarea", "title", "svg", "head"]
-"""Elements whose content a reader sees as it stands, or not at all."""
+CODE = ["pre"]
+"""Elements whose content a reader sees as it stands."""
+ESCAPED = re.compile(r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)[\s/>])", re.IGNORECASE)
+"""Tags that GitHub shows as text (GFM 6.11): "supports the <style> block" hides nothing of what follows."""
 SILENT = {"a", "code", "pre"}
 """Elements in which an address is no link of its own."""
-BARE = re.compile(r"(?<![\w/:.@=\"'])(?:https?://|www\.[\w-]+\.)[^\s<>\"`|\\]*", re.IGNORECASE)
+BARE = re.compile(r"(?<![\w/:.@=\"'])(?:https?://|www\.[\w-]+\.)(?:(?!\)?\]\()[^\s<>\"`|\\])*", re.IGNORECASE)
+"""An address ends at ``](`` too: a Markdown link inside an HTML block is no link there, but its addresses are."""
 SHORTEST = len("https://") + 1
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -48,7 +51,7 @@ def counted(text: str) -> Counter[str]:
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]  # addresses are compared as their authors wrote them
     reader.validateLink = lambda url: True  # type: ignore[method-assign]  # a mailto: or data: link is a link, if a skipped one
-    page = BeautifulSoup(reader.render(FRONT_MATTER.sub("", text)), "html.parser")
+    page = BeautifulSoup(ESCAPED.sub("&lt;", reader.render(FRONT_MATTER.sub("", text))), "html.parser")
     for element in page(CODE):
         element.decompose()
     found = Counter("".join(str(link["href"]).split()) for link in page("a", href=True))

@@ -162,7 +162,7 @@ def test_a_link_that_became_nothing_has_its_line_and_reason() -> None:
 
 
 # ----------------------------------------------------------------------------------------------------- any text at all
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(text=markdown())
 def test_odd_markdown_builds(text: str) -> None:
     """A build of any text ends, its readings are founded, its links add up, and its files can be read again."""

@@ -56,8 +56,12 @@ def test_the_output_is_the_golden_one(filename: str) -> None:
     expected, found = (GOLDEN / filename).read_bytes(), written(filename)
     if found != expected:
         before, now = (data.decode("utf-8").splitlines() for data in (expected, found))
-        changes = "\n".join(difflib.unified_diff(before, now, "golden", "built", n=0, lineterm=""))
-        pytest.fail(f"{changes}\nIf this is as it should be: python3 scripts/golden.py", pytrace=False)
+        changes = [line[:160] for line in difflib.unified_diff(before, now, "golden", "built", n=0, lineterm="")]
+        shown = "\n".join(changes[:40])
+        pytest.fail(
+            f"{shown}\n{len(changes)} lines of difference. If this is as it should be: python3 scripts/golden.py",
+            pytrace=False,
+        )
 
 
 @pytest.mark.parametrize("filename", ["graph.ttl", "evidence.ttl"])

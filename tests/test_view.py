@@ -111,9 +111,7 @@ def test_the_page_holds_every_node_fact_and_reading() -> None:
     names = [base + name[1:] if name.startswith("~") else name for name in first["nodes"]["iri"]]
     relations = [relation["name"] for relation in first["relations"]]
     ends = [names[o] if o >= 0 else first["values"][-o - 1] for o in first["edges"]["o"]]
-    read = {
-        (names[s], relations[p], o) for s, p, o in zip(first["edges"]["s"], first["edges"]["p"], ends, strict=True)
-    }
+    read = {(names[s], relations[p], o) for s, p, o in zip(first["edges"]["s"], first["edges"]["p"], ends, strict=True)}
     assert read == facts
 
 

@@ -62,7 +62,7 @@ _BOUNDARIES = frozenset(
 )
 _HARD = _LISTS | {"table", "details", "summary", "hr", "aside"}
 """Boundaries that end a block even inside an item or a cell."""
-_KEPT = frozenset({"summary", "aside"})
+_KINDS = {"summary": "summary", "aside": "note"}
 """Boundaries that say what their text is."""
 _NEAR = 12
 """Deeper than this no open element is looked for: without lists between them, so many stand open in no document."""
@@ -94,6 +94,9 @@ class _Open(NamedTuple):
     """The nearest open element that is no list: the element itself, or one around it."""
     depth: int
     """The number of lists around the text."""
+
+
+_NONE = _Open("", "", 0)
 
 
 class _Gatherer:
@@ -129,7 +132,7 @@ class _Gatherer:
 
     @property
     def top(self) -> _Open:
-        return self.stack[-1] if self.stack else _Open("", "", 0)
+        return self.stack[-1] if self.stack else _NONE
 
     def text(self, event: Event) -> None:
         if self.mute:
@@ -137,14 +140,15 @@ class _Gatherer:
         if self.picture is not None:
             self.picture_text.append(event)
             return
+        pieces = self.pieces
         for piece in words(event.value, event.start):
-            if piece.text in " \n" and (not self.pieces or self.pieces[-1].text[-1:] in "\n "):
-                if piece.text == "\n" and self.pieces and self.pieces[-1].text == " ":
-                    self.pieces[-1] = piece
+            said = piece.text
+            if said in (" ", "\n") and (not pieces or pieces[-1].text[-1:] in "\n "):
+                if said == "\n" and pieces and pieces[-1].text == " ":
+                    pieces[-1] = piece
                 continue
-            self.pieces.append(piece)
-            self.length += len(piece.text)
-            self.begin(piece.start)
+            pieces.append(piece)
+            self.length += len(said)
 
     def begin(self, offset: int) -> None:
         self.origin = offset if self.origin < 0 else self.origin
@@ -180,7 +184,7 @@ class _Gatherer:
                 self.heads += (tag == "th") - (tag == "td") * _NEAR
         elif tag in _BOUNDARIES:
             self.boundary(tag, event.start)
-            if tag in _LISTS or tag in _KEPT:
+            if tag in _LISTS or tag in _KINDS:
                 self.push(tag)
             self.tables += tag == "table"
 
@@ -228,12 +232,11 @@ class _Gatherer:
     def end(self, tag: str) -> None:
         if tag in _MUTE:
             self.mute = max(self.mute - 1, 0)
-        elif self.mute and tag not in _UNMUTE:
             return
-        self.mute = 0 if tag in _UNMUTE else self.mute
-        if tag in _MUTE:
+        if self.mute and tag not in _UNMUTE:
             return
-        elif tag == "a":
+        self.mute = 0
+        if tag == "a":
             self.end_link()
         elif tag == "img":
             self.end_picture()
@@ -249,7 +252,7 @@ class _Gatherer:
                 self.done.append(Block("end", self.top.depth, _EMPTY))
         elif tag in _BOUNDARIES:
             self.boundary(tag, self.last())
-        if tag == "details" and not self.mute:
+        if tag == "details":
             self.done.append(Block("close", self.top.depth, _EMPTY))
 
     def last(self) -> int:
@@ -262,8 +265,9 @@ class _Gatherer:
         href, start, line = self.link
         self.link = None
         shown = self.marks[-1] if self.marks and self.marks[-1].tag == "img" else None
-        silent = not any(piece.text.strip() for piece in self.tail(start))
-        if silent and shown is not None and shown.start >= start and shown.text and not is_badge(shown.value):
+        shown = shown if shown is not None and shown.start >= start else None
+        silent = shown is not None and not any(piece.text.strip() for piece in self.tail(start))
+        if silent and shown is not None and shown.text and not is_badge(shown.value):
             piece = Piece(shown.text, self.said_at)
             self.pieces.append(piece)
             self.length += len(piece.text)
@@ -298,41 +302,43 @@ class _Gatherer:
 
     def flush(self) -> None:
         """Make a block of what was gathered, where it is anything."""
+        if not self.pieces and not self.marks and not self.links and self.link is None:
+            self.open_marks.clear()
+            return
         self.end_link()
-        if (
-            self.links
-            or any(piece.text.strip() for piece in self.pieces)
-            or any(mark.tag == "img" for mark in self.marks)
-        ):
+        shown = self.links or any(mark.tag == "img" for mark in self.marks)
+        if shown or not all(piece.text.isspace() for piece in self.pieces):
             start = self.pieces[0].start if self.pieces else self.origin
-            line = self.line(start)
-            passage = compose(self.pieces, self.links, self.marks, self.source, line)
-            shift = sum(len(piece.text) - len(piece.text.lstrip()) for piece in self.pieces[:1])
-            passage = mend(_unspoken(passage, [(start - shift, end - shift) for start, end in self.spoken]))
-            cells = tuple(mark.start for mark in passage.marks if mark.tag == "td")
-            if cells:
+            passage = compose(self.pieces, self.links, self.marks, self.source, self.line(start))
+            shift = len(self.pieces[0].text) - len(self.pieces[0].text.lstrip()) if self.pieces else 0
+            if self.spoken:
+                passage = _unspoken(passage, [(start - shift, end - shift) for start, end in self.spoken])
+            passage = mend(passage)
+            cells: tuple[int, ...] = ()
+            if self.number["tr"]:
+                cells = tuple(mark.start for mark in passage.marks if mark.tag == "td")
                 passage = passage._replace(marks=tuple(mark for mark in passage.marks if mark.tag != "td"))
-            self.done.append(self.block(passage, cells)._replace(start=start, source=self.source))
+            self.done.append(self.block(passage, cells, start))
         self.clear()
 
-    def block(self, passage: Passage, cells: tuple[int, ...]) -> Block:
-        within, depth = self.top.within, self.top.depth
+    def block(self, passage: Passage, cells: tuple[int, ...], start: int) -> Block:
+        within, level, table = self.top.within, self.top.depth, 0
         if within in _HEADINGS:
-            return Block("heading", _HEADINGS[within], passage)
-        if within == "tr":
+            kind, level = "heading", _HEADINGS[within]
+        elif within == "tr":
             kind, self.heads = ("header" if self.heads > 0 else "row"), 0
-            return Block(kind, depth, passage, cells, table=self.tables)
-        if within in _ITEMS:
-            rest = len(self.stack) in self.begun
+            table = self.tables
+        elif within in _ITEMS:
+            kind = "rest" if len(self.stack) in self.begun else "item"
             self.begun.add(len(self.stack))
-            return Block("rest" if rest else "item", depth + (within == "dd"), passage)
-        return Block({"summary": "summary", "aside": "note"}.get(within, "paragraph"), depth, passage)
+            level += within == "dd"
+        else:
+            kind = _KINDS.get(within, "paragraph")
+        return Block(kind, level, passage, cells, start, table, self.source)
 
 
 def _unspoken(passage: Passage, spoken: list[tuple[int, int]]) -> Passage:
     """Take the words of pictures out again in each cell (or block) in which a link is worded."""
-    if not spoken:
-        return passage
     cells = [mark.start for mark in passage.marks if mark.tag == "td"]
     said = set(spoken)
     worded = {

@@ -150,16 +150,16 @@ class _Reader:
         if heads:
             yield from self.entry(read, heads, self.said_of_it(at, stop))
             return
-        yield from skips
-        yield from (Skip(link.url, link.line, "prose") for link in targets)
         below = self.held[stop] - self.held[at + 1]
         text = block.passage.text
-        if targets or not below or not text or len(text) > _LONGEST_GROUP:
-            return
+        gathers = not targets and below > 0 and bool(text)
         nested = range(at + 1, stop)
-        if len(nested) <= _FEW and all(self.is_part(number) for number in nested):
+        if gathers and len(text) <= _LONGEST_GROUP and len(nested) <= _FEW and all(map(self.is_part, nested)):
             yield from self.named_by_its_words(at, stop)
-        elif len(text) <= _LONGEST_TITLE:
+            return
+        yield from skips
+        yield from (Skip(link.url, link.line, "prose") for link in targets)
+        if gathers and len(text) <= _LONGEST_TITLE:
             yield Section(ITEM_LEVEL + block.level, block.passage)
 
     def said_of_it(self, at: int, stop: int) -> list[int]:

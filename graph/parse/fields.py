@@ -30,8 +30,8 @@ class Field(NamedTuple):
 NAME, URL, ABOUT, SECTION, SUBSECTION, IMAGE = "name", "url", "about", "section", "subsection", "image"
 
 KINDS = {
-    NAME: "name title tool project product resource item label text library framework package software app application repo service entry"
-    " company organization organisation vendor",
+    NAME: "name title tool project product resource item label text library framework package software app application repo"
+    " service entry company organization organisation vendor",
     URL: "html url link uri href website homepage site web webpage permalink address page urls links feed",
     ABOUT: "description about summary extended desc abstract notes note details tagline blurb excerpt comment comments info",
     SECTION: "category section topic group categories folder area theme subject chapter heading",
@@ -76,7 +76,7 @@ def rank(key: str, kind: str) -> int | None:
     """Return how well a field's name says that it is of a kind, 0 best, or None where it does not.
 
     >>> rank("repo url", "atlas:repository"), rank("website", "url"), rank("name", "url")
-    (1, 6, None)
+    (1, 5, None)
     """
     known = _WORDS[kind]
     if key in known:
@@ -153,10 +153,7 @@ def passage_of(source: str, fields: Sequence[Field], lines: Lines) -> Passage:
     parts = [part for part in (_pieces(source, field) for field in fields) if part]
     if not parts:
         return Passage("", (), (), "", (), lines.at(fields[0].start) if fields else 1)
-    gaps = [
-        after[0].start - (before[-1].start + len(before[-1].text))
-        for before, after in pairwise(parts)
-    ]
+    gaps = [after[0].start - (before[-1].start + len(before[-1].text)) for before, after in pairwise(parts)]
     line = lines.at(parts[0][0].start)
     if all(0 <= gap <= _FAR for gap in gaps):
         pieces = list(parts[0])

@@ -39,11 +39,22 @@ class Piece(NamedTuple):
 def words(text: str, start: int) -> list[Piece]:
     """Split text at its white space runs; each run becomes one space, or one newline where it holds one.
 
+    How many stars a tool counted is left out, but for text that says nothing else.
+
     >>> words("a  b", 10)
     [Piece(text='a', start=10), Piece(text=' ', start=11), Piece(text='b', start=13)]
+    >>> words("Dagster (⭐1.2k)", 0)
+    [Piece(text='Dagster', start=0)]
     """
+    if not text.isascii() and any(sign in text for sign in "⭐★🌟") or ":star:" in text:
+        pieces = list(_without_stars(text, start))
+        return [word for piece in pieces for word in _words(*piece)] or _words(text, start)
+    return _words(text, start)
+
+
+def _words(text: str, start: int) -> list[Piece]:
     if "  " not in text and "\n" not in text and "\t" not in text and "\r" not in text:
-        return [Piece(text, start)]
+        return [Piece(text, start)] if text else []
     pieces, at = [], 0
     for space in _SPACE.finditer(text):
         if space.start() > at:
@@ -53,6 +64,16 @@ def words(text: str, start: int) -> list[Piece]:
     if at < len(text):
         pieces.append(Piece(text[at:], start + at))
     return pieces
+
+
+def _without_stars(text: str, start: int) -> Iterator[Piece]:
+    at = 0
+    for stars in _STARS.finditer(text):
+        if stars.start() > at:
+            yield Piece(text[at : stars.start()], start + at)
+        at = stars.end()
+    if at < len(text):
+        yield Piece(text[at:], start + at)
 
 
 def trim_url(url: str) -> str:
@@ -76,11 +97,9 @@ def trim_url(url: str) -> str:
 
 
 def mend(passage: Passage) -> Passage:
-    """Make links of a passage's broken links and bare URLs, and leave out the stars that a tool counted."""
+    """Find the broken links and the bare URLs of a passage and make links of them."""
     if "[" in passage.text:
         passage = _mend_brackets(passage)
-    if any(sign in passage.text for sign in ("⭐", "🌟", "★", ":star:")):
-        passage = _without_stars(passage)
     if "http" in passage.text or "www." in passage.text:
         passage = _bare_links(passage)
     return passage
@@ -113,17 +132,6 @@ def _mend_brackets(passage: Passage) -> Passage:
     if not links:
         return passage
     return cut(passage._replace(links=tuple(sorted((*passage.links, *links), key=_place))), cuts)
-
-
-def _without_stars(passage: Passage) -> Passage:
-    """Leave out counts of stars, but for those that are all that a link says."""
-    said = {(link.start, link.end) for link in passage.links}
-    found = [
-        stars.span()
-        for stars in _STARS.finditer(passage.text)
-        if stars.span() not in said and (stars.start() + _lead(stars[0]), stars.end()) not in said
-    ]
-    return cut(passage, found) if found else passage
 
 
 class _Free:
@@ -222,9 +230,7 @@ def compose(pieces: Sequence[Piece], links: Sequence[Link], marks: Sequence[Mark
     for piece in pieces:
         runs.append((at, piece.start - start))
         at += len(piece.text)
-    whole = Passage(
-        text, tuple(sorted(links, key=_place)), tuple(sorted(marks, key=_place)), source[start:end], tuple(runs), line
-    )
+    whole = Passage(text, _ordered(links), _ordered(marks), source[start:end], tuple(runs), line)
     lead, tail = _lead(text), len(text.rstrip())
     if lead == 0 and tail == len(text):
         return whole
@@ -236,6 +242,10 @@ def compose(pieces: Sequence[Piece], links: Sequence[Link], marks: Sequence[Mark
         links=_pull(whole.links, lead, tail),
         marks=_pull(whole.marks, lead, tail),
     )
+
+
+def _ordered(items: Sequence[_Item]) -> tuple[_Item, ...]:
+    return tuple(sorted(items, key=_place)) if len(items) > 1 else tuple(items)
 
 
 def _lead(text: str) -> int:

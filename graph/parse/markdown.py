@@ -33,7 +33,6 @@ _ELEMENTS = {
     "Strikethrough": "del",
     "BlockQuote": "blockquote",
     "CodeBlock": "pre",
-    "Heading": "h",
     "List": "ul",
     "Table": "table",
     "Link": "a",
@@ -43,6 +42,10 @@ _ELEMENTS = {
 }
 """pulldown-cmark's names for what HTML has an element for."""
 
+_ATOMS = {"SoftBreak": ("text", "\n"), "HardBreak": ("text", "\n"), "Rule": ("start", "hr")}
+_ENDS = _ELEMENTS | {"TableHead": "tr"}
+_NO_ATTRIBUTES: dict[str, str] = {}
+
 
 def events(text: str) -> Iterator[Event]:
     """Yield the markup of a Markdown text; offsets count characters of the text."""
@@ -50,31 +53,40 @@ def events(text: str) -> Iterator[Event]:
     head = False
     html: list[tuple[str, int]] = []
     for event, span in events_with_range(text, options=OPTIONS):
-        start, end = offset(span["start"]), offset(span["end"])
         if isinstance(event, str):
-            yield from _atom(event, start, end)
+            if event in _ATOMS:
+                kind, value = _ATOMS[event]
+                yield Event(kind, value, offset(span["start"]), 0)
             continue
         ((kind, value),) = event.items()
-        if kind == "Html":
-            html.append((value, start))
+        if kind == "Text":
+            yield Event("text", value, offset(span["start"]), 0)
         elif kind == "Start":
             head = head or value == "TableHead"
-            yield from _start(value, start, end, head)
+            tag, attributes = _element(value, head)
+            if tag:
+                yield Event("start", tag, offset(span["start"]), offset(span["end"]), attributes)
         elif kind == "End":
             if value == "HtmlBlock":
                 yield from _html_block(html)
                 html = []
             head = head and value != "TableHead"
-            yield from _end(value, end, head)
+            tag = _ENDS.get(value, "") if isinstance(value, str) else _element(value, head)[0]
+            if tag:
+                yield Event("end", "th" if head and tag == "td" else tag, 0, 0)
+        elif kind == "Html":
+            html.append((value, offset(span["start"])))
         elif kind == "InlineHtml":
-            yield from tags(value, start)
+            yield from tags(value, offset(span["start"]))
         elif kind == "Code":
-            ticks = max((end - start - len(value)) // 2, 0)
-            yield Event("start", "code", start, start)
-            yield Event("text", str(value), start + ticks, end - ticks)
-            yield Event("end", "code", end, end)
-        elif kind == "Text":
-            yield Event("text", str(value), start, end)
+            yield from _code(value, offset(span["start"]), offset(span["end"]))
+
+
+def _code(value: str, start: int, end: int) -> Iterator[Event]:
+    ticks = max((end - start - len(value)) // 2, 0)
+    yield Event("start", "code", start, start)
+    yield Event("text", value, start + ticks, end - ticks)
+    yield Event("end", "code", end, end)
 
 
 def _characters(text: str) -> Callable[[int], int]:
@@ -90,41 +102,19 @@ def _characters(text: str) -> Callable[[int], int]:
     return lambda position: position - surplus[bisect_right(ends, position)]
 
 
-def _atom(event: str, start: int, end: int) -> Iterator[Event]:
-    if event in ("SoftBreak", "HardBreak"):
-        yield Event("text", "\n", start, end)
-    elif event == "Rule":
-        yield Event("start", "hr", start, end)
-        yield Event("end", "hr", end, end)
-
-
-def _named(value: Any) -> tuple[str, Any]:
-    """Return an element's name and what the parser says of it."""
-    return (value, None) if isinstance(value, str) else next(iter(value.items()))
-
-
-def _start(value: Any, start: int, end: int, head: bool) -> Iterator[Event]:
-    name, detail = _named(value)
+def _element(value: Any, head: bool) -> tuple[str, dict[str, str]]:
+    """Return the HTML element that the parser means, and its attributes; an empty name where there is none."""
+    if isinstance(value, str):
+        tag = _ENDS.get(value, "")
+        return ("th" if head and tag == "td" else tag), _NO_ATTRIBUTES
+    ((name, detail),) = value.items()
     if name == "Link":
-        yield Event("start", "a", start, end, {"href": detail["dest_url"]})
-    elif name == "Image":
-        yield Event("start", "img", start, end, {"src": detail["dest_url"]})
-    elif name == "Heading":
-        yield Event("start", detail["level"].lower(), start, end)
-    elif name == "TableHead":
-        yield Event("start", "tr", start, end)
-    elif name in _ELEMENTS:
-        yield Event("start", "th" if head and name == "TableCell" else _ELEMENTS[name], start, end)
-
-
-def _end(value: Any, end: int, head: bool) -> Iterator[Event]:
-    name, detail = _named(value)
+        return "a", {"href": detail["dest_url"]}
+    if name == "Image":
+        return "img", {"src": detail["dest_url"]}
     if name == "Heading":
-        yield Event("end", detail.lower(), end, end)
-    elif name == "TableHead":
-        yield Event("end", "tr", end, end)
-    elif name in _ELEMENTS:
-        yield Event("end", "th" if head and name == "TableCell" else _ELEMENTS[name], end, end)
+        return (detail if isinstance(detail, str) else detail["level"]).lower(), _NO_ATTRIBUTES
+    return _ELEMENTS.get(name, ""), _NO_ATTRIBUTES
 
 
 def _html_block(lines: list[tuple[str, int]]) -> Iterator[Event]:

@@ -37,7 +37,7 @@ def parse(document: Document) -> Iterator[Section | Entry | Skip]:
     yield from opened
     outlines = [event for event in events if event.kind != "text" and event.value == "outline"]
     around: list[tuple[int, ...]] = []
-    for event, following in zip(outlines, [*outlines[1:], None], strict=True):
+    for event, following in zip(outlines, [*outlines[1:], None], strict=False):
         if event.kind == "end":
             path = around.pop() if around else path
             continue

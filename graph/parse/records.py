@@ -106,6 +106,8 @@ class _Place(NamedTuple):
     branch: Branch
     key: Field
     path: tuple[int, ...]
+    top: bool = False
+    """Whether it is the one object that holds the whole list."""
 
 
 def outline(text: str, root: Branch) -> Iterator[Section | Entry | Skip]:
@@ -114,15 +116,16 @@ def outline(text: str, root: Branch) -> Iterator[Section | Entry | Skip]:
     sections = Sections(text, lines)
     waiting = [_Place(root, NO_KEY, ())]
     while waiting:
-        branch, key, path = waiting.pop()
-        if branch.array:
+        place = waiting.pop()
+        branch, key, path, _ = place
+        if branch.array or _is_index(branch):
             opened, path = sections.open(key, path) if _telling(key) else ([], path)
             yield from opened
-            inner = _array(text, branch, path, lines)
-        elif _is_index(branch):
-            inner = _index(text, branch, path, lines)
+            inner = (
+                _array(text, branch, path, lines, branch is root) if branch.array else _index(text, branch, path, lines)
+            )
         else:
-            inner = _object(text, _Place(branch, key, path), sections)
+            inner = _object(text, place, sections)
         below: list[_Place] = []
         for part in inner:
             if isinstance(part, _Place):
@@ -135,12 +138,24 @@ def outline(text: str, root: Branch) -> Iterator[Section | Entry | Skip]:
 _Part = Section | Entry | Skip | _Place
 
 
-def _array(text: str, branch: Branch, path: tuple[int, ...], lines: Lines) -> Iterator[_Part]:
+def _array(text: str, branch: Branch, path: tuple[int, ...], lines: Lines, whole: bool) -> Iterator[_Part]:
+    if _is_row(branch):
+        kinds = iter((NAME, ABOUT))
+        row = [member for _, member in branch.members if isinstance(member, Field)]
+        named = [field._replace(key=URL if is_url(field.text) else next(kinds, "")) for field in row]
+        yield from entries(text, named, path, lines)
+        return
     for _, member in branch.members:
         if isinstance(member, Branch):
-            yield _Place(member, NO_KEY, path)
+            yield _Place(member, NO_KEY, path, len(branch.members) == 1 and whole)
         else:
             yield from entries(text, [member._replace(key=URL)], path, lines)
+
+
+def _is_row(branch: Branch) -> bool:
+    """Whether an array is a row without a header, ``["Flyte", "https://flyte.org", "an engine"]``."""
+    row = [member for _, member in branch.members if isinstance(member, Field)]
+    return 1 < len(row) == len(branch.members) and [is_url(field.text) for field in row].count(True) == 1
 
 
 def _is_index(branch: Branch) -> bool:
@@ -166,12 +181,12 @@ def _index(text: str, branch: Branch, path: tuple[int, ...], lines: Lines) -> It
 
 def _object(text: str, place: _Place, sections: Sections) -> Iterator[_Part]:
     """Yield an object's own entry and the section that it opens for what it holds."""
-    fields, below = _own(place.branch, top=not place.path)
+    fields, below = _own(place.branch, place.top)
     if is_url(place.key.text):
         fields.insert(0, place.key._replace(key=URL))
     main = main_field(fields)
     key, path = place.key, place.path
-    if main is not None and not (below and not path):
+    if main is not None and not (below and place.top):
         yield from entries(text, fields, path, sections.lines, key if key.text else None)
     else:
         reason = "heading" if main is not None else "prose"

@@ -17,7 +17,11 @@ _AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary
 _MAIN_IDS = frozenset({"content", "main", "main-content", "mw-content-text", "readme"})
 _MAY_HOLD_LIST = frozenset({"header", "aside", "form"})
 """Elements around a list that some authors put the whole list into."""
-_SILENT = frozenset({"html", "head", "body", "base", "link", "meta", "script", "style", "textarea", "noscript"})
+_SILENT = frozenset(
+    {"html", "head", "body", "title", "base", "link", "meta", "script", "style", "textarea", "noscript"}
+)
+_SILENT |= {"template", "svg"}
+"""Elements that are nothing to a list; where one is never closed, what stands behind it still may be."""
 
 Span = tuple[int, int]
 """The places of an element's first and last event."""

@@ -18,7 +18,7 @@ from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..vocabulary import Cue, Vocabulary
 from .cues import JOINT, TOKEN, Found, find_cue, fits
-from .naming import BRACKET, names_described
+from .naming import names_described
 from .reading import Reading, coined, named
 
 _ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
@@ -28,10 +28,7 @@ _ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}",
 def described(reading: Reading) -> Iterator[Claim]:
     """Each name in an item's description stands in the relation that its cue states, or is mentioned."""
     item = reading.item
-    text = item.entry.passage.text
-    bracket = BRACKET.match(text, item.title.span.end) if item.title.span is not None and not item.entity else None
-    begin = max(item.entry.body, bracket.end() if bracket else 0)
-    yield from _clauses(reading, names_described(reading, begin), begin)
+    yield from _clauses(reading, names_described(reading, item.body), item.body)
 
 
 class Clause(NamedTuple):

@@ -64,7 +64,7 @@ def published_by(reading: Reading) -> Iterator[Claim]:
         yield Claim(
             item.thing,
             "atlas:publishedBy",
-            coined(name, "atlas:Vendor", reading.vocabulary),
+            reading.maker(name),
             reading.url_evidence("site", 0.9),
         )
 
@@ -86,7 +86,7 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
             yield Claim(
                 item.thing,
                 "atlas:developedBy",
-                coined(name, "atlas:Vendor", vocabulary),
+                reading.maker(name),
                 reading.url_evidence("owner", 0.9),
             )
             return

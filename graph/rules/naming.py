@@ -16,8 +16,8 @@ from .reading import Reading
 _PROPER = re.compile(r"(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*")
 _EXTENSION = re.compile(r"(?: [A-Z][\w+#]*){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
+_LAST_WORD = re.compile(r"[\w-]+$")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
-BRACKET = re.compile(r"\s*\([^()]{2,80}\)")
 
 
 def names_described(reading: Reading, begin: int) -> list[Mention]:
@@ -88,10 +88,8 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield names that only a cue makes known: linked words, or a capitalised phrase behind a cue of several words."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
-    linked = [
-        (link.start, link.end) for link in item.entry.links if link.start >= item.entry.body and link.end > link.start
-    ]
-    proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.entry.body)]
+    linked = [(link.start, link.end) for link in item.entry.links if link.start >= item.body and link.end > link.start]
+    proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.body)]
     taken = [(mention.start, mention.end) for mention in mentions]
     for number, (start, end) in enumerate((*linked, *proper)):
         words = text[start:end]
@@ -100,6 +98,8 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if words.casefold() in vocabulary.words["idea"]:
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
+            continue
+        if number >= len(linked) and not _after_cue(text, start, vocabulary):
             continue
         if number >= len(linked) and (words.isupper() or _ARTICLE.search(text[max(start - 4, 0) : start])):
             continue
@@ -111,6 +111,13 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         elif number < len(linked) and item.entity and _like_a_name(words):
             taken.append((start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether what stands right before a phrase can be the end of a cue that makes names known, or of a row."""
+    lead = text[max(start - 24, 0) : start].rstrip("\"'“‘(`*_ ")
+    last = _LAST_WORD.search(lead)
+    return lead[-1:] in ",/&+" or (last is not None and last[0].lower() in vocabulary.coining)
 
 
 def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:
@@ -129,8 +136,7 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     common = all(word.lower() in reading.survey.names.common for word in words.split())
     text = reading.item.entry.passage.text
     alone = (
-        text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "")
-        or found.start == reading.item.entry.body
+        text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "") or found.start == reading.item.body
     )
     return found.direct and (" " in said or (alone and said.lower() == "by")) and not common
 
@@ -160,7 +166,7 @@ def _like_a_name(words: str) -> bool:
 def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary) -> Found | None:
     for cls in ("atlas:Tool", "atlas:Vendor", "atlas:Person"):
         trial = mention._replace(name=mention.name._replace(cls=cls))
-        found = find_cue(text, trial, item.entry.body, item.thing.cls, vocabulary)
+        found = find_cue(text, trial, item.body, item.thing.cls, vocabulary)
         if found is not None and (found.cue.coins == cls if found.direct else cls == "atlas:Tool"):
             return found
     return None

@@ -35,6 +35,13 @@ class Reading(NamedTuple):
         """Return the thing that a mention stands for: a known one where the lexicon knows the name."""
         return named(mention.name, spelling)._replace(known=fold(mention.name.label) in self.vocabulary.names)
 
+    def maker(self, name: str) -> Thing:
+        """Return the organisation of a name; one that bears the name of a tool that a list defines is another thing."""
+        defined = self.survey.names.names.get(fold(name))
+        if fold(name) not in self.vocabulary.names and defined is not None and defined.cls == "atlas:Tool":
+            return Thing(f"v:{fold(name)}", "atlas:Vendor", defined.label)
+        return coined(name, "atlas:Vendor", self.vocabulary)
+
     def title_names(self) -> Iterator[Mention]:
         """Yield the names in the item's title."""
         span = self.item.title.span
@@ -45,7 +52,7 @@ class Reading(NamedTuple):
     def body_names(self) -> Iterator[Mention]:
         """Yield the names in the item's description."""
         if self.item.title.span is not None:
-            yield from (mention for mention in self.names if mention.start >= self.item.entry.body)
+            yield from (mention for mention in self.names if mention.start >= self.item.body)
 
 
 Rule = Callable[[Reading], Iterator[Claim]]

@@ -19,8 +19,16 @@ async function readData(id) {
 class Atlas {
   constructor(first) {
     Object.assign(this, {
-      title: first.title, base: first.base, prefixes: first.prefixes, lists: first.lists, kinds: first.kinds,
-      relations: first.relations, aliases: first.aliases, values: first.values, options: first.options, discs: first.discs,
+      title: first.title,
+      base: first.base,
+      prefixes: first.prefixes,
+      lists: first.lists,
+      kinds: first.kinds,
+      relations: first.relations,
+      aliases: first.aliases,
+      values: first.values,
+      options: first.options,
+      discs: first.discs,
     });
     const nodes = first.nodes;
     this.count = nodes.label.length;
@@ -39,7 +47,9 @@ class Atlas {
     this.more = null;
     this.link();
     this.discOf = new Int32Array(this.count).fill(-1);
-    first.discs.node.forEach((node, disc) => { if (node >= 0) this.discOf[node] = disc; });
+    first.discs.node.forEach((node, disc) => {
+      if (node >= 0) this.discOf[node] = disc;
+    });
   }
 
   /** Lists, for each node, the facts that it is in (as subject or as object), as one array with offsets. */
@@ -51,17 +61,23 @@ class Atlas {
         if (this.object[f] >= 0 && this.object[f] !== this.subject[f]) visit(this.object[f], f);
       }
     };
-    both((node) => { offset[node + 1]++; });
+    both((node) => {
+      offset[node + 1]++;
+    });
     for (let i = 0; i < this.count; i++) offset[i + 1] += offset[i];
     const next = offset.slice();
     const list = new Int32Array(offset[this.count]);
-    both((node, fact) => { list[next[node]++] = fact; });
+    both((node, fact) => {
+      list[next[node]++] = fact;
+    });
     this.factOffset = offset;
     this.factList = list;
   }
 
   /** The facts that a node is in. */
-  factsOf(node) { return this.factList.subarray(this.factOffset[node], this.factOffset[node + 1]); }
+  factsOf(node) {
+    return this.factList.subarray(this.factOffset[node], this.factOffset[node + 1]);
+  }
 
   /** The node at the other end of a fact, or -1 where there is none. */
   other(fact, node) {
@@ -76,7 +92,9 @@ class Atlas {
   }
 
   /** A node's short name in the address: its IRI without the base. */
-  key(node) { return this.iris[node].replace(/^~/, ""); }
+  key(node) {
+    return this.iris[node].replace(/^~/, "");
+  }
 
   /** The node of a key, an IRI or, failing those, a name; -1 where there is none. */
   find(key) {
@@ -89,12 +107,18 @@ class Atlas {
   }
 
   /** Whether there are more nodes than the picture draws at once. */
-  isBig() { return this.count > PICTURE_MOST; }
+  isBig() {
+    return this.count > PICTURE_MOST;
+  }
 
   /** The node whose disc a node stands in: its own, where it has one; -1 for the outermost. */
-  holder(node) { return this.discOf[node] >= 0 ? node : this.discs.node[this.home[node]]; }
+  holder(node) {
+    return this.discOf[node] >= 0 ? node : this.discs.node[this.home[node]];
+  }
 
-  isTopic(node) { return this.kinds[this.kind[node]].name === "atlas:Topic"; }
+  isTopic(node) {
+    return this.kinds[this.kind[node]].name === "atlas:Topic";
+  }
 
   /** What stands at the end of a fact, in words. */
   objectText(fact) {
@@ -151,7 +175,13 @@ class Atlas {
     const { source, line, quote, rule, confidence } = this.more.evidence;
     const found = [];
     for (let i = this.evidenceOffset[fact]; i < this.evidenceOffset[fact + 1]; i++) {
-      found.push({ list: source[i], line: line[i], quote: quote[i], rule: this.more.rules[rule[i]], confidence: confidence[i] });
+      found.push({
+        list: source[i],
+        line: line[i],
+        quote: quote[i],
+        rule: this.more.rules[rule[i]],
+        confidence: confidence[i],
+      });
     }
     return found;
   }

@@ -27,11 +27,7 @@ def tables(build: Build, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[s
     drawn = picture(network(graph, vocabulary), vocabulary)
     number = {iri: index for index, iri in enumerate(drawn.order)}
     nodes = [node for _, node in sorted((number[node.iri], node) for node in graph.nodes)]
-    known = sorted(
-        ((number[fact[0]], fact[1], number.get(fact[2], -1), fact[2]), readings)
-        for fact, readings in facts(graph).items()
-        if fact[0] in number
-    )
+    known = _known(drawn, facts(graph), number)
     edges, values = _facts([key for key, _ in known])
     edges["c"] = [round(100 * max(said.evidence.confidence for said in readings)) for _, readings in known]
     kinds = _kinds(graph, vocabulary)
@@ -52,6 +48,19 @@ def tables(build: Build, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[s
         "options": json.loads(drawn.pyvis.get_network_data()[5]),
     }
     return first, _details(graph, nodes, [readings for _, readings in known])
+
+
+def _known(
+    drawn: Picture, said: dict[tuple[str, str, str], list[Statement]], number: dict[str, int]
+) -> list[tuple[tuple[int, str, int, str], list[Statement]]]:
+    """Return each fact as ``(subject, predicate, object or -1, object's IRI or text)`` with its readings.
+
+    First the edges that pyvis carries, then what a node has that is no node: links and dates.
+    """
+    order = drawn.order
+    keys = [(edge["from"], edge["title"], edge["to"], order[edge["to"]]) for edge in drawn.pyvis.edges]
+    keys += sorted((number[s], p, -1, o) for s, p, o in said if s in number and o not in number)
+    return [(key, said[order[key[0]], key[1], key[3]]) for key in keys]
 
 
 def _prefixes(kinds: list[dict[str, Any]], known: list[Any]) -> list[str]:

@@ -11,7 +11,17 @@ class Details {
 
   show(state) {
     const { node, edge, path, hops, only, off, relationsOff, confidence } = state;
-    const now = JSON.stringify([node, edge, path, hops, only, [...off], [...relationsOff], confidence, !this.atlas.more]);
+    const now = JSON.stringify([
+      node,
+      edge,
+      path,
+      hops,
+      only,
+      [...off],
+      [...relationsOff],
+      confidence,
+      !this.atlas.more,
+    ]);
     if (now === this.shown) return;
     this.shown = now;
     this.box.replaceChildren(...(node >= 0 ? this.node(state) : edge >= 0 ? this.edge(edge) : this.overview()));
@@ -21,20 +31,46 @@ class Details {
   overview() {
     const { atlas } = this;
     const stat = make("dl", { class: "stat" });
-    for (const [n, text] of [[atlas.count, "things"], [atlas.facts, "facts"], [atlas.lists.length, atlas.lists.length === 1 ? "list" : "lists"]]) {
+    for (const [n, text] of [
+      [atlas.count, "things"],
+      [atlas.facts, "facts"],
+      [atlas.lists.length, atlas.lists.length === 1 ? "list" : "lists"],
+    ]) {
       stat.append(make("dt", {}, n.toLocaleString("en")), make("dd", {}, text));
     }
     const important = make("ul", { class: "facts" });
     let left = 12;
     for (let i = 0; i < atlas.count && left; i++) {
-      if (!atlas.isTopic(i)) { important.append(make("li", {}, this.thing(i))); left--; }
+      if (!atlas.isTopic(i)) {
+        important.append(make("li", {}, this.thing(i)));
+        left--;
+      }
     }
     return [
-      make("h2", {}, shorten(atlas.title, 200)), stat,
-      make("p", { class: "soft" }, "Choose a mark or a disc in the picture, or search. Scroll to zoom: more names appear."),
-      make("h3", {}, "Most connected"), important,
+      make("h2", {}, shorten(atlas.title, 200)),
+      stat,
+      make(
+        "p",
+        { class: "soft" },
+        "Choose a mark or a disc in the picture, or search. Scroll to zoom: more names appear.",
+      ),
+      make("h3", {}, "Most connected"),
+      important,
       make("h3", {}, "Keys"),
-      make("p", { class: "soft" }, make("kbd", {}, "/"), " search · ", make("kbd", {}, "←↑↓→"), " go on · ", make("kbd", {}, "+ −"), " zoom · ", make("kbd", {}, "0"), " all · ", make("kbd", {}, "Esc"), " let go"),
+      make(
+        "p",
+        { class: "soft" },
+        make("kbd", {}, "/"),
+        " search · ",
+        make("kbd", {}, "←↑↓→"),
+        " go on · ",
+        make("kbd", {}, "+ −"),
+        " zoom · ",
+        make("kbd", {}, "0"),
+        " all · ",
+        make("kbd", {}, "Esc"),
+        " let go",
+      ),
     ];
   }
 
@@ -46,7 +82,11 @@ class Details {
   /** A node's name as a button that goes to it. */
   thing(node, most = 120) {
     const kind = this.atlas.kinds[this.atlas.kind[node]];
-    const button = make("button", { type: "button", class: "thing", dir: "auto" }, shorten(this.atlas.labels[node], most));
+    const button = make(
+      "button",
+      { type: "button", class: "thing", dir: "auto" },
+      shorten(this.atlas.labels[node], most),
+    );
     button.addEventListener("click", () => this.store.select(node));
     return make("span", { class: "fact" }, glyph(kind), button);
   }
@@ -56,7 +96,10 @@ class Details {
     const { node } = state;
     const parts = [this.badge(node), make("h2", { dir: "auto" }, shorten(atlas.labels[node], 600))];
     const aliases = atlas.aliases[node];
-    if (aliases) parts.push(make("p", { class: "soft", dir: "auto" }, "Also: " + aliases.map((name) => shorten(name, 80)).join(", ")));
+    if (aliases)
+      parts.push(
+        make("p", { class: "soft", dir: "auto" }, "Also: " + aliases.map((name) => shorten(name, 80)).join(", ")),
+      );
     if (atlas.more) parts.push(...this.told(node));
     parts.push(this.around(state), this.pathBox(state));
     parts.push(...this.groups(node));
@@ -72,13 +115,17 @@ class Details {
     const urls = atlas.urls(node);
     if (urls.length) {
       const links = make("ul", { class: "facts" });
-      for (const url of urls.slice(0, 12)) links.append(make("li", {}, safeLink(url, shorten(url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""), 70))));
+      for (const url of urls.slice(0, 12))
+        links.append(
+          make("li", {}, safeLink(url, shorten(url.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""), 70))),
+        );
       parts.push(links);
     }
     const listed = atlas.more.listed[node];
     if (listed.length) {
       const places = make("p", { class: "soft" }, "Listed in ");
-      for (let i = 0; i < Math.min(listed.length, 16); i += 2) places.append(i ? ", " : "", this.place(listed[i], listed[i + 1]));
+      for (let i = 0; i < Math.min(listed.length, 16); i += 2)
+        places.append(i ? ", " : "", this.place(listed[i], listed[i + 1]));
       parts.push(places);
     }
     return parts;
@@ -107,8 +154,24 @@ class Details {
 
   pathBox(state) {
     const { atlas } = this;
-    const input = make("input", { type: "text", role: "combobox", "aria-label": "Path to", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "path-results", placeholder: "Path to …", autocomplete: "off", spellcheck: "false" });
-    const results = make("div", { id: "path-results", class: "results", role: "listbox", "aria-label": "Path results", hidden: true });
+    const input = make("input", {
+      type: "text",
+      role: "combobox",
+      "aria-label": "Path to",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": "path-results",
+      placeholder: "Path to …",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
+    const results = make("div", {
+      id: "path-results",
+      class: "results",
+      role: "listbox",
+      "aria-label": "Path results",
+      hidden: true,
+    });
     makeChooser(atlas, this.index, input, results, (path) => this.store.set({ path, edge: NOTHING }, true));
     const box = make("div", { class: "path" }, input, results);
     if (state.path < 0) return box;
@@ -138,47 +201,56 @@ class Details {
     return list;
   }
 
-  /** The node's facts, grouped by relation and direction; typed relations first. */
+  /** The node's facts, grouped by the words that lead from it to the other end; typed relations first. */
   groups(node) {
     const { atlas } = this;
     const groups = new Map();
     for (const fact of atlas.factsOf(node)) {
       if (!this.scope.allows(fact, this.store.state)) continue;
+      const relation = atlas.relations[atlas.relation[fact]];
       const forward = atlas.subject[fact] === node;
-      const key = atlas.relation[fact] * 2 + (forward ? 0 : 1);
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(fact);
+      const words = forward ? relation.words : relation.inverse || `is what others ${relation.words}`;
+      const end = forward ? atlas.object[fact] : atlas.subject[fact];
+      if (!groups.has(words)) groups.set(words, { rank: this.rank(fact, forward), rows: new Map() });
+      const { rows } = groups.get(words);
+      if (!rows.has(end)) rows.set(end, fact); // "works with" may be said both ways round
     }
-    const order = [...groups.keys()].sort((a, b) => this.rank(a, groups.get(a)[0]) - this.rank(b, groups.get(b)[0]) || a - b);
-    return order.flatMap((key) => this.group(node, key, groups.get(key)));
+    return [...groups].sort(([, a], [, b]) => a.rank - b.rank).flatMap(([words, { rows }]) => this.group(words, rows));
   }
 
   /** Where a group of facts stands in the panel; links and dates come last. */
-  rank(key, fact) {
-    const { line } = this.atlas.relations[key >> 1];
-    if (this.atlas.object[fact] < 0) return 9;
-    return ["technical", "people", "subject", "member"].indexOf(line) + (key & 1) / 2;
+  rank(fact, forward) {
+    const relation = this.atlas.relation[fact];
+    const line =
+      this.atlas.object[fact] < 0
+        ? 9
+        : ["technical", "people", "subject", "member"].indexOf(this.atlas.relations[relation].line);
+    return line * 1000 + (forward ? 0 : 500) + relation;
   }
 
-  group(node, key, facts) {
-    const { atlas } = this;
-    const relation = atlas.relations[key >> 1];
-    const words = key & 1 ? relation.inverse || `is what others ${relation.words}` : relation.words;
-    const end = (fact) => (key & 1 ? atlas.subject[fact] : atlas.object[fact]);
-    facts.sort((a, b) => end(a) - end(b));
+  group(words, rows) {
+    const facts = [...rows].sort(([a], [b]) => a - b);
     const list = make("ul", { class: "facts" });
-    const add = (some) => some.forEach((fact) => list.append(this.factRow(fact, end(fact))));
+    const add = (some) => some.forEach(([end, fact]) => list.append(this.factRow(fact, end)));
     add(facts.slice(0, ROWS_MOST));
-    if (facts.length > ROWS_MOST) {
-      const rest = make("button", { type: "button" }, `Show all ${facts.length}`);
-      rest.addEventListener("click", () => { rest.remove(); add(facts.slice(ROWS_MOST)); });
-      return [make("h3", {}, `${words} (${facts.length})`), list, rest];
-    }
-    return [make("h3", {}, words), list];
+    if (facts.length <= ROWS_MOST) return [make("h3", {}, words), list];
+    const rest = make("button", { type: "button" }, `Show all ${facts.length}`);
+    rest.addEventListener("click", () => {
+      rest.remove();
+      add(facts.slice(ROWS_MOST));
+    });
+    return [make("h3", {}, `${words} (${facts.length})`), list, rest];
   }
 
   factRow(fact, end) {
-    const text = end >= 0 ? this.thing(end) : make("span", { class: "fact" }, safeLink(this.atlas.objectText(fact), shorten(this.atlas.objectText(fact), 90)));
+    const text =
+      end >= 0
+        ? this.thing(end)
+        : make(
+            "span",
+            { class: "fact" },
+            safeLink(this.atlas.objectText(fact), shorten(this.atlas.objectText(fact), 90)),
+          );
     const [button, box] = this.why(fact);
     text.append(button);
     return make("li", {}, text, box);
@@ -187,7 +259,11 @@ class Details {
   /** The button "Evidence" of a fact, and the place where the evidence opens. */
   why(fact) {
     const box = make("div", { hidden: true });
-    const button = make("button", { type: "button", class: "why", "aria-expanded": "false", title: this.atlas.sentence(fact).slice(0, 300) }, "Evidence");
+    const button = make(
+      "button",
+      { type: "button", class: "why", "aria-expanded": "false", title: this.atlas.sentence(fact).slice(0, 300) },
+      "Evidence",
+    );
     button.addEventListener("click", () => {
       const open = box.hidden;
       if (open) box.replaceChildren(...this.readings(fact));
@@ -202,7 +278,14 @@ class Details {
     return this.atlas.evidence(fact).map((reading) => {
       const said = make("figure", { class: "evidence" });
       if (reading.quote) said.append(make("blockquote", { dir: "auto" }, ...this.marked(reading.quote, fact)));
-      said.append(make("p", { class: "soft" }, this.place(reading.list, reading.line), ` · read by “${reading.rule}” · ${reading.confidence} % sure`));
+      said.append(
+        make(
+          "p",
+          { class: "soft" },
+          this.place(reading.list, reading.line),
+          ` · read by “${reading.rule}” · ${reading.confidence} % sure`,
+        ),
+      );
       return said;
     });
   }
@@ -212,9 +295,14 @@ class Details {
     const { atlas } = this;
     const text = quote.length > 1500 ? quote.slice(0, 1500) + "…" : quote;
     const ends = [atlas.subject[fact], atlas.object[fact]].filter((node) => node >= 0);
-    const names = ends.flatMap((node) => [atlas.labels[node], ...(atlas.aliases[node] ?? [])]).filter((name) => name.length > 1 && name.length < 200);
+    const names = ends
+      .flatMap((node) => [atlas.labels[node], ...(atlas.aliases[node] ?? [])])
+      .filter((name) => name.length > 1 && name.length < 200);
     if (!names.length) return [text];
-    const pattern = names.sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    const pattern = names
+      .sort((a, b) => b.length - a.length)
+      .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join("|");
     return text.split(new RegExp(`(${pattern})`, "giu")).map((part, i) => (i % 2 ? make("mark", {}, part) : part));
   }
 
@@ -229,9 +317,13 @@ class Details {
       button.setAttribute("aria-expanded", String(!box.hidden));
     });
     return [
-      make("span", { class: "badge" }, "Edge"), make("h2", { dir: "auto" }, shorten(atlas.sentence(fact), 400)),
-      this.thing(atlas.subject[fact]), make("p", { class: "soft" }, relation.words),
-      object >= 0 ? this.thing(object) : safeLink(atlas.objectText(fact)), make("h3", {}, "Who says so ", button), box,
+      make("span", { class: "badge" }, "Edge"),
+      make("h2", { dir: "auto" }, shorten(atlas.sentence(fact), 400)),
+      this.thing(atlas.subject[fact]),
+      make("p", { class: "soft" }, relation.words),
+      object >= 0 ? this.thing(object) : safeLink(atlas.objectText(fact)),
+      make("h3", {}, "Who says so ", button),
+      box,
     ];
   }
 }

@@ -29,7 +29,18 @@ class Legend {
     const box = make("input", { type: "checkbox" });
     box.addEventListener("change", () => this.turn([k], box.checked));
     this.boxes[k] = box;
-    return make("div", { class: child ? "kindrow child" : "kindrow" }, make("label", {}, box, glyph(kind), make("span", {}, kind.label), make("span", { class: "n" }, String(kind.count))));
+    return make(
+      "div",
+      { class: child ? "kindrow child" : "kindrow" },
+      make(
+        "label",
+        {},
+        box,
+        glyph(kind),
+        make("span", {}, kind.label),
+        make("span", { class: "n" }, String(kind.count)),
+      ),
+    );
   }
 
   /** One box for all kinds of a family, such as all resources. */
@@ -38,7 +49,11 @@ class Legend {
     box.addEventListener("change", () => this.turn(members, box.checked));
     this.families = [...(this.families ?? []), [box, members]];
     const count = members.reduce((sum, k) => sum + this.atlas.kinds[k].count, 0);
-    return make("div", { class: "kindrow" }, make("label", {}, box, make("span", {}, family), make("span", { class: "n" }, String(count))));
+    return make(
+      "div",
+      { class: "kindrow" },
+      make("label", {}, box, make("span", {}, family), make("span", { class: "n" }, String(count))),
+    );
   }
 
   turn(kinds, on) {
@@ -52,7 +67,12 @@ class Legend {
     const chips = make("div", { class: "chips" });
     this.atlas.relations.forEach((relation, r) => {
       if (!this.hasNodes(r)) return;
-      const chip = make("button", { type: "button", title: `${relation.count}` }, make("i", { class: `line-${relation.line}` }), relation.words);
+      const chip = make(
+        "button",
+        { type: "button", title: `${relation.count}` },
+        make("i", { class: `line-${relation.line}` }),
+        relation.words,
+      );
       chip.addEventListener("click", () => {
         const relationsOff = new Set(this.store.state.relationsOff);
         relationsOff.has(r) ? relationsOff.delete(r) : relationsOff.add(r);
@@ -76,7 +96,12 @@ class Legend {
     const topics = [];
     for (let i = 0; i < this.atlas.count; i++) if (this.atlas.isTopic(i)) topics.push(i);
     topics.sort((a, b) => (this.atlas.labels[a] < this.atlas.labels[b] ? -1 : 1));
-    this.topic = this.choice("Topic", "All topics", topics.map((i) => [i, this.atlas.labels[i]]), (topic) => this.store.set({ topic }, true));
+    this.topic = this.choice(
+      "Topic",
+      "All topics",
+      topics.map((i) => [i, this.atlas.labels[i]]),
+      (topic) => this.store.set({ topic }, true),
+    );
     const lists = this.atlas.lists.map((list, l) => [l, list.title]);
     this.list = this.choice("List", "All lists", lists, (list) => this.store.set({ list }, true));
     return [this.topic.field, this.list.field];
@@ -84,7 +109,13 @@ class Legend {
 
   /** A choice of one by its name; the names are offered when the field is first used, for the page to start quickly. */
   choice(name, all, values, choose) {
-    const input = make("input", { type: "text", list: `${name}-names`, "aria-label": name, placeholder: all, autocomplete: "off" });
+    const input = make("input", {
+      type: "text",
+      list: `${name}-names`,
+      "aria-label": name,
+      placeholder: all,
+      autocomplete: "off",
+    });
     const names = make("datalist", { id: `${name}-names` });
     const known = new Map(values.map(([value, text]) => [shorten(text, 60), value]).reverse());
     const texts = new Map(values.map(([value, text]) => [value, shorten(text, 60)]));
@@ -94,7 +125,12 @@ class Legend {
     input.addEventListener("change", () => choose(known.get(input.value.trim()) ?? NOTHING));
     const field = make("fieldset", {}, make("span", { class: "name", "aria-hidden": "true" }, name), input, names);
     field.hidden = values.length < 2;
-    return { field, show: (value) => { input.value = texts.get(value) ?? ""; } };
+    return {
+      field,
+      show: (value) => {
+        input.value = texts.get(value) ?? "";
+      },
+    };
   }
 
   confidence() {
@@ -112,7 +148,9 @@ class Legend {
 
   update() {
     const { state } = this.store;
-    this.boxes.forEach((box, k) => { box.checked = !state.off.has(k); });
+    this.boxes.forEach((box, k) => {
+      box.checked = !state.off.has(k);
+    });
     for (const [box, members] of this.families ?? []) {
       const on = members.filter((k) => !state.off.has(k)).length;
       box.checked = on > 0;

@@ -16,9 +16,13 @@ const MARK_PATHS = Object.fromEntries(Object.entries(MARKS).map(([name, path]) =
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
 /** Which of the two themes holds: the person's choice, else the system's. */
-function isDark() { return document.documentElement.dataset.theme === "dark"; }
+function isDark() {
+  return document.documentElement.dataset.theme === "dark";
+}
 
-function kindColour(kind) { return isDark() ? kind.dark : kind.light; }
+function kindColour(kind) {
+  return isDark() ? kind.dark : kind.light;
+}
 
 /** A kind's mark as a small picture for the legend and the panels; colour and shape say the same. */
 function glyph(kind) {
@@ -48,7 +52,8 @@ function make(name, properties = {}, ...children) {
   for (const [key, value] of Object.entries(properties)) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (key === "class") element.className = value;
-    else if (value !== undefined && value !== null && value !== false) element.setAttribute(key, value === true ? "" : value);
+    else if (value !== undefined && value !== null && value !== false)
+      element.setAttribute(key, value === true ? "" : value);
   }
   element.append(...children);
   return element;
@@ -57,13 +62,20 @@ function make(name, properties = {}, ...children) {
 /** A link for http and https; anything else that calls itself a link stays text. */
 function safeLink(url, text = url) {
   let ok = false;
-  try { ok = ["http:", "https:"].includes(new URL(url).protocol); } catch { ok = false; }
+  try {
+    ok = ["http:", "https:"].includes(new URL(url).protocol);
+  } catch {
+    ok = false;
+  }
   if (!ok) return make("span", {}, text);
   return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
 /** Shortens a text for a place that has no room for more, and keeps direction marks in it from leaking out. */
 function shorten(text, most) {
-  const plain = text.replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, "").replace(/\s+/g, " ").trim();
+  const plain = text
+    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
   return plain.length > most ? plain.slice(0, most - 1).trimEnd() + "…" : plain;
 }

@@ -29,6 +29,7 @@ SCRIPTS = (
     "search.js",
     "paths.js",
     "painter.js",
+    "labels.js",
     "picture.js",
     "legend.js",
     "details.js",

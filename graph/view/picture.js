@@ -1,12 +1,13 @@
 // picture.js: the picture itself: vis-network for nodes, pan, zoom and pointer; the painter for all else.
 
-const EDGE_NEAR = 7; // pixels from an edge that still count as on it
+const EDGE_NEAR = 5; // pixels from an edge that still count as on it
 
 class Picture {
   constructor(atlas, store, scope) {
     Object.assign(this, { atlas, store, scope, hover: NOTHING });
     this.box = document.getElementById("picture");
     this.painter = new Painter(atlas, scope);
+    this.labels = new Labels(this.painter);
     this.nodes = new vis.DataSet();
     this.scene = this.emptyScene();
     this.shown = new Set();
@@ -17,11 +18,23 @@ class Picture {
   }
 
   options() {
-    return { ...this.atlas.options, nodes: { ...this.atlas.options.nodes, ctxRenderer: (given) => this.renderNode(given) } };
+    return {
+      ...this.atlas.options,
+      nodes: { ...this.atlas.options.nodes, ctxRenderer: (given) => this.renderNode(given) },
+    };
   }
 
   emptyScene() {
-    return { order: [], facts: [], focus: new Set(), lit: new Set(), way: new Set(), ringed: [], named: new Set(), edge: NOTHING };
+    return {
+      order: [],
+      facts: [],
+      focus: new Set(),
+      lit: new Set(),
+      way: new Set(),
+      ringed: [],
+      named: new Set(),
+      edge: NOTHING,
+    };
   }
 
   listen() {
@@ -55,7 +68,16 @@ class Picture {
     const { x, y } = this.network.getViewPosition();
     const width = canvas.width / ratio;
     const height = canvas.height / ratio;
-    return { ratio, scale, width, height, left: x - width / 2 / scale, right: x + width / 2 / scale, top: y - height / 2 / scale, bottom: y + height / 2 / scale };
+    return {
+      ratio,
+      scale,
+      width,
+      height,
+      left: x - width / 2 / scale,
+      right: x + width / 2 / scale,
+      top: y - height / 2 / scale,
+      bottom: y + height / 2 / scale,
+    };
   }
 
   /** Draws a node's mark; what is not looked at steps back. */
@@ -72,9 +94,11 @@ class Picture {
         ctx.translate(x, y);
         ctx.scale(drawn, drawn);
         ctx.fillStyle = kindColour(kind);
-        ctx.strokeStyle = this.painter.palette.disc;
-        ctx.lineWidth = 0.16;
-        ctx.stroke(MARK_PATHS[kind.mark]);
+        if (drawn * this.scale > 4) {
+          ctx.strokeStyle = this.painter.palette.disc; // keeps the mark apart from the edges behind it
+          ctx.lineWidth = 0.16;
+          ctx.stroke(MARK_PATHS[kind.mark]);
+        }
         ctx.fill(MARK_PATHS[kind.mark]);
         ctx.restore();
       },
@@ -94,10 +118,9 @@ class Picture {
 
   paintAbove(ctx) {
     const lens = this.lens();
-    this.painter.scene = this.scene;
     ctx.save();
     this.painter.rings(ctx, lens, this.scene);
-    this.painter.drawLabels(ctx, lens, this.painter.labels(ctx, lens, this.scene));
+    this.labels.draw(ctx, lens, this.labels.find(ctx, lens, this.scene));
     ctx.restore();
   }
 
@@ -106,7 +129,8 @@ class Picture {
     const { atlas, scope } = this;
     const lit = new Set();
     let focus = new Set();
-    const way = state.path >= 0 && state.node >= 0 ? shortestPath(atlas, scope, state, state.node, state.path) ?? [] : [];
+    const way =
+      state.path >= 0 && state.node >= 0 ? (shortestPath(atlas, scope, state, state.node, state.path) ?? []) : [];
     if (way.length) {
       focus = new Set(nodesAlong(atlas, state.node, way));
       way.forEach((fact) => lit.add(fact));
@@ -117,7 +141,8 @@ class Picture {
     } else if (state.node >= 0) {
       focus = scope.around(state.node, state.hops || 1, state);
       for (const node of state.hops > 1 ? focus : [state.node]) {
-        for (const fact of atlas.factsOf(node)) if (scope.allows(fact, state) && focus.has(atlas.other(fact, node))) lit.add(fact);
+        for (const fact of atlas.factsOf(node))
+          if (scope.allows(fact, state) && focus.has(atlas.other(fact, node))) lit.add(fact);
       }
     }
     return { focus, lit, way: new Set(way) };
@@ -132,8 +157,18 @@ class Picture {
     const named = new Set([state.node, state.path].filter((node) => node >= 0));
     if (state.edge >= 0 || way.size) focus.forEach((node) => named.add(node));
     this.scene = {
-      order, facts: this.factsAmong(order, state), focus, way, edge: state.edge, named, ringed: [...named],
-      lit: new Set([...lit].filter((fact) => bothShown(this.atlas, fact, this.shown))),
+      order,
+      facts: this.factsAmong(order, state),
+      focus,
+      way,
+      edge: state.edge,
+      named,
+      ringed: [...named],
+      lit: new Set(
+        [...lit].filter(
+          (fact) => bothShown(this.atlas, fact, this.shown) && (way.has(fact) || !this.atlas.isShownByDisc(fact)),
+        ),
+      ),
     };
     this.network.redraw();
   }
@@ -174,10 +209,10 @@ class Picture {
 
   click({ nodes, pointer }) {
     if (nodes.length) return this.store.select(nodes[0]);
-    const edge = this.edgeAt(pointer.canvas);
-    if (edge >= 0) return this.store.selectEdge(edge);
     const disc = this.discAt(pointer.canvas);
     const closed = disc >= 0 && !this.scope.isOpen(disc);
+    const edge = this.edgeAt(pointer.canvas, closed ? this.scene.lit : [...this.scene.lit, ...this.scene.facts]);
+    if (edge >= 0) return this.store.selectEdge(edge);
     const node = disc >= 0 ? this.atlas.discs.node[disc] : NOTHING;
     const whole = disc >= 0 && this.atlas.discs.r[disc] * this.network.getScale() > this.box.clientWidth / 2;
     this.store.select(closed || (disc >= 0 && !whole) ? node : NOTHING);
@@ -190,17 +225,21 @@ class Picture {
     this.goTo(x[disc], y[disc], room / (2.25 * r[disc]));
   }
 
-  edgeAt({ x, y }) {
+  /** The typed edge nearest to a point; one that is looked at is easier to hit. */
+  edgeAt({ x, y }, facts) {
     const { atlas } = this;
-    const near = EDGE_NEAR / this.network.getScale();
     let best = NOTHING;
-    let least = near;
-    for (const fact of this.scene.facts) {
+    let least = EDGE_NEAR / this.network.getScale();
+    for (const fact of facts) {
       if (atlas.relations[atlas.relation[fact]].member) continue;
       const s = atlas.subject[fact];
       const o = atlas.object[fact];
-      const away = distanceToLine(x, y, atlas.x[s], atlas.y[s], atlas.x[o], atlas.y[o]) * (this.scene.lit.has(fact) ? 0.4 : 1);
-      if (away < least) { least = away; best = fact; }
+      const away =
+        distanceToLine(x, y, atlas.x[s], atlas.y[s], atlas.x[o], atlas.y[o]) * (this.scene.lit.has(fact) ? 0.6 : 1);
+      if (away < least) {
+        least = away;
+        best = fact;
+      }
     }
     return best;
   }
@@ -211,14 +250,23 @@ class Picture {
     const scale = this.network.getScale();
     let best = NOTHING;
     for (const disc of this.painter.discOrder) {
-      if (discs.r[disc] * scale > 9 && (discs.node[disc] < 0 || this.scope.node[discs.node[disc]]) && Math.hypot(x - discs.x[disc], y - discs.y[disc]) < discs.r[disc]) best = disc;
+      if (
+        discs.r[disc] * scale > 9 &&
+        (discs.node[disc] < 0 || this.scope.node[discs.node[disc]]) &&
+        Math.hypot(x - discs.x[disc], y - discs.y[disc]) < discs.r[disc]
+      )
+        best = disc;
     }
     return best;
   }
 
   goTo(x, y, scale = this.network.getScale()) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.network.moveTo({ position: { x, y }, scale, animation: still ? false : { duration: 320, easingFunction: "easeInOutQuad" } });
+    this.network.moveTo({
+      position: { x, y },
+      scale,
+      animation: still ? false : { duration: 320, easingFunction: "easeInOutQuad" },
+    });
   }
 
   /** Brings a node into the window, near enough to read its name. */
@@ -226,7 +274,11 @@ class Picture {
     const lens = this.lens();
     const { x, y } = this.atlas;
     const margin = 60 / lens.scale;
-    const inside = x[node] > lens.left + margin && x[node] < lens.right - margin && y[node] > lens.top + margin && y[node] < lens.bottom - margin;
+    const inside =
+      x[node] > lens.left + margin &&
+      x[node] < lens.right - margin &&
+      y[node] > lens.top + margin &&
+      y[node] < lens.bottom - margin;
     if (!inside || lens.scale < 0.35) this.goTo(x[node], y[node], Math.max(lens.scale, 0.75));
   }
 
@@ -255,7 +307,10 @@ class Picture {
   neighbourTowards(dx, dy) {
     const { x, y } = this.atlas;
     const { state } = this.store;
-    const from = state.node >= 0 && this.shown.has(state.node) ? { x: x[state.node], y: y[state.node] } : this.network.getViewPosition();
+    const from =
+      state.node >= 0 && this.shown.has(state.node)
+        ? { x: x[state.node], y: y[state.node] }
+        : this.network.getViewPosition();
     let best = NOTHING;
     let least = Infinity;
     for (const node of this.shown) {
@@ -263,13 +318,18 @@ class Picture {
       const along = (x[node] - from.x) * dx + (y[node] - from.y) * dy;
       const across = Math.abs((x[node] - from.x) * dy) + Math.abs((y[node] - from.y) * dx);
       const cost = along + 2.2 * across;
-      if (along > 1 && cost < least) { least = cost; best = node; }
+      if (along > 1 && cost < least) {
+        least = cost;
+        best = node;
+      }
     }
     return best;
   }
 }
 
-function bothShown(atlas, fact, shown) { return shown.has(atlas.subject[fact]) && shown.has(atlas.object[fact]); }
+function bothShown(atlas, fact, shown) {
+  return shown.has(atlas.subject[fact]) && shown.has(atlas.object[fact]);
+}
 
 function distanceToLine(x, y, ax, ay, bx, by) {
   const long = (bx - ax) ** 2 + (by - ay) ** 2;

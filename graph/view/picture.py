@@ -66,9 +66,7 @@ def picture(net: nx.MultiDiGraph[str], vocabulary: Vocabulary) -> Picture:
                 "size": round(placed.sizes[node], 1),
             }
         )
-    result.edges.extend(
-        {"from": number[subject], "to": number[object_], "title": predicate}
-        for subject, object_, predicate in net.edges(keys=True)
-    )
+    ends = sorted((number[subject], predicate, number[object_]) for subject, object_, predicate in net.edges(keys=True))
+    result.edges.extend({"from": subject, "title": predicate, "to": object_} for subject, predicate, object_ in ends)
     result.set_options(json.dumps(OPTIONS))
     return Picture(result, tuple(order), placed)

@@ -44,7 +44,8 @@ class Scope {
     const topics = atlas.topicsWithin(topic);
     const inside = new Set(topics);
     for (const t of topics) {
-      for (const f of atlas.factsOf(t)) if (atlas.relations[atlas.relation[f]].member && atlas.object[f] === t) inside.add(atlas.subject[f]);
+      for (const f of atlas.factsOf(t))
+        if (atlas.relations[atlas.relation[f]].member && atlas.object[f] === t) inside.add(atlas.subject[f]);
     }
     const all = new Set(inside);
     for (const node of inside) {
@@ -66,7 +67,9 @@ class Scope {
   inList(list) {
     const { atlas } = this;
     const found = new Set();
-    atlas.more.listed.forEach((places, node) => { for (let i = 0; i < places.length; i += 2) if (places[i] === list) found.add(node); });
+    atlas.more.listed.forEach((places, node) => {
+      for (let i = 0; i < places.length; i += 2) if (places[i] === list) found.add(node);
+    });
     const { source } = atlas.more.evidence;
     for (let f = 0; f < atlas.facts; f++) {
       if (!this.saidIn(f, list, source)) continue;
@@ -105,14 +108,18 @@ class Scope {
     return this.members[disc];
   }
 
-  isOpen(disc) { return !this.big || this.open.includes(disc); }
+  isOpen(disc) {
+    return !this.big || this.open.includes(disc);
+  }
 
   /** The nodes that the picture draws: all that fit; of a big graph the important, the opened and what is being looked at. */
   drawn(state, focus) {
     const { atlas } = this;
     const passes = (i) => this.node[i] || state.dim;
     const shown = new Set();
-    const add = (i) => { if (passes(i) && shown.size < PICTURE_MOST) shown.add(i); };
+    const add = (i) => {
+      if (passes(i) && shown.size < PICTURE_MOST) shown.add(i);
+    };
     for (const i of focus) add(i);
     let left = 0;
     for (let i = 0; i < atlas.count; i++) left += this.node[i];
@@ -123,7 +130,10 @@ class Scope {
     for (const disc of [...this.open].reverse()) for (const i of this.inDisc(disc)) add(i);
     let important = 0;
     for (let i = 0; i < atlas.count && important < OPENING_MOST; i++) {
-      if (passes(i) && !atlas.isTopic(i)) { add(i); important++; }
+      if (passes(i) && !atlas.isTopic(i)) {
+        add(i);
+        important++;
+      }
     }
     return shown;
   }

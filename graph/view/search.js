@@ -4,7 +4,10 @@ const RESULTS_MOST = 60;
 
 /** Folds case, accents and direction marks, so that people find what they mean. */
 function fold(text) {
-  return text.normalize("NFKD").replace(/[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, "").toLowerCase();
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .toLowerCase();
 }
 
 /** Finds nodes by the words of their names and aliases. */
@@ -83,7 +86,11 @@ function makeChooser(atlas, index, input, box, choose) {
     current = -1;
     input.removeAttribute("aria-activedescendant");
     for (const [kind, nodes] of groups) {
-      const group = make("div", { role: "group", "aria-label": kind.label }, make("div", { class: "kind", "aria-hidden": "true" }, kind.label));
+      const group = make(
+        "div",
+        { role: "group", "aria-label": kind.label },
+        make("div", { class: "kind", "aria-hidden": "true" }, kind.label),
+      );
       for (const node of nodes) group.append(option(kind, node));
       box.append(group);
     }
@@ -97,8 +104,14 @@ function makeChooser(atlas, index, input, box, choose) {
   const option = (kind, node) => {
     const alias = (atlas.aliases[node] ?? []).find((name) => fold(name).includes(fold(input.value).trim()));
     const text = make("span", { dir: "auto" }, shorten(atlas.labels[node], 90));
-    const item = make("div", { role: "option", id: `${box.id}-${options.length}`, "aria-selected": "false" }, glyph(kind), text);
-    if (alias && !fold(atlas.labels[node]).includes(fold(input.value).trim())) item.append(make("span", { class: "soft" }, shorten(alias, 40)));
+    const item = make(
+      "div",
+      { role: "option", id: `${box.id}-${options.length}`, "aria-selected": "false" },
+      glyph(kind),
+      text,
+    );
+    if (alias && !fold(atlas.labels[node]).includes(fold(input.value).trim()))
+      item.append(make("span", { class: "soft" }, shorten(alias, 40)));
     item.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
     item.addEventListener("click", () => take(node));
     item.dataset.node = String(node);
@@ -107,7 +120,9 @@ function makeChooser(atlas, index, input, box, choose) {
   };
 
   input.addEventListener("input", show);
-  input.addEventListener("focus", () => { if (input.value.trim()) show(); });
+  input.addEventListener("focus", () => {
+    if (input.value.trim()) show();
+  });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -127,4 +142,6 @@ function makeChooser(atlas, index, input, box, choose) {
 }
 
 /** Tells a screen reader, politely. */
-function announce(text) { document.getElementById("say").textContent = text; }
+function announce(text) {
+  document.getElementById("say").textContent = text;
+}

@@ -5,8 +5,21 @@ const OPEN_MOST = 12; // discs of a big graph that are open at once
 
 function startState() {
   return {
-    node: NOTHING, edge: NOTHING, path: NOTHING, hops: 0, only: false, off: new Set(), relationsOff: new Set(),
-    topic: NOTHING, list: NOTHING, confidence: 0, dim: false, tab: "graph", rows: "nodes", filter: "", view: null,
+    node: NOTHING,
+    edge: NOTHING,
+    path: NOTHING,
+    hops: 0,
+    only: false,
+    off: new Set(),
+    relationsOff: new Set(),
+    topic: NOTHING,
+    list: NOTHING,
+    confidence: 0,
+    dim: false,
+    tab: "graph",
+    rows: "nodes",
+    filter: "",
+    view: null,
     open: [], // nodes of a big graph whose discs were opened, the latest last
   };
 }
@@ -22,7 +35,9 @@ class Store {
   }
 
   /** Calls `listener(state, before, gone)` after each change; `gone` says that it came from the address (Back, a link). */
-  listen(listener) { this.listeners.push(listener); }
+  listen(listener) {
+    this.listeners.push(listener);
+  }
 
   /** Changes some of the state. A `step` is something that Back should undo; other changes only rewrite the address. */
   set(change, step = false) {
@@ -34,7 +49,17 @@ class Store {
 
   select(node) {
     const { only, hops } = this.state;
-    this.set({ node, edge: NOTHING, path: NOTHING, only: node >= 0 && only, hops: node >= 0 ? hops : 0, open: this.opened(this.state.open, node) }, true);
+    this.set(
+      {
+        node,
+        edge: NOTHING,
+        path: NOTHING,
+        only: node >= 0 && only,
+        hops: node >= 0 ? hops : 0,
+        open: this.opened(this.state.open, node),
+      },
+      true,
+    );
   }
 
   /** What is open once a node is looked at: in a big graph, its disc too. */
@@ -43,9 +68,13 @@ class Store {
     return holder < 0 || open.includes(holder) ? open : [...open, holder].slice(-OPEN_MOST);
   }
 
-  selectEdge(edge) { this.set({ edge, node: NOTHING, path: NOTHING, only: false, hops: 0 }, true); }
+  selectEdge(edge) {
+    this.set({ edge, node: NOTHING, path: NOTHING, only: false, hops: 0 }, true);
+  }
 
-  reset() { this.set({ ...startState(), tab: this.state.tab, rows: this.state.rows }, true); }
+  reset() {
+    this.set({ ...startState(), tab: this.state.tab, rows: this.state.rows }, true);
+  }
 
   writeAddress(step) {
     const hash = this.encode();
@@ -69,17 +98,39 @@ class Store {
   encode() {
     const { atlas, state } = this;
     const parts = [];
-    const put = (name, value) => parts.push(`${name}=${encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%3A", ":")}`);
+    const put = (name, value) =>
+      parts.push(`${name}=${encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%3A", ":")}`);
     if (state.node >= 0) put("node", atlas.key(state.node));
     if (state.edge >= 0) {
       const object = atlas.object[state.edge];
-      put("edge", [atlas.key(atlas.subject[state.edge]), atlas.relations[atlas.relation[state.edge]].name, object >= 0 ? atlas.key(object) : atlas.objectText(state.edge)].join(" "));
+      put(
+        "edge",
+        [
+          atlas.key(atlas.subject[state.edge]),
+          atlas.relations[atlas.relation[state.edge]].name,
+          object >= 0 ? atlas.key(object) : atlas.objectText(state.edge),
+        ].join(" "),
+      );
     }
     if (state.path >= 0) put("path", atlas.key(state.path));
     if (state.hops) put("hops", state.hops);
     if (state.only) put("only", 1);
-    if (state.off.size) put("hide", [...state.off].map((k) => atlas.kinds[k].name).sort().join(" "));
-    if (state.relationsOff.size) put("without", [...state.relationsOff].map((r) => atlas.relations[r].name).sort().join(" "));
+    if (state.off.size)
+      put(
+        "hide",
+        [...state.off]
+          .map((k) => atlas.kinds[k].name)
+          .sort()
+          .join(" "),
+      );
+    if (state.relationsOff.size)
+      put(
+        "without",
+        [...state.relationsOff]
+          .map((r) => atlas.relations[r].name)
+          .sort()
+          .join(" "),
+      );
     if (state.topic >= 0) put("topic", atlas.key(state.topic));
     if (state.list >= 0) put("list", atlas.lists[state.list].source);
     if (state.confidence) put("confidence", state.confidence);
@@ -99,15 +150,33 @@ class Store {
     const given = new URLSearchParams(hash.replaceAll("+", "%2B"));
     const number = (name, most) => Math.min(most, Math.max(0, Number.parseInt(given.get(name) ?? "0", 10) || 0));
     const node = (name) => (given.has(name) ? atlas.find(given.get(name)) : NOTHING);
-    const numbers = (name, all) => new Set((given.get(name) ?? "").split(" ").map((n) => all.findIndex((item) => item.name === n)).filter((i) => i >= 0));
+    const numbers = (name, all) =>
+      new Set(
+        (given.get(name) ?? "")
+          .split(" ")
+          .map((n) => all.findIndex((item) => item.name === n))
+          .filter((i) => i >= 0),
+      );
     Object.assign(state, {
-      node: node("node"), path: node("path"), topic: node("topic"), hops: number("hops", 2), only: given.has("only"),
-      off: numbers("hide", atlas.kinds), relationsOff: numbers("without", atlas.relations), confidence: number("confidence", 100),
-      list: atlas.lists.findIndex((list) => list.source === given.get("list")), dim: given.has("dim"),
-      tab: given.get("tab") === "table" ? "table" : "graph", rows: given.get("rows") === "edges" ? "edges" : "nodes",
-      filter: given.get("filter") ?? "", edge: this.decodeEdge(given.get("edge")),
+      node: node("node"),
+      path: node("path"),
+      topic: node("topic"),
+      hops: number("hops", 2),
+      only: given.has("only"),
+      off: numbers("hide", atlas.kinds),
+      relationsOff: numbers("without", atlas.relations),
+      confidence: number("confidence", 100),
+      list: atlas.lists.findIndex((list) => list.source === given.get("list")),
+      dim: given.has("dim"),
+      tab: given.get("tab") === "table" ? "table" : "graph",
+      rows: given.get("rows") === "edges" ? "edges" : "nodes",
+      filter: given.get("filter") ?? "",
+      edge: this.decodeEdge(given.get("edge")),
     });
-    state.open = (given.get("open") ?? "").split(" ").map((key) => atlas.find(key)).filter((i) => i >= 0 && atlas.discOf[i] >= 0);
+    state.open = (given.get("open") ?? "")
+      .split(" ")
+      .map((key) => atlas.find(key))
+      .filter((i) => i >= 0 && atlas.discOf[i] >= 0);
     state.open = this.opened(state.open, state.node);
     const view = (given.get("view") ?? "").split(",").map(Number);
     if (view.length === 3 && view.every(Number.isFinite) && view[2] > 0) state.view = view;
@@ -121,7 +190,13 @@ class Store {
     const node = atlas.find(subject);
     if (node < 0) return NOTHING;
     const object = rest.join(" ");
-    const same = (fact) => atlas.object[fact] >= 0 ? atlas.key(atlas.object[fact]) === object : atlas.objectText(fact) === object;
-    return atlas.factsOf(node).find((f) => atlas.subject[f] === node && atlas.relations[atlas.relation[f]].name === name && same(f)) ?? NOTHING;
+    const same = (fact) =>
+      atlas.object[fact] >= 0 ? atlas.key(atlas.object[fact]) === object : atlas.objectText(fact) === object;
+    return (
+      atlas
+        .factsOf(node)
+        .find((f) => atlas.subject[f] === node && atlas.relations[atlas.relation[f]].name === name && same(f)) ??
+      NOTHING
+    );
   }
 }

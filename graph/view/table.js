@@ -12,13 +12,25 @@ class Table {
   build() {
     const radio = (value, text) => {
       const input = make("input", { type: "radio", name: "rows", value });
-      input.addEventListener("change", () => { this.page = 0; this.store.set({ rows: value }); });
+      input.addEventListener("change", () => {
+        this.page = 0;
+        this.store.set({ rows: value });
+      });
       return make("label", {}, input, text);
     };
     this.filter = make("input", { type: "text", "aria-label": "Filter rows", placeholder: "Filter rows …" });
-    this.filter.addEventListener("input", () => { this.page = 0; this.store.set({ filter: this.filter.value }); });
+    this.filter.addEventListener("input", () => {
+      this.page = 0;
+      this.store.set({ filter: this.filter.value });
+    });
     this.summary = make("span", { class: "soft", role: "status" });
-    const bar = make("div", { class: "tablebar" }, make("div", { role: "radiogroup", "aria-label": "Rows" }, radio("nodes", "Nodes"), " ", radio("edges", "Edges")), this.filter, this.summary);
+    const bar = make(
+      "div",
+      { class: "tablebar" },
+      make("div", { role: "radiogroup", "aria-label": "Rows" }, radio("nodes", "Nodes"), " ", radio("edges", "Edges")),
+      this.filter,
+      this.summary,
+    );
     this.table = make("table");
     const before = make("button", { type: "button" }, "Previous");
     const after = make("button", { type: "button" }, "Next");
@@ -26,7 +38,11 @@ class Table {
     after.addEventListener("click", () => this.turn(1));
     this.where = make("span", { class: "soft" });
     this.pages = make("div", { class: "pages" }, before, after, this.where);
-    this.scroll = make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Rows of the table" }, this.table);
+    this.scroll = make(
+      "div",
+      { class: "scroll", tabindex: 0, role: "group", "aria-label": "Rows of the table" },
+      this.table,
+    );
     this.panel.append(bar, this.scroll, this.pages);
   }
 
@@ -40,13 +56,25 @@ class Table {
     const { atlas } = this;
     if (rows === "edges") {
       return [
-        ["Subject", (f) => atlas.labels[atlas.subject[f]]], ["Relation", (f) => atlas.relations[atlas.relation[f]].words],
-        ["Object", (f) => atlas.objectText(f)], ["Confidence", (f) => atlas.confidence[f]], ["Readings", (f) => this.readings(f)],
+        ["Subject", (f) => atlas.labels[atlas.subject[f]]],
+        ["Relation", (f) => atlas.relations[atlas.relation[f]].words],
+        ["Object", (f) => atlas.objectText(f)],
+        ["Confidence", (f) => atlas.confidence[f]],
+        ["Readings", (f) => this.readings(f)],
       ];
     }
     return [
-      ["Name", (i) => atlas.labels[i]], ["Kind", (i) => atlas.kinds[atlas.kind[i]].label],
-      ["Topics", (i) => atlas.topicsOf(i).map((t) => atlas.labels[t]).join(", ")], ["Edges", (i) => atlas.factOffset[i + 1] - atlas.factOffset[i]],
+      ["Name", (i) => atlas.labels[i]],
+      ["Kind", (i) => atlas.kinds[atlas.kind[i]].label],
+      [
+        "Topics",
+        (i) =>
+          atlas
+            .topicsOf(i)
+            .map((t) => atlas.labels[t])
+            .join(", "),
+      ],
+      ["Edges", (i) => atlas.factOffset[i + 1] - atlas.factOffset[i]],
       ["Also called", (i) => (atlas.aliases[i] ?? []).join(", ")],
     ];
   }
@@ -98,11 +126,21 @@ class Table {
         this.show(this.store.state);
         this.table.querySelectorAll("th button")[c].focus();
       });
-      head.append(make("th", { scope: "col", "aria-sort": c === column ? (direction > 0 ? "ascending" : "descending") : "none" }, button));
+      head.append(
+        make(
+          "th",
+          { scope: "col", "aria-sort": c === column ? (direction > 0 ? "ascending" : "descending") : "none" },
+          button,
+        ),
+      );
     });
     const body = make("tbody");
     for (const i of this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE)) body.append(this.row(i, columns, state));
-    this.table.replaceChildren(make("caption", { class: "unseen" }, state.rows === "edges" ? "Edges" : "Nodes"), make("thead", {}, head), body);
+    this.table.replaceChildren(
+      make("caption", { class: "unseen" }, state.rows === "edges" ? "Edges" : "Nodes"),
+      make("thead", {}, head),
+      body,
+    );
     this.summary.textContent = `${this.rows.length.toLocaleString("en")} ${state.rows}`;
     this.pages.hidden = this.rows.length <= PAGE;
     this.where.textContent = `${this.page * PAGE + 1} to ${Math.min(this.rows.length, (this.page + 1) * PAGE)}`;

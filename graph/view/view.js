@@ -2,7 +2,9 @@
 
 function chooseTheme() {
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const set = (on) => { document.documentElement.dataset.theme = on ? "dark" : "light"; };
+  const set = (on) => {
+    document.documentElement.dataset.theme = on ? "dark" : "light";
+  };
   set(dark.matches);
   return { set, dark };
 }
@@ -13,8 +15,14 @@ function joinTheme(theme, picture) {
     picture.painter.recolour();
     picture.network.redraw();
   };
-  document.getElementById("theme").addEventListener("click", () => { theme.set(!isDark()); recolour(); });
-  theme.dark.addEventListener("change", (event) => { theme.set(event.matches); recolour(); });
+  document.getElementById("theme").addEventListener("click", () => {
+    theme.set(!isDark());
+    recolour();
+  });
+  theme.dark.addEventListener("change", (event) => {
+    theme.set(event.matches);
+    recolour();
+  });
 }
 
 function joinTabs(store) {
@@ -44,10 +52,20 @@ function joinMenus(store, picture) {
   const menu = document.getElementById("take-menu");
   const filters = document.getElementById("filters");
   const showFilters = document.getElementById("show-filters");
-  const open = (on) => { menu.hidden = !on; take.setAttribute("aria-expanded", String(on)); };
+  const open = (on) => {
+    menu.hidden = !on;
+    take.setAttribute("aria-expanded", String(on));
+  };
   take.addEventListener("click", () => open(menu.hidden));
-  document.addEventListener("click", (event) => { if (!event.target.closest(".tools")) open(false); });
-  menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { open(false); take.focus(); } });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".tools")) open(false);
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      open(false);
+      take.focus();
+    }
+  });
   showFilters.addEventListener("click", () => {
     const on = filters.classList.toggle("open");
     showFilters.setAttribute("aria-expanded", String(on));
@@ -103,16 +121,29 @@ function describe(atlas, scope, picture) {
   for (const passes of scope.node) left += passes;
   const drawn = picture.shown.size;
   const of = left < atlas.count ? ` of ${atlas.count.toLocaleString("en")}` : "";
-  document.getElementById("count").textContent = drawn < left ? `${drawn.toLocaleString("en")} of ${atlas.count.toLocaleString("en")} drawn; open a disc for more` : `${left.toLocaleString("en")}${of} shown`;
+  document.getElementById("count").textContent =
+    drawn < left
+      ? `${drawn.toLocaleString("en")} of ${atlas.count.toLocaleString("en")} drawn; open a disc for more`
+      : `${left.toLocaleString("en")}${of} shown`;
 }
 
 /** Whether a change of state asks for the filters to be worked out anew. */
 function filtersDiffer(a, b) {
-  return a.off !== b.off || a.only !== b.only || a.topic !== b.topic || a.list !== b.list || a.confidence !== b.confidence || a.relationsOff !== b.relationsOff || (a.only && (a.node !== b.node || a.hops !== b.hops));
+  return (
+    a.off !== b.off ||
+    a.only !== b.only ||
+    a.topic !== b.topic ||
+    a.list !== b.list ||
+    a.confidence !== b.confidence ||
+    a.relationsOff !== b.relationsOff ||
+    (a.only && (a.node !== b.node || a.hops !== b.hops))
+  );
 }
 
 /** Whether nothing but the place of the window differs: then all is drawn already. */
-function onlyMoved(a, b) { return Object.keys(a).every((key) => key === "view" || a[key] === b[key]); }
+function onlyMoved(a, b) {
+  return Object.keys(a).every((key) => key === "view" || a[key] === b[key]);
+}
 
 function joinState(atlas, store, scope, picture, details, table, showTab) {
   const bring = (state, before) => {
@@ -150,7 +181,9 @@ async function start() {
   const details = new Details(atlas, store, scope, index);
   const table = new Table(atlas, store, scope);
   new Legend(atlas, store, scope);
-  makeChooser(atlas, index, document.getElementById("search"), document.getElementById("results"), (node) => store.select(node));
+  makeChooser(atlas, index, document.getElementById("search"), document.getElementById("results"), (node) =>
+    store.select(node),
+  );
   const bring = joinState(atlas, store, scope, picture, details, table, joinTabs(store));
   joinTheme(theme, picture);
   joinMenus(store, picture);

@@ -93,7 +93,7 @@ def opened(page: Page, tmp_path: Path) -> Iterator[Open]:
     views: list[Opened] = []
 
     def open_view(build: Build, hash_: str = "") -> Opened:
-        file = tmp_path / "graph.html"
+        file = tmp_path / f"graph-{len(views)}.html"
         file.write_text(view_page(build, load()), encoding="utf-8", errors="replace")
         views.append(Opened(page))
         views[-1].go(file, hash_)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from linkatlas.model import Build, Graph, Node
 from town import town
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def test_search_opens_the_disc_of_what_it_finds(opened: Open) -> None:
     before = page.locator("#count").inner_text()
     page.get_by_role("searchbox", name="Search").fill("Tool 3777")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="Details").get_by_role("heading", name="Tool 3777", exact=True)).to_be_visible()
+    expect(
+        page.get_by_role("region", name="Details").get_by_role("heading", name="Tool 3777", exact=True)
+    ).to_be_visible()
     expect(page.locator("#count")).not_to_have_text(before)
     page.get_by_role("button", name="Reset").click()
     expect(page.locator("#count")).to_have_text(before)
@@ -58,3 +61,11 @@ def test_a_link_reopens_the_discs_that_were_open(opened: Open) -> None:
     page.reload()
     expect(page.locator("#count")).to_have_text(count)
     assert "open=topic/" in page.url
+
+
+def test_an_empty_graph_and_a_single_node_open(opened: Open) -> None:
+    empty = Graph("https://example.org/", (), ())
+    assert opened(Build(empty)).page.locator("#count").inner_text() == "0 shown"
+    one = empty._replace(nodes=(Node("https://example.org/tool/x", "atlas:Tool", "X"),))
+    view = opened(Build(one), "#node=tool/x")
+    expect(view.page.get_by_role("region", name="Details").get_by_role("heading", name="X", exact=True)).to_be_visible()
