@@ -59,23 +59,34 @@ class _Shape(NamedTuple):
     discs: list[tuple[str, float, float]]
 
 
-def layout(known: Links, labels: Mapping[str, str], topics: Collection[str], weight: Mapping[str, float]) -> Layout:
+def layout(
+    known: Links,
+    labels: Mapping[str, str],
+    topics: Collection[str],
+    weight: Mapping[str, float],
+    *,
+    one_list: bool = True,
+) -> Layout:
     """Place every node of `labels`.
 
     `topics` are the nodes that are subject areas; `weight` (0 to 1) says how large a node is drawn and how near to the
-    heart of its disc it stands.
+    heart of its disc it stands. What is in no topic is the middle of one list's picture; of many lists, it is the rest.
     """
     sizes = {node: SMALLEST + (LARGEST - SMALLEST) * weight[node] ** 2 for node in labels}
     order = {node: (-round(weight[node], 6), label, node) for node, label in labels.items()}
     belongs = homes(known, topics)
-    shapes = _shapes(belongs, set(topics), sizes, order)
+    shapes = _shapes(belongs, set(topics), sizes, order, one_list)
     result = _place(shapes)
     _squeeze(result, known, belongs, shapes, sorted(belongs.between, key=order.__getitem__), sizes)
     return result._replace(sizes=sizes)
 
 
 def _shapes(
-    belongs: Homes, topics: set[str], sizes: Mapping[str, float], order: Mapping[str, tuple[float, str, str]]
+    belongs: Homes,
+    topics: set[str],
+    sizes: Mapping[str, float],
+    order: Mapping[str, tuple[float, str, str]],
+    one_list: bool,
 ) -> dict[str, _Shape]:
     """Return the shape of every disc, those inside another before it."""
     inside: dict[str, list[str]] = defaultdict(list)
@@ -92,18 +103,19 @@ def _shapes(
         items = sorted((node for node in inside[disc] if node not in holders), key=order.__getitem__)
         discs = [node for node in inside[disc] if node in holders]
         discs.sort(key=lambda node: (-round(shapes[node].radius, 3), order[node]))
-        shapes[disc] = _shape(disc, items, [(node, shapes[node].radius) for node in discs], sizes)
+        wide = [(node, shapes[node].radius) for node in discs]
+        shapes[disc] = _shape(disc, items, wide, sizes, middle=disc != ROOT or (one_list and bool(items)))
     return shapes
 
 
-def _shape(disc: str, items: list[str], discs: list[tuple[str, float]], sizes: Mapping[str, float]) -> _Shape:
-    """Wind the items of a disc into a spiral, and pack the discs inside it around that."""
+def _shape(
+    disc: str, items: list[str], discs: list[tuple[str, float]], sizes: Mapping[str, float], *, middle: bool
+) -> _Shape:
+    """Wind the items of a disc into a spiral, and pack the discs inside it around that, or it beside them."""
     points, core = spiral([sizes[node] for node in items], sizes[disc] + 4 if disc != ROOT else 0.0, GAP)
     wide = [radius + GAP for _, radius in discs]
-    # A disc's own items are its middle. What belongs to no disc is one only where it is the most.
-    first = disc != ROOT or core + GAP >= max(wide, default=0.0)
-    placed = pack([core + GAP, *wide] if first else [*wide, core + GAP])
-    own, others = (placed[0], placed[1:]) if first else (placed[-1], placed[:-1])
+    placed = pack([core + GAP, *wide] if middle else [*wide, core + GAP])
+    own, others = (placed[0], placed[1:]) if middle else (placed[-1], placed[:-1])
     rim = enclose(placed)
     x, y = own.x - rim.x, own.y - rim.y
     return _Shape(

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from math import asin, cos, hypot, pi, sin, sqrt
 from typing import NamedTuple
 
+ROOMY = 1.15
+"""Circles may stand evenly around the first if that takes no more than so many times the room."""
+
 
 class Circle(NamedTuple):
     """A circle by its centre and radius."""
@@ -101,13 +104,20 @@ class _Link:
 def pack(radii: Sequence[float]) -> list[Circle]:
     """Pack circles around the first one, which stays at the origin; the result is in the order given.
 
-    Where they all have room beside the first one, they stand around it evenly.
+    Where they all have room beside the first one, they stand around it evenly, unless that takes much more room.
 
-    >>> [(round(c.x), round(c.y)) for c in pack([3, 1, 1])]
-    [(0, 0), (4, 0), (-4, 0)]
+    >>> [(round(c.x), round(c.y)) for c in pack([9, 1, 1])]
+    [(0, 0), (10, 0), (-10, 0)]
     """
+    close = _pack_closely(radii)
     if len(radii) > 2 and (ring := _ring(radii[0], radii[1:])):
-        return [Circle(0.0, 0.0, radii[0]), *ring]
+        even = [Circle(0.0, 0.0, radii[0]), *ring]
+        if enclose(even).radius <= ROOMY * enclose(close).radius:
+            return even
+    return close
+
+
+def _pack_closely(radii: Sequence[float]) -> list[Circle]:
     links = [_Link(radius) for radius in radii]
     if len(links) > 1:
         links[1].x = links[0].radius + links[1].radius

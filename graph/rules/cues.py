@@ -10,7 +10,7 @@ from ..mentions import Mention
 from ..vocabulary import Cue, Vocabulary
 
 TOKEN = re.compile(r"[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
-_STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s")
+_STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
 _BREAK = re.compile(r"[.;:!?()\[\]\n]")
 _JOINTS = frozenset({"and", "or", "for", "with", "to", "that", "which", "of", "in", "on", "is"})
 JOINT = r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the|a|an)\b)*\s*|\s*,?\s*(?:and|or)\s+)"
@@ -62,7 +62,8 @@ def _before_row(
         item = _ROW_ITEM.search(text, max(start - 60, left[0][1] if left else start), start)
         if item is None:
             return None
-        start = item.start()
+        first = item[0].split(" ")[0]  # "By Tom Okafor and": the cue itself may have a capital
+        start = item.start() + (len(first) if first.lower() in vocabulary.before else 0)
         found = _before([token for token in left if token[1] < start], subject, mention, vocabulary)
         if found is not None:
             return found
@@ -146,6 +147,8 @@ def fits(cue: Cue, subject: str, target: str, vocabulary: Vocabulary) -> bool:
 def _denied(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
     """Whether one of the three words before a cue denies, compares or hopes."""
     words = [word for word, at in left if at < start][-3:]
+    if "not" in words[:-1] and words[words.index("not") + 1] in ("only", "just"):
+        return False
     denials = vocabulary.words["denials"]
     if any(word.endswith(("n't", "n’t")) for word in words):
         return True

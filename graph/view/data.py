@@ -24,7 +24,7 @@ from .style import FAMILIES, LINES, family, look
 def tables(build: Build, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the page's data: what it needs at once, and what it needs when a node is opened."""
     graph = build.graph
-    drawn = picture(network(graph, vocabulary), vocabulary)
+    drawn = picture(network(graph, vocabulary), vocabulary, one_list=len(graph.sources) < 2)
     number = {iri: index for index, iri in enumerate(drawn.order)}
     nodes = [node for _, node in sorted((number[node.iri], node) for node in graph.nodes)]
     known = _known(drawn, facts(graph), number)

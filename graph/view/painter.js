@@ -117,6 +117,7 @@ class Painter {
       const [line, strength] = heap.split(" ");
       ctx.strokeStyle = this.palette[`edge-${line}`];
       ctx.globalAlpha = Number(strength) * fade;
+      if (ctx.globalAlpha < 0.06) continue; // nobody would see them, and they take as long to draw as any
       ctx.lineWidth = (line === "technical" ? 1.5 : line === "member" ? 0.8 : 1.1) / lens.scale;
       ctx.setLineDash(line === "member" && facts.length < DASHES_MOST ? [1.5 / lens.scale, 3.5 / lens.scale] : []);
       for (const fact of facts) {

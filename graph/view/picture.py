@@ -42,14 +42,14 @@ class Picture(NamedTuple):
     layout: Layout
 
 
-def picture(net: nx.MultiDiGraph[str], vocabulary: Vocabulary) -> Picture:
-    """Lay the network out and return it as a pyvis network."""
+def picture(net: nx.MultiDiGraph[str], vocabulary: Vocabulary, *, one_list: bool = True) -> Picture:
+    """Lay the network out and return it as a pyvis network; `one_list` says that it was read from a single list."""
     weight = importance(net)
     cls = {node: str(data["cls"]) for node, data in net.nodes(data=True)}
     areas = {name for name in set(cls.values()) if vocabulary.is_a(name, "atlas:Topic")}
     topics = [node for node, name in cls.items() if name in areas]
     labels = {node: str(data["label"]) for node, data in net.nodes(data=True)}
-    placed = layout(links(net), labels, topics, weight)
+    placed = layout(links(net), labels, topics, weight, one_list=one_list)
     order = sorted(net, key=lambda node: (-round(weight[node], 6), node))
     number = {node: index for index, node in enumerate(order)}
     result = Network(directed=True)
