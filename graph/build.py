@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from urllib.parse import urljoin
 
 from .describe import describe
 from .headings import TITLE
 from .infer import infer
-from .model import Build, Claim, Document, Source, Thing
+from .iris import iri
+from .model import Build, Claim, Document, Entry, Section, Skip, Source, Thing
 from .namespaces import BASE_IRI
 from .parse import parse
 from .resolve import resolve
-from .store import iri
 from .survey import Listing, survey
 from .validate import validate
 from .vocabulary import Vocabulary
@@ -34,7 +35,7 @@ def build(
     parsed = []
     for number, document in enumerate(lists):
         progress("parse", number, len(lists))
-        parsed.append((document, tuple(parse(document, vocabulary.roles))))
+        parsed.append((document, tuple(_absolute(part, document.url) for part in parse(document, vocabulary.roles))))
     progress("survey", 0, 1)
     found = survey(parsed, vocabulary)
     claims: list[Thing | Claim] = []
@@ -49,6 +50,14 @@ def build(
     findings = validate(graph, vocabulary)
     progress("validate", 1, 1)
     return Build(graph, findings)
+
+
+def _absolute(part: Section | Entry | Skip, base: str) -> Section | Entry | Skip:
+    """Return an entry with its relative links resolved, where the list's own address is known."""
+    if not base or not isinstance(part, Entry):
+        return part
+    links = tuple(link._replace(url=urljoin(base, link.url)) for link in part.links)
+    return part._replace(url=urljoin(base, part.url), links=links)
 
 
 def _source(listing: Listing, base_iri: str) -> Source:

@@ -6,7 +6,7 @@ ATLAS = "https://w3id.org/linkatlas/ontology#"
 BASE_IRI = "https://w3id.org/linkatlas/id/"
 """Where nodes without a URL of their own get their IRIs, unless a build says otherwise."""
 
-NODE_KINDS = ("tool", "vendor", "person", "topic", "event", "list")
+NODE_KINDS = ("tool", "vendor", "person", "topic", "event", "resource", "list")
 """The path segments under the base IRI; each is also the prefix of its nodes in Turtle."""
 
 PREFIXES = {

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
+from .iris import iri, is_absolute
 from .model import Claim, Graph, Node, Source, Statement, Thing
 from .names import fold, one_slip, slug
 from .namespaces import BASE_IRI
-from .store import iri
 from .urls import canonical, owner_label, split
 from .vocabulary import Vocabulary
 
@@ -154,7 +154,7 @@ def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
         cls=max(classes, key=lambda cls: (classes[cls], cls)),
         label=label,
         aliases=tuple(sorted(set(spellings) - {label})),
-        urls=tuple(sorted({iri(url) for thing in group for url in thing.urls if split(url).host})),
+        urls=tuple(sorted({iri(url) for thing in group for url in thing.urls if is_absolute(url)})),
         description=descriptions[0] if descriptions else "",
         listed_at=tuple(sorted({thing.place for thing in group if thing.place is not None})),
     )
@@ -177,6 +177,7 @@ def _iris(nodes: Mapping[str, Node], base_iri: str) -> dict[str, str]:
 
 
 def _wanted(key: str, node: Node, base_iri: str) -> str:
-    if key.startswith("u:") and split(node.urls[0] if node.urls else "").host:
+    if key.startswith("u:") and node.urls:
         return min(node.urls, key=lambda url: (len(url), url))
-    return f"{base_iri}{_PATHS.get(node.cls, 'tool')}/{slug(node.label) or slug(key[2:]) or 'unnamed'}"
+    kind = "resource" if key.startswith("u:") else _PATHS.get(node.cls, "tool")
+    return f"{base_iri}{kind}/{slug(node.label) or slug(key[2:]) or 'unnamed'}"

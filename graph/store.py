@@ -10,12 +10,12 @@ import re
 from datetime import date
 from functools import cache
 from heapq import merge
-from ipaddress import IPv6Address
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from .iris import iri, is_absolute
 from .namespaces import PREFIXES, expand
 
 if TYPE_CHECKING:
@@ -30,51 +30,12 @@ ALT_LABEL = ox.NamedNode(expand("skos:altLabel"))
 DESCRIPTION = ox.NamedNode(expand("dcterms:description"))
 URL = ox.NamedNode(expand("schema:url"))
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:)(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
-_AUTHORITY = re.compile(r"(?:([^@]*)@)?(\[[0-9A-Fa-f:.]+\]|[^\[\]:@]*)(:[0-9]*)?")
-_UNESCAPED = re.compile(r"%(?![0-9A-Fa-f]{2})")
-# RFC 3987, ucschar: what may stand unescaped above ASCII; the planes' last two code points are no characters.
-_UCSCHAR = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
-    f"{chr(plane * 0x10000 + (0x1000 if plane == 14 else 0))}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 15)
-)
-_FORBIDDEN = re.compile(rf"[^A-Za-z0-9._~!$&'()*+,;=:@/%{_UCSCHAR}-]")
-_FORBIDDEN_IN_HOST = re.compile(rf"[^A-Za-z0-9._~!$&'()*+,;=%{_UCSCHAR}-]")
-_FORBIDDEN_IN_FRAGMENT = re.compile(rf"[^A-Za-z0-9._~!$&'()*+,;=:@/?%{_UCSCHAR}-]")
-_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_FORBIDDEN_IN_QUERY = re.compile(rf"[^A-Za-z0-9._~!$&'()*+,;=:@/?%{_UCSCHAR}{_PRIVATE}-]")
 
 _DATES = (
     ("xsd:date", re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), ""),
     ("xsd:gYearMonth", re.compile("[0-9]{4}-[0-9]{2}"), "-01"),
     ("xsd:gYear", re.compile("[0-9]{4}"), "-01-01"),
 )
-
-
-def iri(text: str) -> str:
-    """Return a URL as a legal absolute IRI: what RFC 3987 forbids is percent-encoded, the rest is left as it is.
-
-    It is idempotent. Raises `ValueError` for a text without a scheme, which no IRI of its own can be made of.
-
-    >>> iri("https://example.org/a b|c?q=[1]&r=100%")
-    'https://example.org/a%20b%7Cc?q=%5B1%5D&r=100%25'
-    >>> iri("https://example.org/été#a#b")
-    'https://example.org/été#a%23b'
-    """
-    found = _PARTS.fullmatch(text)
-    if found is None:
-        raise ValueError(f"not an absolute IRI: {text!r}")
-    scheme, authority, path, query, fragment = found.groups()
-    host = "" if authority is None else "//" + _authority(authority)
-    path = _encode(path, _FORBIDDEN)
-    query = "" if query is None else "?" + _encode(query, _FORBIDDEN_IN_QUERY)
-    fragment = "" if fragment is None else "#" + _encode(fragment, _FORBIDDEN_IN_FRAGMENT)
-    return scheme + host + path + query + fragment
-
-
-def is_absolute(url: str) -> bool:
-    """Whether a URL has a scheme, so that `iri` can make an IRI of it."""
-    return _SCHEME.match(url) is not None
 
 
 def literal(text: str) -> ox.Literal:
@@ -201,32 +162,6 @@ def _node(url: str) -> ox.NamedNode:
 def _clean(text: str) -> str:
     """Return a text without lone surrogates, which no RDF syntax can write."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _encode(text: str, forbidden: re.Pattern[str]) -> str:
-    return forbidden.sub(_percent, _UNESCAPED.sub("%25", text))
-
-
-def _percent(found: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass"))
-
-
-def _authority(text: str) -> str:
-    """Return the legal form of ``user@host:port``; where its parts can't be told, all of it is taken for the host."""
-    found = _AUTHORITY.fullmatch(text)
-    user, host, port = found.groups() if found else (None, text, None)
-    start = "" if user is None else _encode(user, _FORBIDDEN) + "@"
-    return start + (host if _is_ip(host) else _encode(host, _FORBIDDEN_IN_HOST)) + (port or "")
-
-
-def _is_ip(host: str) -> bool:
-    if not host.startswith("["):
-        return False
-    try:
-        IPv6Address(host[1:-1])
-    except ValueError:
-        return False
-    return True
 
 
 def _datatype(text: str) -> str:

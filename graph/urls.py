@@ -16,9 +16,6 @@ _ROUTE = re.compile(r"^!?/")
 _REGISTRIES = frozenset({"ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "ne", "net", "or", "org"})
 """Second-level domains under which country registries sell names (``co.uk``, ``com.au``)."""
 
-_UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\xa0\ud800-\udfff]")
-"""Characters that RFC 3987 allows in no IRI."""
-
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp|md|pdf|ipynb|txt|xml)$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:index|default|home|readme|main)$", re.IGNORECASE)
 _HASH = re.compile(r"[-_](?=[0-9a-f]*\d)[0-9a-f]{8,}$")
@@ -66,27 +63,21 @@ def _host(parts: SplitResult) -> str:
 def canonical(url: str) -> str:
     """Return the one spelling of a URL under which a resource is known.
 
-    Scheme, ``www.``, a trailing slash, tracking parameters and fragments that only scroll make no different URL.
+    Scheme, ``www.``, a trailing slash, tracking parameters and fragments that only scroll make no different URL. What has
+    no host (a relative path) stays as it is.
 
     >>> canonical("http://www.Example.org/a/?utm_source=x#top")
     'https://example.org/a'
     """
     parts = _parts(url)
+    if not parts.netloc:
+        return url
     query = urlencode(
         [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)]
     )
     fragment = f"#{parts.fragment}" if _ROUTE.match(parts.fragment) else ""
     spelled = f"https://{_host(parts)}{parts.path.rstrip('/')}"
     return spelled + (f"?{query}" if query else "") + fragment
-
-
-def iri(url: str) -> str:
-    """Return a URL as a legal IRI: what RFC 3987 forbids is percent-encoded.
-
-    >>> iri("https://a.b/c d|e")
-    'https://a.b/c%20d%7Ce'
-    """
-    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url)
 
 
 def owner_label(host: str) -> str:

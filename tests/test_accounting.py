@@ -21,7 +21,9 @@ from linkatlas.vocabulary import load
 
 CODE = ["pre"]
 """Elements whose content a reader sees as it stands."""
-ESCAPED = re.compile(r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)[\s/>])", re.IGNORECASE)
+ESCAPED = re.compile(
+    r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)[\s/>])", re.IGNORECASE
+)
 """Tags that GitHub shows as text (GFM 6.11): "supports the <style> block" hides nothing of what follows."""
 SILENT = {"a", "code", "pre"}
 """Elements in which an address is no link of its own."""

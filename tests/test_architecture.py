@@ -16,7 +16,7 @@ SOURCE = CHECKOUT / "graph"
 LAYERS = [
     set(line.split(" "))
     for line in (
-        " errors lists model names namespaces urls",  # the first is the package itself, which has no name within it
+        " errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
         "vocabulary",
         "headings homes kinds layout mentions packing titles",
         "parse read survey",

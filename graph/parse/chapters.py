@@ -13,7 +13,7 @@ from .blocks import Block
 from .entries import Head, begins_with_link, entries, introduces, is_sentence, item_heads, paragraph_heads
 from .grid import Row, is_record, read_table
 from .inline import join
-from .links import Labels
+from .links import Labels, label
 
 BOLD_LEVEL = 7
 ITEM_LEVEL = 10
@@ -81,6 +81,8 @@ class _Reader:
                 continue
             if read.block.kind == "item":
                 yield from self.item(at)
+            elif read.block.kind == "summary" and read.targets:
+                yield from self.summary(at)
             elif at not in self.absorbed:
                 yield from self.plain(at)
             at += 1
@@ -110,6 +112,18 @@ class _Reader:
             if len(heads) == 1 and not self.shown and self.labels.is_picture(block.passage, heads[0].link):
                 heads = []
             yield from _entries(read, heads)
+
+    def summary(self, at: int) -> Iterator[Part]:
+        """Read a summary that names an entry, with those of the details that only open its parts."""
+        read = self.body[at]
+        heads = item_heads(read.block.passage, read.targets, self.labels)
+        end = at + 1
+        while end < len(self.body) and self.body[end].block.kind == "paragraph" and self.opens_parts(self.body[end]):
+            end += 1
+        yield from self.entry(read, heads, range(at + 1, end)) if heads else _entries(read, [])
+
+    def opens_parts(self, read: Read) -> bool:
+        return all(self.labels(read.block.passage, link) for link in read.targets)
 
     def introduces(self, block: Block, heads: Sequence[Head]) -> bool:
         """Whether a paragraph before all lists is one of theirs: it names one thing and describes it."""
@@ -189,7 +203,10 @@ class _Reader:
         block, targets, _ = self.body[number]
         if block.kind in ("end", "close"):
             return True
-        return block.kind == "item" and all(self.labels.part(block.passage, link) for link in targets)
+        if block.kind != "item" or not targets:
+            return block.kind == "item"
+        said = label(block.passage.text[: targets[0].start])
+        return said in self.labels.roles or all(self.labels.part(block.passage, link) for link in targets)
 
     def entry(self, read: Read, heads: Sequence[Head], more: Sequence[int]) -> Iterator[Part]:
         """Yield the entries of a block, the last one with what nested items say of it."""

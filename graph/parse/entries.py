@@ -36,6 +36,7 @@ _RUNNING = re.compile(
 
 _FIGURES = re.compile(r"\s*(?:[(\[]\s*(?:⭐|★|🌟).*?[)\]]|(?:⭐|★|🌟)\S*)\s*$")
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
+_CLOSING = re.compile(r"[\s)\]}]*")
 _LONG = 90
 _FOLLOWS = re.compile(r"\s*[\])}*_`~\"”’]*\s*(?:$|\n|[-–—―:：|(\[•·,;/~]|➡|→|=>)")
 """What follows a link that stands alone at the beginning of a line."""
@@ -64,9 +65,15 @@ def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link]) ->
     after = max(head.after for head in heads)
     for head, further in zip(heads, parts, strict=True):
         separator = _SEPARATOR.match(passage.text, max(after, head.title[1]))
-        body = separator.end() if separator else max(after, head.title[1])
+        body = separator.end() if separator else _behind_brackets(passage.text, max(after, head.title[1]))
         line = head.link.line if head.title[1] > head.link.start else passage.line_at(head.title[0])
         yield Entry(passage, head.title, body, head.link.url, tuple(further), (), line)
+
+
+def _behind_brackets(text: str, at: int) -> int:
+    """Return where the description begins when brackets around a name close first."""
+    closing = _CLOSING.match(text, at)
+    return closing.end() if closing else at
 
 
 def item_heads(
@@ -92,13 +99,17 @@ def item_heads(
 
 
 def _without_notes(passage: Passage, targets: Sequence[Link]) -> Sequence[Link]:
-    """Leave out the links that stand as figures above the line."""
+    """Leave out the links that stand as mere figures above the line."""
     notes = [(mark.start, mark.end) for mark in passage.marks if mark.tag == "sup"]
     if not notes:
         return targets
     starts = [start for start, _ in notes]
     at = ((link, bisect_right(starts, link.start) - 1) for link in targets)
-    return [link for link, number in at if number < 0 or link.start >= notes[number][1]]
+    return [
+        link
+        for link, number in at
+        if number < 0 or link.start >= notes[number][1] or any(map(str.isalpha, passage.text[link.start : link.end]))
+    ]
 
 
 def _index(links: Sequence[Link], wanted: Link) -> int:

@@ -57,6 +57,8 @@ _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:\S+", re.IGNORECASE)
 _DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.](0[1-9]|1[0-2])(?:[-/.](0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NAME_LENGTH = 80
+_DEEPEST = 32
+"""Sections deeper than this stand beside one another: no list needs more, and each would repeat all those around it."""
 _FAR = 2000
 """So many characters between two fields make a quote of both with all between them too long."""
 
@@ -130,6 +132,7 @@ class Sections:
     def open(self, field: Field, path: tuple[int, ...]) -> tuple[list[Section], tuple[int, ...]]:
         """Return the section that a field names, where it is a new one, and the path of what stands under it."""
         name = " ".join(field.text.split())
+        path = path[: _DEEPEST - 1]
         known = self.opened.get((path, name))
         if known is not None:
             return [], known

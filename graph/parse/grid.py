@@ -20,6 +20,7 @@ _NAMES = re.compile(
 """What heads the column of names, where several columns hold links."""
 
 _HALF = 0.5
+_SENTENCE = 40
 
 
 class Row(NamedTuple):
@@ -93,12 +94,25 @@ def _name_column(rows: Sequence[Row], labels: Labels, titles: Sequence[str]) -> 
         for number, said in _texts(row):
             worded[number] = worded.get(number, 0) + any(map(str.isalpha, said))
     enough = max(1, len(rows) * _HALF)
+    first = next((number for number in sorted(worded) if worded[number] >= enough), 0)
     titled = [number for number, title in enumerate(titles) if _NAMES.fullmatch(title)]
     for columns in ([number for number in titled if named.get(number)], sorted(named)):
         found = next((number for number in columns if named.get(number, 0) >= enough), None)
         if found is not None:
-            return found
-    return next((number for number in [*titled, *sorted(worded)] if worded.get(number, 0) >= enough), 0)
+            return first if found not in titled and first < found and _is_prose(rows, found, first) else found
+    return next((number for number in titled if worded.get(number, 0) >= enough), first)
+
+
+def _is_prose(rows: Sequence[Row], column: int, name: int) -> bool:
+    """Whether a column holds sentences, and another one what may be names: short words that differ from row to row."""
+    cells = [dict(_texts(row)) for row in rows]
+    said = [len(row.get(column, "")) for row in cells]
+    names = [row.get(name, "") for row in cells]
+    return (
+        sum(said) > _SENTENCE * len(said)
+        and sum(map(len, names)) < _SENTENCE * len(names)
+        and len(set(names)) * 2 > len(names)
+    )
 
 
 def _record(row: Row, column: int, labels: Labels) -> Iterator[Entry | Link]:

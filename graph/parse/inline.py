@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from ..model import Link, Mark, Passage
@@ -25,6 +26,7 @@ _STARS = re.compile(
 """How many stars a repository has, as tools that keep lists write it: ``(⭐1.2k)``."""
 
 _SPACE = re.compile(r"\s+")
+_BEGIN = attrgetter("start")
 _LONGEST_BREAK = 1 << 60
 _Item = TypeVar("_Item", Link, Mark)
 
@@ -46,7 +48,7 @@ def words(text: str, start: int) -> list[Piece]:
     >>> words("Dagster (⭐1.2k)", 0)
     [Piece(text='Dagster', start=0)]
     """
-    if not text.isascii() and any(sign in text for sign in "⭐★🌟") or ":star:" in text:
+    if (not text.isascii() and any(sign in text for sign in "⭐★🌟")) or ":star:" in text:
         pieces = list(_without_stars(text, start))
         return [word for piece in pieces for word in _words(*piece)] or _words(text, start)
     return _words(text, start)
@@ -213,9 +215,14 @@ def part(passage: Passage, start: int, end: int) -> Passage:
     return passage._replace(
         text=passage.text[start:end],
         runs=tuple((max(at - start, 0), offset + max(start - at, 0)) for at, offset in passage.runs[first:last]),
-        links=_pull(tuple(link for link in passage.links if start <= link.start < max(end, start + 1)), start, end),
-        marks=_pull(tuple(mark for mark in passage.marks if start <= mark.start < end), start, end),
+        links=_pull(_between(passage.links, start, max(end, start + 1)), start, end),
+        marks=_pull(_between(passage.marks, start, end), start, end),
     )
+
+
+def _between(items: tuple[_Item, ...], start: int, end: int) -> tuple[_Item, ...]:
+    """Return the links or marks that begin in a stretch of text; both are sorted."""
+    return items[bisect_left(items, start, key=_BEGIN) : bisect_left(items, end, key=_BEGIN)]
 
 
 def compose(pieces: Sequence[Piece], links: Sequence[Link], marks: Sequence[Mark], source: str, line: int) -> Passage:

@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ..model import Link, Mark, Passage, Skip
+from ..model import Link, Passage, Skip
 
 _BADGE = re.compile(
-    r"badge|shields\.io|travis-ci|circleci|codecov|coveralls|awesome\.re/|app\.netlify|isitmaintained|repology\.org/"
+    r"badge|//shields\.|shields\.io|travis-ci|circleci|codecov|coveralls|awesome\.re/|app\.netlify|isitmaintained|repology\.org/"
     r"|licensebuttons|/presskit/buttons/|ko-fi\.com/img|buymeacoffee|trendshift\.io|producthunt\.com/widgets|/workflows/",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|bmp|avif)(?:[?#]|$)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FIGURE = re.compile(r"[\W\d_]*(?:\d[kKmM]?)?[\W\d_]*")
-_NUMBERED = re.compile(r"[#\s]*\d+|[@#]\S+|[↗→»🔗🌐🏠📖📝📄📘🎥▶️\s]+")
+_NUMBERED = re.compile(r"[#\s]*\d+|[@#][^\s/]+|[↗→»🔗🌐🏠📖📝📄📘🎥▶️\s]+")
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
+_BADGE_SHOWN = "\x00badge"
 _MANY = 4
 _LONGEST_LABEL = 4
 
@@ -33,10 +34,10 @@ class Linked(NamedTuple):
 
 def sort_links(passage: Passage) -> Linked:
     """Part the links that could be an entry's from those that can't."""
-    pictures: dict[int, list[Mark]] = defaultdict(list)
+    pictures: dict[int, str] = {}
     for mark in passage.marks:
-        if mark.tag == "img":
-            pictures[mark.start].append(mark)
+        if mark.tag == "img" and pictures.get(mark.start) != _BADGE_SHOWN:
+            pictures[mark.start] = _BADGE_SHOWN if is_badge(mark.value) else mark.text or pictures.get(mark.start, "")
     targets, skips = [], []
     for link in passage.links:
         reason = _why_not(link, passage, pictures)
@@ -47,7 +48,7 @@ def sort_links(passage: Passage) -> Linked:
     return Linked(tuple(targets), tuple(skips))
 
 
-def _why_not(link: Link, passage: Passage, pictures: Mapping[int, list[Mark]]) -> str | None:
+def _why_not(link: Link, passage: Passage, pictures: Mapping[int, str]) -> str | None:
     """Return the reason for which a link can be no entry's, or None."""
     if not link.url:
         return "empty"
@@ -57,9 +58,9 @@ def _why_not(link: Link, passage: Passage, pictures: Mapping[int, list[Mark]]) -
         return "scheme"
     said = passage.text[link.start : link.end].strip()
     if not said:
-        shown = pictures.get(link.start, ())
-        if any(is_badge(mark.value) for mark in shown) or not any(mark.text for mark in shown):
-            return "badge" if shown else "empty"
+        shown = pictures.get(link.start)
+        if shown is None or shown == _BADGE_SHOWN:
+            return "empty" if shown is None else "badge"
         return "image" if _PICTURE.search(link.url) else None
     if ("⭐" in said or "★" in said) and _FIGURE.fullmatch(said):
         return "badge"

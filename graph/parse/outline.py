@@ -19,6 +19,8 @@ from .links import Labels, sort_links
 
 _SEVERAL = 3
 """So many headings of one level with nothing but one thing under them are the names of entries."""
+_FEW = 6
+"""What names an entry has no more links under it."""
 _FIRST_LEVEL = 2
 """Headings above this level are titles of the list, or of its parts."""
 
@@ -157,19 +159,24 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
             continue
         if chapter.head.targets:
             heads = item_heads(chapter.head.block.passage, chapter.head.targets, labels)
-            if heads and named[stop] == named[at]:
+            if heads and named[stop] == named[at] and not labels.know(_title(chapter.head.block, heads[0])):
                 linked[at] = heads[0]
             else:
                 others[chapter.level] += 1
             continue
         head = _bare(chapters, at, stop, alike, labels)
-        if head is not None and worded[stop] - worded[at] <= 1:
+        other = max(worded[stop] - worded[at], named[stop] - named[at])
+        if head is not None and other <= 1:
             alike[at] = head
-            if worded[stop] == worded[at] and named[stop] == named[at]:
+            if other == 0:
                 bare[at] = head
     levels = {chapters[at].level for at in _frequent(chapters, bare, Counter())}
     cards = {at: head for at, head in alike.items() if chapters[at].level in levels}
     return _frequent(chapters, linked, others) | cards
+
+
+def _title(block: Block, head: Head) -> str:
+    return block.passage.text[slice(*head.title)]
 
 
 def _frequent(chapters: Sequence[Chapter], found: Mapping[int, Head], others: Counter[int]) -> dict[int, Head]:
@@ -191,7 +198,7 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
     title = trimmed(text, 0, len(text.rstrip(": ")))
     if chapters[at].links and stop == at + 1:
         pairs = [(read.block.passage, link) for read in chapters[at].body for link in read.targets]
-        link = next((link for passage, link in pairs if labels(passage, link)), None)
+        link = next((link for passage, link in pairs if labels(passage, link)), None) if len(pairs) <= _FEW else None
         return Head(link, title, len(text)) if link is not None else None
     if not chapters[at].links and stop == at + 2 and at + 1 in bare:
         return bare[at + 1]._replace(title=title, after=len(text))
@@ -208,7 +215,7 @@ def _named(chapter: Chapter, labels: Labels) -> int:
 def _worded(chapter: Chapter, labels: Labels) -> int:
     """Return how many links under a heading say more than which part of an entry they open."""
     return sum(
-        not labels(read.block.passage, link)
+        not labels.part(read.block.passage, link) and not labels.is_picture(read.block.passage, link)
         for read in chapter.body
         if not (read.block.table and read.block.table in labels.properties)
         for link in read.targets

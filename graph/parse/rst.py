@@ -217,15 +217,7 @@ class _Reader:
 
     def table(self) -> Iterator[Event]:
         first = self.lines[self.at]
-        until = self.at
-        while (line := self.after(until)) is not None and (line.start == line.end or line.indent >= first.indent):
-            until += 1
-            if line.start == line.end and self.text.startswith("+", first.start):
-                break
-        lines = [(line.start, line.end) for line in self.lines[self.at : until]]
-        count = size(self.text, lines)
-        yield self.tag("start", "table", first.start)
-        for row in table(self.text, lines[:count]):
+        lines = gather(self.text, [], (line[1:] for line in islice(self.lines, self.at, None)))
             yield self.tag("start", "tr", row.cells[0][0].start if row.cells[0] else first.start)
             for cell in row.cells:
                 yield self.tag("start", "th" if row.header else "td", cell[0].start if cell else first.start)
