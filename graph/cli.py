@@ -26,8 +26,8 @@ from .namespaces import BASE_IRI
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from .build import Progress
     from .model import Build, Document
+    from .pipeline import Progress
     from .vocabulary import Vocabulary
 
 SEVERITIES = ("violation", "warning", "info")
@@ -246,9 +246,9 @@ def _built(
     progress: Progress,
 ) -> tuple[Build, Vocabulary] | None:
     """Build the graph of what can be read; None where nothing can. What cannot be read goes to `problems`."""
-    from .build import build as build_graph
     from .export import EXPORTERS
     from .output import prepare
+    from .pipeline import build as build_graph
     from .read import built_in, read_all
     from .vocabulary import load
 

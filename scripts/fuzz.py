@@ -73,7 +73,7 @@ def fuzz(kind: str, runs: int) -> None:
 
     def check(data: bytes) -> None:
         text = data.decode("utf-8", "replace")
-        opened = set()
+        opened: set[int] = set()
         for part in parse.parse(Document("fuzz", text, kind), roles):
             if isinstance(part, Skip):
                 sound = part.reason in SKIP_REASONS

@@ -25,7 +25,8 @@ LAYERS = [
         "infer network resolve store validate",
         "view",
         "export",
-        "build output summary",
+        "output pipeline summary",
+        "atlas",
         "cli",
         "__main__",
     )
@@ -61,6 +62,8 @@ def where(path: Path, node: ast.AST) -> str:
 
 def imported(path: Path) -> Iterator[tuple[ast.ImportFrom, str]]:
     """The modules of the package that a module imports, each with its statement."""
+    if path == SOURCE / "__init__.py":
+        return  # what the package offers lies on top of everything, and is loaded when it is first asked for
     package = list(path.relative_to(SOURCE).parent.parts)
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.level:

@@ -11,8 +11,8 @@ import pytest
 import rdflib
 
 from conftest import CHECKOUT
-from linkatlas.build import STAGES
 from linkatlas.export import EXPORTERS
+from linkatlas.pipeline import STAGES
 
 SCRIPTS = CHECKOUT / "scripts"
 LIST = "# Awesome Pipelines\n\n## Orchestration\n- [Brambleflow](https://brambleflow.dev/) - Runs on Kubernetes.\n"

@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkatlas.build import STAGES, build
 from linkatlas.export import EXPORTERS
 from linkatlas.model import Build, Document, Entry, Evidence, Section
 from linkatlas.namespaces import BASE_IRI
 from linkatlas.parse import parse
+from linkatlas.pipeline import STAGES, build
 from linkatlas.read import built_in
 from linkatlas.vocabulary import load
 from markdown_texts import markdown

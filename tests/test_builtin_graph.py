@@ -14,9 +14,9 @@ import pytest
 import rdflib
 from pyshacl import validate
 
-from linkatlas.build import build
 from linkatlas.export import EXPORTERS
 from linkatlas.model import Build, Document
+from linkatlas.pipeline import build
 from linkatlas.read import built_in
 from linkatlas.vocabulary import load, ontology_files
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import pyoxigraph as ox
 import pytest
 
-from linkatlas.build import build
 from linkatlas.model import Build, Document
 from linkatlas.namespaces import BASE_IRI, NODE_KINDS, PREFIXES, expand
+from linkatlas.pipeline import build
 from linkatlas.store import load as store_of
 from linkatlas.vocabulary import Vocabulary, load
 

@@ -39,7 +39,7 @@ def pipe(monkeypatch: pytest.MonkeyPatch, documents: Built, result: Callable[[],
         documents.extend(given)
         return result()
 
-    monkeypatch.setitem(sys.modules, "linkatlas.build", SimpleNamespace(build=build))
+    monkeypatch.setitem(sys.modules, "linkatlas.pipeline", SimpleNamespace(build=build))
 
 
 def command(*words: str | Path) -> list[str]:
@@ -54,7 +54,7 @@ def wrote(folder: Path) -> set[str]:
 
 
 def test_help_names_every_command_and_comes_without_the_pipeline() -> None:
-    heavy = "{'pyoxigraph', 'rich', 'pyvis', 'networkx', 'rdflib', 'linkatlas.read', 'linkatlas.build', 'csv'}"
+    heavy = "{'pyoxigraph', 'rich', 'pyvis', 'networkx', 'rdflib', 'linkatlas.read', 'linkatlas.pipeline', 'csv'}"
     code = f"import sys; from linkatlas.cli import run; run(['--help']); print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from linkatlas.build import build
 from linkatlas.export import EXPORTERS
 from linkatlas.model import Document
+from linkatlas.pipeline import build
 from linkatlas.vocabulary import load
 
 Lines = list[str]

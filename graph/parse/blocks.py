@@ -41,6 +41,7 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = frozenset({"ul", "ol", "dl", "menu"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _CELLS = frozenset({"td", "th"})
+_TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot"})
 _MUTE = frozenset({"pre", "script", "style", "head", "template", "svg", "title", "textarea"})
 _UNMUTE = frozenset({"p", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements whose end ends what an author wrote as a word inside them: "sets the <title> of a page"."""
@@ -178,6 +179,8 @@ class _Gatherer:
         elif tag in _HEADINGS or tag in _ITEMS or tag == "tr":
             self.open(tag)
         elif tag in _CELLS:
+            if self.tables and not self.number["tr"]:
+                self.open("tr")
             self.soft(event.start)
             if self.number["tr"]:
                 self.marks.append(Mark("td", self.length, self.length))
@@ -250,6 +253,9 @@ class _Gatherer:
             self.pop(tag)
             if tag in _LISTS:
                 self.done.append(Block("end", self.top.depth, _EMPTY))
+        elif tag in _TABLE_PARTS and self.number["tr"]:
+            self.flush()
+            self.pop("tr")
         elif tag in _BOUNDARIES:
             self.boundary(tag, self.last())
         if tag == "details":

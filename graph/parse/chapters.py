@@ -118,12 +118,9 @@ class _Reader:
         read = self.body[at]
         heads = item_heads(read.block.passage, read.targets, self.labels)
         end = at + 1
-        while end < len(self.body) and self.body[end].block.kind == "paragraph" and self.opens_parts(self.body[end]):
+        while end < len(self.body) and self.body[end].block.kind == "paragraph" and end - at <= _FEW:
             end += 1
         yield from self.entry(read, heads, range(at + 1, end)) if heads else _entries(read, [])
-
-    def opens_parts(self, read: Read) -> bool:
-        return all(self.labels(read.block.passage, link) for link in read.targets)
 
     def introduces(self, block: Block, heads: Sequence[Head]) -> bool:
         """Whether a paragraph before all lists is one of theirs: it names one thing and describes it."""

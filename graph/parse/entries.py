@@ -149,7 +149,8 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
     running = _RUNNING.search(text, lead, first.start)
     if running is not None and " " in text[lead : running.start()].strip():
         link = next((link for link in named if labels(passage, link)), first)
-        until = parting.start() if parting is not None and running.start() - lead > _LONG else running.start()
+        dashed = parting is not None and (":" not in parting[0] or running.start() - lead > _LONG)
+        until = parting.start() if parting is not None and dashed else running.start()
         return Head(link, (lead, until), until)
     if parting is not None and not text[first.start - 1 : first.start].strip(" ") and " " in text[parting.end() : stop]:
         return Head(first, (lead, parting.start()), parting.start())

@@ -159,7 +159,7 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
             continue
         if chapter.head.targets:
             heads = item_heads(chapter.head.block.passage, chapter.head.targets, labels)
-            if heads and named[stop] == named[at] and not labels.know(_title(chapter.head.block, heads[0])):
+            if heads and named[stop] == named[at]:
                 linked[at] = heads[0]
             else:
                 others[chapter.level] += 1
@@ -172,11 +172,13 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
                 bare[at] = head
     levels = {chapters[at].level for at in _frequent(chapters, bare, Counter())}
     cards = {at: head for at, head in alike.items() if chapters[at].level in levels}
+    titles = Counter(_title(chapters[at], head) for at, head in linked.items())
+    linked = {at: head for at, head in linked.items() if titles[_title(chapters[at], head)] < _SEVERAL}
     return _frequent(chapters, linked, others) | cards
 
 
-def _title(block: Block, head: Head) -> str:
-    return block.passage.text[slice(*head.title)]
+def _title(chapter: Chapter, head: Head) -> str:
+    return chapter.head.block.passage.text[slice(*head.title)] if chapter.head is not None else ""
 
 
 def _frequent(chapters: Sequence[Chapter], found: Mapping[int, Head], others: Counter[int]) -> dict[int, Head]:

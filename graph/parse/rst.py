@@ -17,7 +17,7 @@ from .html import tokens
 from .markup import Event
 from .outline import outline
 from .rst_inline import Segment, Targets, inline
-from .rst_tables import is_table, size, table
+from .rst_tables import gather, is_table, table
 
 _BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|$)", re.MULTILINE)
 _ORDINAL = re.compile(r"\(?(?:\d{1,9}|#|[A-Za-z]|[ivxlcdmIVXLCDM]{1,8})[.)](?:[ \t]+|$)", re.MULTILINE)
@@ -217,15 +217,18 @@ class _Reader:
 
     def table(self) -> Iterator[Event]:
         first = self.lines[self.at]
-        lines = gather(self.text, [], (line[1:] for line in islice(self.lines, self.at, None)))
+        lines = gather(self.text, self.lines, self.at)
+        end = lines[-1][1]
+        yield self.tag("start", "table", first.start)
+        for row in table(self.text, lines):
             yield self.tag("start", "tr", row.cells[0][0].start if row.cells[0] else first.start)
             for cell in row.cells:
                 yield self.tag("start", "th" if row.header else "td", cell[0].start if cell else first.start)
                 yield from inline(self.text, cell, self.targets)
                 yield self.tag("end", "th" if row.header else "td", cell[-1].end if cell else first.start)
-            yield self.tag("end", "tr", lines[count - 1][1])
-        yield self.tag("end", "table", lines[count - 1][1])
-        self.at += max(count, 1)
+            yield self.tag("end", "tr", end)
+        yield self.tag("end", "table", end)
+        self.at += len(lines)
 
     def explicit(self, line: _Line, content: int) -> Iterator[Event]:
         """Read what begins with two dots: a directive, or else a comment, a target or a note, which are no text."""
@@ -266,12 +269,14 @@ class _Reader:
 
     def picture(self, line: _Line, source: str, options: Mapping[str, str]) -> Iterator[Event]:
         target = self.targets.resolve(options.get("target", "").strip())
+        yield self.tag("start", "p", line.start)
         if target:
             yield self.tag("start", "a", line.start, href=target)
         yield self.tag("start", "img", line.start, src=source, alt=options.get("alt", ""))
         yield self.tag("end", "img", line.start)
         if target:
             yield self.tag("end", "a", line.start)
+        yield self.tag("end", "p", line.start)
 
 
 def _line(text: str, start: int, end: int) -> _Line:

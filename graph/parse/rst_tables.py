@@ -30,21 +30,23 @@ def is_table(text: str) -> bool:
     return bool(_GRID.match(text) or _RULED.match(text))
 
 
-def size(text: str, lines: Sequence[tuple[int, int]]) -> int:
-    """Return how many of the lines, from the first on, belong to the table that begins there."""
-    first = text[slice(*lines[0])]
-    if _GRID.match(first):
-        return next(
-            (at for at, (start, _) in enumerate(lines) if text[start : start + 1] not in ("+", "|")), len(lines)
-        )
-    borders = 0
-    for at, (start, end) in enumerate(lines):
-        following = lines[at + 1] if at + 1 < len(lines) else (0, 0)
-        blank = following[0] == following[1]
-        borders += bool(_RULED.match(text[start:end]))
-        if blank and (borders > 1 or start == end):
-            return at + 1
-    return len(lines)
+def gather(text: str, lines: Sequence[tuple[int, int, int]], first: int) -> list[tuple[int, int]]:
+    """Return where the lines of the table begin and end that begins on a line; each line comes with its indent."""
+    indent, begin, stop = lines[first]
+    grid = _GRID.match(text[begin:stop]) is not None
+    found, borders = [(begin, stop)], 1
+    for at in range(first + 1, len(lines)):
+        deep, start, end = lines[at]
+        blank = start == end
+        if (grid and text[start : start + 1] not in ("+", "|")) or (not blank and deep < indent):
+            break
+        if not grid and blank and (borders > 1 or found[-1] == (0, 0)):
+            break
+        borders += not blank and _RULED.match(text[start:end]) is not None
+        found.append((0, 0) if blank else (start, end))
+    while found[-1] == (0, 0):
+        found.pop()
+    return found
 
 
 def table(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Row]:
@@ -88,7 +90,7 @@ def _ruled(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Row]:
     cells: dict[int, list[Segment]] = {}
     for start, end in lines:
         border = _RULED.match(text[start:end]) is not None
-        if border or _UNDER.match(text[start:end]) or text[start : start + edges[1]].strip():
+        if border or _UNDER.match(text[start:end]) or text[start : min(end, start + edges[1])].strip():
             if cells:
                 yield Row(list(cells.values()), headed)
                 headed = headed and not border

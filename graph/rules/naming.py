@@ -81,7 +81,8 @@ def _title_case(text: str, start: int) -> bool:
     """Whether the sentence around a name has capitals everywhere, so that capitals tell nothing."""
     sentence = text[text.rfind(". ", 0, start) + 1 : start + 80].split(". ")[0]
     words = re.findall(r"[A-Za-z]{4,}", sentence)
-    return sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) > 0.7 * len(words)
 
 
 def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
