@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 import sample
 from hostile import builds
+from linkatlas.iris import iri, is_absolute
 from linkatlas.model import Build, Evidence, Graph, Node, Statement
 from linkatlas.namespaces import BASE_IRI, expand
 from linkatlas.store import (
     construct,
     declared_prefixes,
-    iri,
-    is_absolute,
     literal,
     load,
     prologue,

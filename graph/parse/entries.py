@@ -38,6 +38,7 @@ _FIGURES = re.compile(r"\s*(?:[(\[]\s*(?:⭐|★|🌟).*?[)\]]|(?:⭐|★|🌟)\
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
 _CLOSING = re.compile(r"[\s)\]}]*")
 _LONG = 90
+_SENTENCE = 8
 _FOLLOWS = re.compile(r"\s*[\])}*_`~\"”’]*\s*(?:$|\n|[-–—―:：|(\[•·,;/~]|➡|→|=>)")
 """What follows a link that stands alone at the beginning of a line."""
 
@@ -76,9 +77,7 @@ def _behind_brackets(text: str, at: int) -> int:
     return closing.end() if closing else at
 
 
-def item_heads(
-    passage: Passage, targets: Sequence[Link], labels: Labels, begin: int = 0, end: int | None = None
-) -> list[Head]:
+def item_heads(passage: Passage, targets: Sequence[Link], labels: Labels, begin: int = 0) -> list[Head]:
     """Return the entries of an item, or of the part of a passage that is a cell: one, several or none."""
     text = passage.text
     named = _without_notes(passage, targets)
@@ -87,7 +86,8 @@ def item_heads(
     first = named[0]
     lead = _lead(text, begin, first.start)
     if text[lead : first.start].strip(_EDGES):
-        return [_led(passage, named, lead, labels)]
+        led = _led(passage, named, lead, labels)
+        return [led] if led is not None else []
     if not label(text[first.start : first.end]):
         first = next((link for link in named if label(text[link.start : link.end])), first)
     heads = [_head(text, first)]
@@ -133,8 +133,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return (start, figures.start()) if figures and figures.start() > start else (start, end)
 
 
-def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> Head:
-    """Read an item whose first link has words before it: they are its name, or say something of the link's."""
+def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> Head | None:
+    """Read an item whose first link has words before it: they are its name, or say something of the link's.
+
+    None where they are so many that the link stands in a sentence.
+    """
     text, first = passage.text, named[0]
     nameless = labels(passage, first)
     bold = _bold_name(passage, lead, first.start)
@@ -154,6 +157,8 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
         return Head(link, (lead, until), until)
     if parting is not None and not text[first.start - 1 : first.start].strip(" ") and " " in text[parting.end() : stop]:
         return Head(first, (lead, parting.start()), parting.start())
+    if parting is None and text[stop : first.start].isspace() and len(text[lead:stop].split()) >= _SENTENCE:
+        return None
     return _head(text, first)
 
 
@@ -194,7 +199,7 @@ def _lines(passage: Passage, targets: Sequence[Link]) -> list[Head]:
     """Entries that stand one on a line of a paragraph: two lines at least, each begun by a link."""
     text = passage.text
     starts = {link.start: link for link in reversed(targets)}
-    heads = []
+    heads: list[Head] = []
     for start in (0, *(found.end() for found in re.finditer("\n", text))):
         lead = _DECORATION.match(text, start)
         first = starts.get(lead.end()) if lead else None

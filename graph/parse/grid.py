@@ -13,8 +13,8 @@ from .inline import part
 from .links import Labels
 
 _NAMES = re.compile(
-    r"(?:\w+ )?(?:name|title|project|tool|library|package|plugin|app|application|software|service|product|resource|book|course|paper"
-    r"|repository|repo|link|website|model|dataset|framework|site|company|organi[sz]ation|talk|video|article)s?",
+    r"(?:\w+ )?(?:name|title|project|tool|library|package|plugin|app|application|software|service|product|resource"
+    r"|book|course|paper|repository|repo|link|website|model|dataset|framework|site|company|organi[sz]ation|talk|video|article)s?",
     re.IGNORECASE,
 )
 """What heads the column of names, where several columns hold links."""
@@ -123,7 +123,7 @@ def _record(row: Row, column: int, labels: Labels) -> Iterator[Entry | Link]:
         yield from row.targets
         return
     (start, end), held = cell
-    heads = item_heads(passage, held, labels, start, end)
+    heads = item_heads(passage, held, labels, start)
     words = passage.text[start:end].strip()
     if not heads and any(map(str.isalpha, words)):
         begin = passage.text.index(words, start)

@@ -52,7 +52,8 @@ def events(text: str) -> Iterator[Event]:
     offset = _characters(text)
     head = False
     html: list[tuple[str, int]] = []
-    for event, span in events_with_range(text, options=OPTIONS):
+    pairs: Iterator[tuple[Any, Any]] = iter(events_with_range(text, options=OPTIONS))
+    for event, span in pairs:
         if isinstance(event, str):
             if event in _ATOMS:
                 kind, value = _ATOMS[event]
