@@ -267,11 +267,11 @@ def _built(
 
 def _readable(documents: Iterator[Document], problems: list[LinkatlasError], progress: Progress) -> Iterator[Document]:
     """Yield the documents that a parser reads, and tell how many there were."""
-    from .parse import MARKUP
+    from .parse import PARSERS
 
     for number, document in enumerate(documents, 1):
         progress("read", number, 0)
-        if document.media_type in MARKUP:
+        if document.media_type in PARSERS:
             yield document
         else:
             problems.append(InputError(f"{document.source}: no parser reads {document.media_type}"))

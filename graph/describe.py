@@ -54,7 +54,7 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
 
 def _headings(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing | Claim]:
     """Yield the topics and entities that a list's headings name, and what the headings say of them."""
-    by_line = {heading.line: heading for heading in listing.headings}
+    by_line = {heading.section.key: heading for heading in listing.headings}
     source = listing.document.source
     for heading in listing.headings:
         evidence = Evidence(source, heading.line, heading.section.passage.raw, "heading", 0.95)

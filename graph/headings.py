@@ -67,9 +67,9 @@ def read_headings(
         above = found.get(section.path[-1]) if section.path else None
         title = first and ((alone and section.level == top) or _is_list_title(section))
         heading = _heading(section, above, title, vocabulary, defined)
-        if section.line not in used and heading.role != TITLE:
+        if section.key not in used and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
-        found[section.line] = heading
+        found[section.key] = heading
         first = first and heading.role in (HOUSEKEEPING, TITLE)
     return found
 

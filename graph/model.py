@@ -94,12 +94,19 @@ class Section(NamedTuple):
     """1 is the outermost; only the order of levels carries meaning."""
     passage: Passage
     path: tuple[int, ...] = ()
-    """The lines of the headings around this one, outermost first."""
+    """The keys of the headings around this one, outermost first."""
+    number: int = 0
+    """What tells the section from another one of the same line; 0 where its line does."""
 
     @property
     def line(self) -> int:
-        """The line that the heading stands on; it identifies the section within its document."""
+        """The line that the heading stands on."""
         return self.passage.line
+
+    @property
+    def key(self) -> int:
+        """What paths call the section: its line, or a number that no line of the document has."""
+        return self.number or self.line
 
 
 class Fact(NamedTuple):
@@ -125,7 +132,7 @@ class Entry(NamedTuple):
     links: tuple[Link, ...]
     """The further links that belong to it, in reading order."""
     path: tuple[int, ...]
-    """The lines of the headings above it, outermost first."""
+    """The keys of the headings above it, outermost first."""
     line: int
     facts: tuple[Fact, ...] = ()
     """What a structured format states in fields of its own."""
@@ -145,12 +152,12 @@ SKIP_REASONS = {
     "badge": "the link is a badge: a picture that states a figure",
     "anchor": "the link scrolls within its own page",
     "contents": "the link stands in a table of contents",
-    "navigation": "the link stands in a page's menu, header, footer or side bar",
+    "navigation": "the link stands in a menu, header, footer or side bar, or in a line of nothing but links that names no entry",
     "housekeeping": "the link stands in a section on contributing, licence or the like",
     "prose": "the link stands in running text around the entries",
     "heading": "the link stands in a heading",
     "scheme": "the link is neither http, https nor a relative path",
-    "empty": "the link has no target",
+    "empty": "the link has no target, or no words",
     "broken": "the link stands behind a fault that ends what can be read of the list",
 }
 """Every reason for which a link becomes nothing; ``report.json`` counts them."""

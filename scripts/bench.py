@@ -108,8 +108,8 @@ def stages(lists: Path | None, out: Path) -> dict[str, float]:
     A stage's time includes what it is the first to import. A folder is built without the HTML view.
     """
     watch = Stopwatch("import")
-    from linkatlas.pipeline import build
     from linkatlas.export import EXPORTERS
+    from linkatlas.pipeline import build
     from linkatlas.read import built_in, read_all
     from linkatlas.vocabulary import load
 

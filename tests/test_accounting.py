@@ -52,7 +52,7 @@ def counted(text: str) -> Counter[str]:
     """The links of a Markdown text, by another parser."""
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]  # addresses are compared as their authors wrote them
-    reader.validateLink = lambda url: True  # type: ignore[method-assign]  # a mailto: or data: link is a link, if a skipped one
+    reader.validateLink = lambda _url: True  # type: ignore[method-assign]  # a mailto: or data: link is a link, if a skipped one
     page = BeautifulSoup(ESCAPED.sub("&lt;", reader.render(FRONT_MATTER.sub("", text))), "html.parser")
     for element in page(CODE):
         element.decompose()

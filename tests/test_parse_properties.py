@@ -226,7 +226,7 @@ def whole(parts: Parts, text: str) -> None:
             continue
         assert set(part.path) <= sections, part
         if isinstance(part, Section):
-            sections.add(part.line)
+            sections.add(part.key)
             continue
         passage, size = part.passage, len(part.passage.text)
         assert 0 <= part.title[0] <= part.title[1] <= size

@@ -262,7 +262,7 @@ class _Gatherer:
             self.done.append(Block("close", self.top.depth, _EMPTY))
 
     def last(self) -> int:
-        return self.pieces[-1].start + 1 if self.pieces else 0
+        return self.pieces[-1].start + len(self.pieces[-1].text) if self.pieces else 0
 
     def end_link(self) -> None:
         """Close a link; one that holds nothing but a picture is spoken of by the picture's words."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
 from .blocks import Block
 from .entries import Head, begins_with_link, entries, introduces, is_sentence, item_heads, paragraph_heads
 from .grid import Row, is_record, read_table
-from .inline import join
+from .inline import join, moved, part
 from .links import Labels, label
 
 BOLD_LEVEL = 7
 ITEM_LEVEL = 10
 """Headings are levels 1 to 6; bold lines and summaries stand below them, items that only gather others below those."""
+
+AMONG_LISTS, BEFORE_LISTS, BEFORE_CONTENTS = "among lists", "before lists", "before contents"
+"""Where a body stands: what stands before all lists introduces the list itself, the more so with a table of contents behind it."""
 
 _LONGEST_TITLE = 80
 _LONGEST_GROUP = 160
@@ -45,19 +48,20 @@ class Close(NamedTuple):
 Part = Section | Entry | Skip | Close
 
 
-def read_body(body: Sequence[Read], labels: Labels, front: bool) -> Iterator[Part]:
+def read_body(body: Sequence[Read], labels: Labels, where: str) -> Iterator[Part]:
     """Yield what stands under one heading, in reading order; entries and groups have no path yet.
 
-    ``front`` says that the body stands before all lists: there paragraphs and pictures introduce the list itself.
+    ``where`` says where the body stands, with respect to the lists and their table of contents.
     """
-    return _Reader(body, labels, front).parts()
+    return _Reader(body, labels, where).parts()
 
 
 class _Reader:
     """One body, and which of its items were taken into the entries around them."""
 
-    def __init__(self, body: Sequence[Read], labels: Labels, front: bool) -> None:
-        self.body, self.labels, self.front = body, labels, front
+    def __init__(self, body: Sequence[Read], labels: Labels, where: str) -> None:
+        self.body, self.labels, self.where = body, labels, where
+        self.front = front = where != AMONG_LISTS
         self.stops = _stops(body)
         self.held = [0, *accumulate(len(read.targets) for read in body)]
         self.loose = not front and _is_loose(body, labels)
@@ -111,7 +115,37 @@ class _Reader:
                 heads = []
             if len(heads) == 1 and not self.shown and self.labels.is_picture(block.passage, heads[0].link):
                 heads = []
-            yield from _entries(read, heads)
+            yield from (
+                self.lines(read, heads) if len(heads) > 1 and block.kind == "paragraph" else self.entries(read, heads)
+            )
+
+    def entries(self, read: Read, heads: Sequence[Head]) -> Iterator[Entry | Skip]:
+        """Yield the entries of a block; without any, its links are prose."""
+        yield from read.skips
+        if heads:
+            yield from entries(read.block.passage, heads, read.targets, self.labels)
+        elif read.targets:
+            reason = "navigation" if read.block.kind == "paragraph" and _only_links(read) else "prose"
+            yield from (Skip(link.url, link.line, reason) for link in read.targets)
+
+    def lines(self, read: Read, heads: Sequence[Head]) -> Iterator[Entry | Skip]:
+        """Yield the entries of a paragraph; those that begin lines of their own have them to themselves."""
+        text, passage = read.block.passage.text, read.block.passage
+        starts = [text.rfind("\n", 0, head.title[0]) + 1 for head in heads]
+        if len(set(starts)) < len(starts):
+            yield from self.entries(read, heads)
+            return
+        yield from read.skips
+        bounds = [0, *starts[1:], len(text) + 1]
+        at = 0
+        for head, (start, end) in zip(heads, pairwise(bounds), strict=True):
+            own = []
+            while at < len(read.targets) and read.targets[at].start < end:
+                own.append(moved(read.targets[at], -start))
+                at += 1
+            place = Head(moved(head.link, -start), (head.title[0] - start, head.title[1] - start), head.after - start)
+            first = next(link for link in own if link == place.link)
+            yield from entries(part(passage, start, end - 1), [place._replace(link=first)], own, self.labels)
 
     def summary(self, at: int) -> Iterator[Part]:
         """Read a summary that names an entry, with those of the details that only open its parts."""
@@ -120,7 +154,7 @@ class _Reader:
         end = at + 1
         while end < len(self.body) and self.body[end].block.kind == "paragraph" and end - at <= _FEW:
             end += 1
-        yield from self.entry(read, heads, range(at + 1, end)) if heads else _entries(read, [])
+        yield from self.entry(read, heads, range(at + 1, end)) if heads else self.entries(read, [])
 
     def introduces(self, block: Block, heads: Sequence[Head]) -> bool:
         """Whether a paragraph before all lists is one of theirs: it names one thing and describes it."""
@@ -156,7 +190,7 @@ class _Reader:
             return
         stop = self.stops[at]
         heads = item_heads(block.passage, targets, self.labels)
-        if heads and self.front and not begins_with_link(block.passage, targets, self.labels):
+        if heads and self.where == BEFORE_CONTENTS and not begins_with_link(block.passage, targets, self.labels):
             heads = []
         if heads:
             yield from self.entry(read, heads, self.said_of_it(at, stop))
@@ -208,11 +242,11 @@ class _Reader:
     def entry(self, read: Read, heads: Sequence[Head], more: Sequence[int]) -> Iterator[Part]:
         """Yield the entries of a block, the last one with what nested items say of it."""
         if not more:
-            yield from _entries(read, heads)
+            yield from self.entries(read, heads)
             return
         reads = [read, *(self.body[number] for number in more)]
         self.absorbed.update(more)
-        yield from _joined(reads, heads)
+        yield from _joined(reads, heads, self.labels)
 
     def named_by_its_words(self, at: int, stop: int) -> Iterator[Part]:
         """Read an item without a link whose nested items open its parts: they are one entry."""
@@ -222,36 +256,24 @@ class _Reader:
         link = next(link for read in reads for link in read.targets)
         text = reads[0].block.passage.text
         head = Head(link, (0, len(text.rstrip(": "))), len(text))
-        yield from _joined(reads, [head])
+        yield from _joined(reads, [head], self.labels)
 
 
-def _joined(reads: Sequence[Read], heads: Sequence[Head]) -> Iterator[Part]:
+def _joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Iterator[Entry | Skip]:
     """Yield the entries that several blocks make together; the heads tell of the first block, or of a link in another."""
     passage, shifts = join([(read.block.passage, read.block.start) for read in reads], reads[0].block.source)
-    targets, moved = [], {}
+    targets, now = [], {}
     for read, shift in zip(reads, shifts, strict=True):
         yield from read.skips
         for link in read.targets:
-            moved[id(link)] = link._replace(start=link.start + shift, end=link.end + shift)
-            targets.append(moved[id(link)])
-    yield from entries(passage, [head._replace(link=moved[id(head.link)]) for head in heads], targets)
+            now[id(link)] = moved(link, shift)
+            targets.append(now[id(link)])
+    yield from entries(passage, [head._replace(link=now[id(head.link)]) for head in heads], targets, labels)
 
 
-def card(reads: Sequence[Read], head: Head) -> Iterator[Entry | Skip]:
+def card(reads: Sequence[Read], head: Head, labels: Labels) -> Iterator[Entry | Skip]:
     """Yield the entry that a heading and what stands under it make together."""
-    for part in _joined(reads, [head]):
-        if isinstance(part, Entry | Skip):
-            yield part
-
-
-def _entries(read: Read, heads: Sequence[Head]) -> Iterator[Entry | Skip]:
-    """Yield the entries of a block; without any, its links are prose."""
-    yield from read.skips
-    if heads:
-        yield from entries(read.block.passage, heads, read.targets)
-    elif read.targets:
-        reason = "navigation" if read.block.kind == "paragraph" and _only_links(read) else "prose"
-        yield from (Skip(link.url, link.line, reason) for link in read.targets)
+    return _joined(reads, [head], labels)
 
 
 def _leads_about(read: Read) -> bool:

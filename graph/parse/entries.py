@@ -36,6 +36,9 @@ _RUNNING = re.compile(
 
 _FIGURES = re.compile(r"\s*(?:[(\[]\s*(?:⭐|★|🌟).*?[)\]]|(?:⭐|★|🌟)\S*)\s*$")
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
+_NEAR = 12
+_AROUND = re.compile(r"[\s(\[{,;|/·•+&-]*")
+"""What stands between a name and links to its parts directly behind it."""
 _CLOSING = re.compile(r"[\s)\]}]*")
 _LONG = 90
 _SENTENCE = 8
@@ -52,18 +55,24 @@ class Head(NamedTuple):
     """Where the name and the links that go with it end."""
 
 
-def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link]) -> Iterator[Entry]:
+def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link], labels: Labels) -> Iterator[Entry]:
     """Yield the entries of a passage; each link that is none belongs to the entry before it, or else to the first."""
     own = {id(head.link) for head in heads}
     starts = [head.link.start for head in heads[1:]]
     parts: list[list[Link]] = [[] for _ in heads]
-    number = 0
+    number, after = 0, max(head.after for head in heads)
     for link in targets:
         while number < len(starts) and link.start >= starts[number]:
             number += 1
-        if id(link) not in own:
-            parts[number].append(link)
-    after = max(head.after for head in heads)
+        if id(link) in own:
+            continue
+        parts[number].append(link)
+        if (
+            after <= link.start < after + _NEAR
+            and labels(passage, link)
+            and _AROUND.fullmatch(passage.text, after, link.start)
+        ):
+            after = link.end
     for head, further in zip(heads, parts, strict=True):
         separator = _SEPARATOR.match(passage.text, max(after, head.title[1]))
         body = separator.end() if separator else _behind_brackets(passage.text, max(after, head.title[1]))

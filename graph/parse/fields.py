@@ -120,7 +120,7 @@ class Lines:
 
 
 class Sections:
-    """The sections of one list: each is opened once, and known by its line."""
+    """The sections of one list: each is opened once, and has a key of its own."""
 
     def __init__(self, text: str, lines: Lines) -> None:
         self.text = text
@@ -139,13 +139,15 @@ class Sections:
         passage = passage_of(self.text, [field], self.lines)
         if not passage.text:
             return [], path
+        number = 0
         if passage.line in self.taken:
             # Two sections of one line would be one: the second gets a number that no line has.
             self.spare += 1
-            passage = passage._replace(line=self.spare)
+            number = self.spare
         self.taken.add(passage.line)
-        self.opened[path, name] = (*path, passage.line)
-        return [Section(len(path) + 1, passage, path)], (*path, passage.line)
+        section = Section(len(path) + 1, passage, path, number)
+        self.opened[path, name] = (*path, section.key)
+        return [section], (*path, section.key)
 
 
 def passage_of(source: str, fields: Sequence[Field], lines: Lines) -> Passage:

@@ -52,7 +52,8 @@ def read_table(rows: Sequence[Row], labels: Labels) -> Iterator[Entry | Link]:
 
 
 def _spans(row: Row) -> list[tuple[int, int]]:
-    cells = row.block.cells or (0,)
+    # What stands in a row before its first cell belongs to that cell.
+    cells = (0, *row.block.cells[1:])
     ends = [*cells[1:], len(row.block.passage.text) + 1]
     return list(zip(cells, ends, strict=True))
 
@@ -129,7 +130,7 @@ def _record(row: Row, column: int, labels: Labels) -> Iterator[Entry | Link]:
         begin = passage.text.index(words, start)
         heads = [Head(row.targets[0], trimmed(passage.text, begin, begin + len(words)), end - 1)]
     if heads:
-        yield from entries(passage, heads, row.targets)
+        yield from entries(passage, heads, row.targets, labels)
     else:
         yield from _cards(row, labels)
 
@@ -145,6 +146,6 @@ def _cards(row: Row, labels: Labels) -> Iterator[Entry | Link]:
         moved = [link._replace(start=link.start - start, end=min(link.end, stop) - start) for link in held]
         heads = item_heads(cell, moved, labels)
         if heads:
-            yield from entries(cell, heads, moved)
+            yield from entries(cell, heads, moved, labels)
         else:
             yield from held

@@ -41,7 +41,7 @@ class Piece(NamedTuple):
 def words(text: str, start: int) -> list[Piece]:
     """Split text at its white space runs; each run becomes one space, or one newline where it holds one.
 
-    How many stars a tool counted is left out, but for text that says nothing else.
+    How many stars a tool counted is left out.
 
     >>> words("a  b", 10)
     [Piece(text='a', start=10), Piece(text=' ', start=11), Piece(text='b', start=13)]
@@ -49,8 +49,7 @@ def words(text: str, start: int) -> list[Piece]:
     [Piece(text='Dagster', start=0)]
     """
     if (not text.isascii() and any(sign in text for sign in "⭐★🌟")) or ":star:" in text:
-        pieces = list(_without_stars(text, start))
-        return [word for piece in pieces for word in _words(*piece)] or _words(text, start)
+        return [word for piece in _without_stars(text, start) for word in _words(*piece)]
     return _words(text, start)
 
 
@@ -107,10 +106,14 @@ def mend(passage: Passage) -> Passage:
     return passage
 
 
+def _taken(passage: Passage) -> list[tuple[int, int]]:
+    """Return the stretches of text that are links already, or code."""
+    code = [(mark.start, mark.end) for mark in passage.marks if mark.tag == "code"]
+    return [(link.start, link.end) for link in passage.links] + code
+
+
 def _bare_links(passage: Passage) -> Passage:
-    taken = [(link.start, link.end) for link in passage.links]
-    taken += [(mark.start, mark.end) for mark in passage.marks if mark.tag == "code"]
-    free = _Free(taken)
+    free = _Free(_taken(passage))
     found = []
     lines = _Lines(passage)
     for bare in _BARE_URL.finditer(passage.text):
@@ -124,7 +127,7 @@ def _bare_links(passage: Passage) -> Passage:
 
 def _mend_brackets(passage: Passage) -> Passage:
     links, cuts = [], []
-    free = _Free([(link.start, link.end) for link in passage.links if link.end > link.start])
+    free = _Free(_taken(passage))
     lines = _Lines(passage)
     for broken in _BROKEN_LINK.finditer(passage.text):
         start, end = broken.span("words")
@@ -198,7 +201,7 @@ def join(parts: Sequence[tuple[Passage, int]], source: str) -> tuple[Passage, li
     texts, shifts, at = list[str](), list[int](), 0
     for passage, offset in parts:
         runs += [(at + place, offset - start + raw) for place, raw in passage.runs]
-        links += [link._replace(start=link.start + at, end=link.end + at) for link in passage.links]
+        links += [moved(link, at) for link in passage.links]
         marks += [mark._replace(start=mark.start + at, end=mark.end + at) for mark in passage.marks]
         texts.append(passage.text)
         shifts.append(at)
@@ -206,6 +209,11 @@ def join(parts: Sequence[tuple[Passage, int]], source: str) -> tuple[Passage, li
     end = max(offset + len(passage.raw) for passage, offset in parts)
     text = "\n".join(texts)
     return Passage(text, tuple(links), tuple(marks), source[start:end], tuple(runs), first.line), shifts
+
+
+def moved(link: Link, by: int) -> Link:
+    """Return a link that stands further on in the text."""
+    return link._replace(start=link.start + by, end=link.end + by)
 
 
 def part(passage: Passage, start: int, end: int) -> Passage:

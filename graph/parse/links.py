@@ -16,7 +16,6 @@ _BADGE = re.compile(
 )
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|bmp|avif)(?:[?#]|$)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_FIGURE = re.compile(r"[\W\d_]*(?:\d[kKmM]?)?[\W\d_]*")
 _NUMBERED = re.compile(r"[#\s]*\d+|[@#][^\s/]+|[↗→»🔗🌐🏠📖📝📄📘🎥▶️\s]+")
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
 _BADGE_SHOWN = "\x00badge"
@@ -56,14 +55,11 @@ def _why_not(link: Link, passage: Passage, pictures: Mapping[int, str]) -> str |
         return "anchor"
     if _SCHEME.match(link.url) and not link.url.lower().startswith(("http://", "https://")):
         return "scheme"
-    said = passage.text[link.start : link.end].strip()
-    if not said:
+    if not passage.text[link.start : link.end].strip():
         shown = pictures.get(link.start)
         if shown is None or shown == _BADGE_SHOWN:
             return "empty" if shown is None else "badge"
         return "image" if _PICTURE.search(link.url) else None
-    if ("⭐" in said or "★" in said) and _FIGURE.fullmatch(said):
-        return "badge"
     return None
 
 

@@ -44,6 +44,11 @@ _ELEMENTS = {
 
 _ATOMS = {"SoftBreak": ("text", "\n"), "HardBreak": ("text", "\n"), "Rule": ("start", "hr")}
 _ENDS = _ELEMENTS | {"TableHead": "tr"}
+_WORD = re.compile(
+    r"</?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext|head|template|body|html|svg|form)\b",
+    re.IGNORECASE,
+)
+"""Tags that are shown as text inside a line (GFM 6.11), and others that mean their own name there: "manages the <head>"."""
 _NO_ATTRIBUTES: dict[str, str] = {}
 
 
@@ -78,7 +83,8 @@ def events(text: str) -> Iterator[Event]:
         elif kind == "Html":
             html.append((value, offset(span["start"])))
         elif kind == "InlineHtml":
-            yield from tags(value, offset(span["start"]))
+            start = offset(span["start"])
+            yield from [Event("text", value, start, 0)] if _WORD.match(value) else tags(value, start)
         elif kind == "Code":
             yield from _code(value, offset(span["start"]), offset(span["end"]))
 

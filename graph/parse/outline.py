@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from ..model import Entry, Section, Skip
 from .blocks import Block
-from .chapters import Close, Part, Read, card, property_tables, read_body
+from .chapters import AMONG_LISTS, BEFORE_CONTENTS, BEFORE_LISTS, Close, Part, Read, card, property_tables, read_body
 from .entries import Head, item_heads, trimmed
 from .links import Labels, sort_links
 
 _SEVERAL = 3
 """So many headings of one level with nothing but one thing under them are the names of entries."""
+_TITLES = 3
+"""So many chapters stand before the lists at the most: what has no heading, and a title that is said twice."""
 _FEW = 6
 """What names an entry has no more links under it."""
 _FIRST_LEVEL = 2
@@ -62,7 +64,7 @@ def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Secti
     while at < len(chapters):
         if at in cards:
             path.close(chapters[at].level)
-            yield from path.place(_card(chapters[at : stops[at]], cards[at]))
+            yield from path.place(_card(chapters[at : stops[at]], cards[at], labels))
             at = stops[at]
             continue
         yield from _chapter(chapters[at], path)
@@ -119,16 +121,26 @@ def _chapters(stream: Sequence[Read], labels: Labels) -> list[Chapter]:
         for (head, start), end in zip(bounds, [*starts, len(stream)], strict=True)
     ]
     pairs = [(head, body) for head, body in pairs if head is not None or body]
-    top = min((head.block.level for head, _ in pairs if head is not None), default=0)
+    lists = _first_list(pairs)
     contents = next((at for at, (_, body) in enumerate(pairs) if _is_contents(body)), -1)
-    front, found = bool(starts), list[Chapter]()
+    front, found = True, list[Chapter]()
     for at, (head, body) in enumerate(pairs):
-        front = front and (at < contents or head is None or head.block.level == top)
-        parts = tuple(read_body(body, labels, front))
+        front = front and at < max(lists, contents)
+        where = BEFORE_CONTENTS if front and at < contents else BEFORE_LISTS if front else AMONG_LISTS
+        parts = tuple(read_body(body, labels, where))
         found.append(Chapter(head, body, parts))
-        several = 0 if at >= contents else _SEVERAL
-        front = front and at != contents and sum(isinstance(part, Entry) for part in parts) <= several
+        front = front and sum(isinstance(part, Entry) for part in parts) <= _SEVERAL
     return found
+
+
+def _first_list(pairs: Sequence[tuple[Read | None, tuple[Read, ...]]]) -> int:
+    """Return the number of the first chapter that may hold a list: behind the title, where deeper headings follow it."""
+    levels = [head.block.level if head is not None else 0 for head, _ in pairs]
+    top = min((level for level in levels if level), default=0)
+    first = next((at for at, level in enumerate(levels) if level > top), -1)
+    if not 0 < first <= _TITLES:
+        first = 1 if levels[:1] == [0] else 0
+    return first if any(read.targets for _, body in pairs[first:] for read in body) else 0
 
 
 def _is_contents(body: Sequence[Read]) -> bool:
@@ -224,7 +236,7 @@ def _worded(chapter: Chapter, labels: Labels) -> int:
     )
 
 
-def _card(chapters: Sequence[Chapter], head: Head) -> Iterator[Entry | Skip]:
+def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[Entry | Skip]:
     """Yield the entry that a heading names; deeper headings belong to it only where its link stands under one of them."""
     first = chapters[0]
     if first.head is None:
@@ -235,7 +247,8 @@ def _card(chapters: Sequence[Chapter], head: Head) -> Iterator[Entry | Skip]:
         second = chapters[1]
         reads += [*([second.head] if second.head is not None else []), *second.body]
         said = 2
-    yield from card([read for read in reads if read.block.passage.text or read.block.passage.links], head)
+    said_of_it = (read for read in reads if read.block.kind != "header" or read.targets or read.skips)
+    yield from card([read for read in said_of_it if read.block.passage.text or read.block.passage.links], head, labels)
     for chapter in chapters[said:]:
         for read in ([chapter.head] if chapter.head is not None else []) + list(chapter.body):
             yield from read.skips
