@@ -48,11 +48,19 @@ def bare_addresses(text: str) -> list[str]:
     return found
 
 
+class Reader(MarkdownIt):
+    """A Markdown parser that leaves addresses as their authors wrote them, whatever they open."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        return True
+
+
 def counted(text: str) -> Counter[str]:
     """The links of a Markdown text, by another parser."""
-    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]  # addresses are compared as their authors wrote them
-    reader.validateLink = lambda _url: True  # type: ignore[method-assign]  # a mailto: or data: link is a link, if a skipped one
+    reader = Reader("commonmark", {"html": True}).enable(["table", "strikethrough"])
     page = BeautifulSoup(ESCAPED.sub("&lt;", reader.render(FRONT_MATTER.sub("", text))), "html.parser")
     for element in page(CODE):
         element.decompose()

@@ -35,7 +35,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("packages")
     archive = call_backend(copy_checkout(folder / "checkout"), "build_sdist", folder)
     with tarfile.open(archive) as opened:
-        opened.extractall(folder, filter="data")
+        for member in opened.getmembers():  # the filter of extractall came with Python 3.11.4
+            assert not Path(member.name).is_absolute() and ".." not in Path(member.name).parts
+        opened.extractall(folder)  # noqa: S202
     built = call_backend(folder / archive.name.removesuffix(".tar.gz"), "build_wheel", folder)
     with zipfile.ZipFile(built) as opened_wheel:
         return {name: opened_wheel.read(name) for name in opened_wheel.namelist()}

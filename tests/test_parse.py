@@ -40,8 +40,8 @@ def shown(text: str) -> Iterator[str]:
     titles: dict[int, str] = {}
     for part in read(text):
         if isinstance(part, Section):
-            titles[part.line] = clean(part.passage.text)
-            yield f"{part.line} # {' > '.join(titles[line] for line in (*part.path, part.line))}"
+            titles[part.key] = clean(part.passage.text)
+            yield f"{part.line} # {' > '.join(titles[line] for line in (*part.path, part.key))}"
         elif isinstance(part, Entry):
             said = part.passage.text
             name, about = clean(said[slice(*part.title)]), " ".join(said[part.body :].split())
@@ -54,14 +54,15 @@ def shown(text: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.md")), ids=lambda path: path.stem)
 def test_entries_are_read_as_their_authors_meant_them(path: Path) -> None:
-    blocks = {kind: text for kind, text in BLOCK.findall(path.read_text(encoding="utf-8"))}
+    blocks = dict(BLOCK.findall(path.read_text(encoding="utf-8")))
     assert list(shown(blocks["markdown"])) == blocks["text"].splitlines()
 
 
 def flat(parts: list[Section | Entry | Skip]) -> list[object]:
     """What is read, without the characters of the source."""
     return [
-        part if isinstance(part, Skip) else part._replace(passage=part.passage._replace(raw="", runs=())) for part in parts
+        part if isinstance(part, Skip) else part._replace(passage=part.passage._replace(raw="", runs=()))
+        for part in parts
     ]
 
 
@@ -71,12 +72,76 @@ def test_windows_line_ends_change_nothing(path: Path) -> None:
     assert flat(read(text.replace("\n", "\r\n"))) == flat(read(text))
 
 
-FRAGMENTS = st.sampled_from(
-    ["# ", "- ", "  ", "\n", "\n\n", "[", "](", ")", "](https://a.example/b)", "[docs](https://a.example/d)", "https://a.example/"]
-    + ["![", "<a href='https://a.example/x'>", "</a>", "<td>", "<tr>", "<table>", "</table>", "<li>", "<ul>", "</ul>", "<details>"]
-    + ["<summary>", "</details>", "<dt>", "<dd>", "| a | b |\n|---|---|\n", "|", "**", "~~", "`", "⭐1k", "(", "#", "[x]: https://a.example/y\n"]
-    + ["word", "Two words", " - ", ": ", "é", "🪁", "<!--", "-->", "> ", "1. ", "[^1]", "&amp;", "\r", "\t", "<title>", "<sup>", "</sup>"]
+MARKDOWN = (
+    "# ",
+    "- ",
+    "  ",
+    "\n",
+    "\n\n",
+    "[",
+    "](",
+    ")",
+    "](https://a.example/b)",
+    "[docs](https://a.example/d)",
+    "![",
+    "**",
 )
+MORE_MARKDOWN = (
+    "| a | b |\n|---|---|\n",
+    "|",
+    "~~",
+    "`",
+    "> ",
+    "1. ",
+    "[^1]",
+    "[x]: https://a.example/y\n",
+    "<!--",
+    "-->",
+    "#",
+)
+HTML = (
+    "<a href='https://a.example/x'>",
+    "</a>",
+    "<td>",
+    "<tr>",
+    "<table>",
+    "</table>",
+    "<li>",
+    "<ul>",
+    "</ul>",
+    "<title>",
+    "<sup>",
+)
+MORE_HTML = (
+    "<details>",
+    "<summary>",
+    "</details>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "</sup>",
+    "<pre>",
+    "<img src=p alt=q>",
+    "</td>",
+    "&amp;",
+)
+WORDS = (
+    "word",
+    "Two words",
+    " - ",
+    ": ",
+    "é",
+    "🪁",
+    "⭐1k",
+    "(",
+    "\r",
+    "\t",
+    "https://a.example/",
+    "\u2028",
+    "\x00",
+    "by ",
+)
+FRAGMENTS = st.sampled_from([*MARKDOWN, *MORE_MARKDOWN, *HTML, *MORE_HTML, *WORDS])
 TEXTS = st.lists(FRAGMENTS, max_size=60).map("".join)
 
 
@@ -88,7 +153,7 @@ def test_any_text_is_read(text: str) -> None:
         assert 0 < part.line <= lines
         if isinstance(part, Section):
             assert set(part.path) <= sections
-            sections.add(part.line)
+            sections.add(part.key)
         elif isinstance(part, Skip):
             assert part.reason in SKIP_REASONS
         else:
@@ -109,7 +174,9 @@ def test_quotes_are_the_characters_of_the_source(text: str) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["- ", "  - ", "\n", "## ", "> - "])), max_size=20))
 def test_every_link_is_accounted_for_once(items: list[tuple[str, str]]) -> None:
-    text = "\n".join(f"{mark}[{name} {at}](https://{name}.example/{at}) and more" for at, (name, mark) in enumerate(items))
+    text = "\n".join(
+        f"{mark}[{name} {at}](https://{name}.example/{at}) and more" for at, (name, mark) in enumerate(items)
+    )
     found: Counter[str] = Counter()
     for part in read(text):
         if isinstance(part, Entry):

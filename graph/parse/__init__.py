@@ -71,5 +71,3 @@ def parse(document: Document, roles: Roles) -> Parts:
     if read is None:
         raise InputError(f"{document.source}: no parser reads {document.media_type}")
     return read(document, roles)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -12,7 +13,7 @@ from ..model import Entry, Link, Section, Skip
 from .blocks import Block
 from .entries import Head, begins_with_link, entries, introduces, is_sentence, item_heads, paragraph_heads
 from .grid import Row, is_record, read_table
-from .inline import join, moved, part
+from .inline import join, moved, part, within
 from .links import Labels, label
 
 BOLD_LEVEL = 7
@@ -131,7 +132,8 @@ class _Reader:
     def lines(self, read: Read, heads: Sequence[Head]) -> Iterator[Entry | Skip]:
         """Yield the entries of a paragraph; those that begin lines of their own have them to themselves."""
         text, passage = read.block.passage.text, read.block.passage
-        starts = [text.rfind("\n", 0, head.title[0]) + 1 for head in heads]
+        breaks = [0, *(found.end() for found in re.finditer("\n", text))]
+        starts = [breaks[bisect_right(breaks, head.title[0]) - 1] for head in heads]
         if len(set(starts)) < len(starts):
             yield from self.entries(read, heads)
             return
@@ -141,11 +143,12 @@ class _Reader:
         for head, (start, end) in zip(heads, pairwise(bounds), strict=True):
             own = []
             while at < len(read.targets) and read.targets[at].start < end:
-                own.append(moved(read.targets[at], -start))
+                own.append(within(read.targets[at], start, end - 1))
                 at += 1
-            place = Head(moved(head.link, -start), (head.title[0] - start, head.title[1] - start), head.after - start)
-            first = next(link for link in own if link == place.link)
-            yield from entries(part(passage, start, end - 1), [place._replace(link=first)], own, self.labels)
+            line = part(passage, start, end - 1)
+            first = next(link for link in own if link.start + start == head.link.start)
+            title = (head.title[0] - start, min(head.title[1] - start, len(line.text)))
+            yield from entries(line, [Head(first, title, min(head.after - start, len(line.text)))], own, self.labels)
 
     def summary(self, at: int) -> Iterator[Part]:
         """Read a summary that names an entry, with those of the details that only open its parts."""

@@ -7,9 +7,10 @@ own. The words around it decide where the name ends and what is said of it begin
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..model import Entry, Link, Mark, Passage
@@ -40,6 +41,7 @@ _NEAR = 12
 _AROUND = re.compile(r"[\s(\[{,;|/·•+&-]*")
 """What stands between a name and links to its parts directly behind it."""
 _CLOSING = re.compile(r"[\s)\]}]*")
+_BEGIN = attrgetter("start")
 _LONG = 90
 _SENTENCE = 8
 _FOLLOWS = re.compile(r"\s*[\])}*_`~\"”’]*\s*(?:$|\n|[-–—―:：|(\[•·,;/~]|➡|→|=>)")
@@ -151,29 +153,45 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
     nameless = labels(passage, first)
     bold = _bold_name(passage, lead, first.start)
     if bold is not None and (nameless or text[bold.end : first.start].strip(_EDGES)):
-        return Head(first, (bold.start, bold.end), bold.end)
-    stop = lead + len(text[lead : first.start].rstrip(_EDGES))
+        apart = any(map(str.isalpha, text[bold.end : first.start]))
+        return Head(first, (bold.start, bold.end), bold.end if apart else first.end)
+    stop = lead + len(text[lead : _before_notes(passage, lead, first.start)].rstrip(_EDGES))
     parting = _BREAK.search(text, lead, stop)
     if nameless:
         if parting is not None and stop - lead > _LONG:
             return Head(first, (lead, parting.start()), parting.start())
         return Head(first, (lead, stop), first.end)
+    part = next((link for link in named if labels(passage, link)), None)
+    if (
+        part is None
+        and parting is None
+        and text[stop : first.start].isspace()
+        and text.count(" ", lead, stop) >= _SENTENCE
+    ):
+        return None
     running = _RUNNING.search(text, lead, first.start)
     if running is not None and " " in text[lead : running.start()].strip():
-        link = next((link for link in named if labels(passage, link)), first)
         dashed = parting is not None and (":" not in parting[0] or running.start() - lead > _LONG)
         until = parting.start() if parting is not None and dashed else running.start()
-        return Head(link, (lead, until), until)
-    if parting is not None and not text[first.start - 1 : first.start].strip(" ") and " " in text[parting.end() : stop]:
+        return Head(part or first, (lead, until), until)
+    if parting is not None and text[first.start - 1 : first.start].isspace() and " " in text[parting.end() : stop]:
         return Head(first, (lead, parting.start()), parting.start())
-    if parting is None and text[stop : first.start].isspace() and len(text[lead:stop].split()) >= _SENTENCE:
-        return None
     return _head(text, first)
+
+
+def _before_notes(passage: Passage, lead: int, end: int) -> int:
+    """Return where the words before a link end: at figures above the line, if any stand there."""
+    at = bisect_left(passage.marks, lead, key=_BEGIN)
+    while at < len(passage.marks) and passage.marks[at].start < end:
+        if passage.marks[at].tag == "sup" and passage.marks[at].start > lead:
+            return passage.marks[at].start
+        at += 1
+    return end
 
 
 def _bold_name(passage: Passage, lead: int, end: int) -> Mark | None:
     """Return the bold (or code) words that an item begins with, where a separator follows them."""
-    for mark in passage.marks:
+    for mark in passage.marks[bisect_left(passage.marks, lead - _NEAR, key=_BEGIN) :]:
         if mark.start > lead:
             break
         if mark.tag in ("strong", "code") and mark.start <= lead < mark.end <= end:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model import Entry, Link
 from .blocks import Block
 from .entries import Head, entries, item_heads, trimmed
-from .inline import part
+from .inline import part, within
 from .links import Labels
 
 _NAMES = re.compile(
@@ -143,7 +143,7 @@ def _cards(row: Row, labels: Labels) -> Iterator[Entry | Link]:
             continue
         stop = start + len(text[start:end].rstrip())
         cell = part(row.block.passage, start, max(stop, start))
-        moved = [link._replace(start=link.start - start, end=min(link.end, stop) - start) for link in held]
+        moved = [within(link, start, stop) for link in held]
         heads = item_heads(cell, moved, labels)
         if heads:
             yield from entries(cell, heads, moved, labels)

@@ -216,6 +216,11 @@ def moved(link: Link, by: int) -> Link:
     return link._replace(start=link.start + by, end=link.end + by)
 
 
+def within(link: Link, start: int, end: int) -> Link:
+    """Return a link as it stands in a stretch of the text."""
+    return _pull((link,), start, max(end, start))[0]
+
+
 def part(passage: Passage, start: int, end: int) -> Passage:
     """Return a stretch of a passage as a passage of its own."""
     first = max(bisect_right(passage.runs, (start, _LONGEST_BREAK)) - 1, 0)

@@ -71,7 +71,7 @@ def events(text: str) -> Iterator[Event]:
             head = head or value == "TableHead"
             tag, attributes = _element(value, head)
             if tag:
-                yield Event("start", tag, offset(span["start"]), offset(span["end"]), attributes)
+                yield Event("start", tag, offset(span["start"]), offset(span["end"]) if tag == "img" else 0, attributes)
         elif kind == "End":
             if value == "HtmlBlock":
                 yield from _html_block(html)

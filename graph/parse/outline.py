@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from ..model import Entry, Section, Skip
@@ -77,6 +77,19 @@ class _Path:
     def __init__(self) -> None:
         self.open: list[tuple[int, int]] = []
         self.groups: list[Section] = []
+        self.lines: set[int] = set()
+        self.doubles = 0
+
+    def enter(self, section: Section, inside: bool = True) -> Section:
+        """Put a section on the path, and return it with its own path; one more on the same line gets a number."""
+        if section.line in self.lines:
+            self.doubles += 1
+            section = section._replace(number=-self.doubles)
+        self.lines.add(section.line)
+        section = section._replace(path=self.keys)
+        if inside:
+            self.open.append((section.level, section.key))
+        return section
 
     def close(self, level: int) -> None:
         """End all sections of a level or a deeper one."""
@@ -86,28 +99,27 @@ class _Path:
             self.open.pop()
 
     @property
-    def lines(self) -> tuple[int, ...]:
-        return tuple(line for _, line in self.open)
+    def keys(self) -> tuple[int, ...]:
+        """The keys of the open sections, outermost first."""
+        return tuple(key for _, key in self.open)
 
     def place(self, parts: Iterable[Part]) -> Iterator[Section | Entry | Skip]:
         """Yield parts with their paths, and each group before its first entry."""
-        lines = self.lines
+        keys = self.keys
         for part in parts:
             if isinstance(part, Close):
                 self.close(part.level)
-                lines = self.lines
+                keys = self.keys
             elif isinstance(part, Section):
                 self.close(part.level)
                 self.groups.append(part)
-                lines = self.lines
+                keys = self.keys
             elif isinstance(part, Entry):
-                for group in self.groups:
-                    yield group._replace(path=self.lines)
-                    self.open.append((group.level, group.line))
                 if self.groups:
+                    yield from map(self.enter, self.groups)
                     self.groups = []
-                    lines = self.lines
-                yield part._replace(path=lines)
+                    keys = self.keys
+                yield part._replace(path=keys)
             else:
                 yield part
 
@@ -220,20 +232,21 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
 
 
 def _named(chapter: Chapter, labels: Labels) -> int:
-    """Return how many entries under a heading have names of their own."""
-    return sum(
-        isinstance(part, Entry) and not labels.know(part.passage.text[slice(*part.title)]) for part in chapter.parts
-    )
+    """Return how many entries under a heading have names of their own: none, one, or several."""
+    names = (part.passage.text[slice(*part.title)] for part in chapter.parts if isinstance(part, Entry))
+    return sum(1 for _ in islice((name for name in names if not labels.know(name)), _SEVERAL))
 
 
 def _worded(chapter: Chapter, labels: Labels) -> int:
-    """Return how many links under a heading say more than which part of an entry they open."""
-    return sum(
-        not labels.part(read.block.passage, link) and not labels.is_picture(read.block.passage, link)
+    """Return how many links under a heading say more than which part of an entry they open: none, one, or several."""
+    found = (
+        link
         for read in chapter.body
         if not (read.block.table and read.block.table in labels.properties)
         for link in read.targets
+        if not labels.part(read.block.passage, link) and not labels.is_picture(read.block.passage, link)
     )
+    return sum(1 for _ in islice(found, _SEVERAL))
 
 
 def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[Entry | Skip]:
@@ -260,9 +273,7 @@ def _chapter(chapter: Chapter, path: _Path) -> Iterator[Section | Entry | Skip]:
     head = chapter.head
     if head is not None:
         path.close(chapter.level)
-        yield Section(chapter.level, head.block.passage, path.lines)
+        yield path.enter(Section(chapter.level, head.block.passage), not _is_contents(chapter.body))
         yield from head.skips
         yield from (Skip(link.url, link.line, "heading") for link in head.targets)
-        if not _is_contents(chapter.body):
-            path.open.append((chapter.level, head.block.passage.line))
     yield from path.place(chapter.parts)
