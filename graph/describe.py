@@ -59,13 +59,13 @@ def _headings(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing | Clai
     for heading in listing.headings:
         evidence = Evidence(source, heading.line, heading.section.passage.raw, "heading", 0.95)
         if heading.role in (TOPIC, TITLE):
-            topic = topic_thing(heading)
+            topic = topic_thing(heading, vocabulary)
             yield topic
             above = next(
                 (by_line[line] for line in reversed(heading.section.path) if by_line[line].role in (TOPIC, TITLE)), None
             )
-            if above is not None and topic_thing(above).key != topic.key:
-                yield Claim(topic, "skos:broader", topic_thing(above), evidence)
+            if above is not None and topic_thing(above, vocabulary).key != topic.key:
+                yield Claim(topic, "skos:broader", topic_thing(above, vocabulary), evidence)
         elif heading.role == ENTITY:
             text = heading.section.passage.text
             entity = entity_thing(heading)

@@ -114,6 +114,8 @@ class Vocabulary(NamedTuple):
     """Organisations by the words with which their products' names begin, in lower case."""
     sites: Mapping[str, SiteRule]
     """By host."""
+    topics: Mapping[str, str]
+    """The folded name under which a topic is known, by each of its folded names."""
     roles: Mapping[str, str]
     """The property of a link by its words: ``docs`` is ``atlas:documentation``."""
     words: Mapping[str, frozenset[str]]
@@ -176,6 +178,7 @@ def load(folder: Path | None = None) -> Vocabulary:
         handles=_literals_to_label(data, "atlas:handle", fold),
         brands=_literals_to_label(data, "atlas:brand", str.lower),
         sites=sites,
+        topics=_topics(data),
         roles={
             word: data.iri(role, "atlas:property")
             for role in data.of("atlas:LinkRole")
@@ -335,6 +338,16 @@ def _names(data: _Triples, operators: set[str]) -> dict[str, Name]:
             if other.label != label:
                 raise OntologyError(f"{data.where(member)}: {spelling!r} names both {other.label} and {label}")
     return dict(sorted(names.items()))
+
+
+def _topics(data: _Triples) -> dict[str, str]:
+    topics: dict[str, str] = {}
+    for member in data.of("skos:Concept"):
+        label = data.text(member, "skos:prefLabel")
+        for name in (label, *data.texts(member, "skos:altLabel")):
+            if topics.setdefault(fold(name), fold(label)) != fold(label):
+                raise OntologyError(f"{data.where(member)}: {name!r} names two topics")
+    return dict(sorted(topics.items()))
 
 
 def _literals_to_label(data: _Triples, predicate: str, key: Callable[[str], str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ LAYERS = [
         " errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
         "vocabulary",
         "headings homes kinds layout mentions packing titles",
-        "parse read survey",
+        "descriptions parse read survey",
         "rules",
         "describe",
         "infer network resolve store validate",

@@ -9,6 +9,7 @@ from ..headings import ENTITY, TITLE, TOPIC, Heading
 from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..urls import canonical, split
+from ..vocabulary import Vocabulary
 from .reading import Reading
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sr.ht", "git.sr.ht")
@@ -29,9 +30,10 @@ _TEXT_DATE = re.compile(
 _BRACKET_YEAR = re.compile(r"[(\[`,]\s*((?:19|20)\d\d)\s*[)\]`]?\s*$")
 
 
-def topic_thing(heading: Heading) -> Thing:
-    """Return the topic that a heading names."""
-    return Thing(f"t:{fold(heading.name)}", "atlas:Topic", heading.name)
+def topic_thing(heading: Heading, vocabulary: Vocabulary) -> Thing:
+    """Return the topic that a heading names, in whichever of its names."""
+    key = fold(heading.name)
+    return Thing(f"t:{vocabulary.topics.get(key, key)}", "atlas:Topic", heading.name)
 
 
 def entity_thing(heading: Heading, spelling: str = "") -> Thing:
@@ -46,7 +48,7 @@ def in_topic(reading: Reading) -> Iterator[Claim]:
             yield Claim(
                 reading.item.thing,
                 "atlas:inTopic",
-                topic_thing(heading),
+                topic_thing(heading, reading.vocabulary),
                 _heading_evidence(reading, heading, "topic heading", 0.95),
             )
             return
