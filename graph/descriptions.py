@@ -9,9 +9,11 @@ from .model import Entry
 from .names import clean
 from .parse.links import label
 
-_EMPTY_BRACKETS = re.compile(r"\s*[(\[{][\s,;:/|&+·•.\-–—]*[)\]}]")
-_GAP = re.compile(r"\s*[,;/|·•]+\s*(?=[,;/|·•.)]|$)|(?<=[(\[])\s*[,;/|·•]+\s*")
-_SPACES = re.compile(r"\s+")
+_JOINT = re.compile(r"[\s,;/|&+·•]*(?:and|or)?[\s,;/|&+·•]*")
+"""What stands between labels: "docs / source and demo"."""
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_STOPS = ".!?|/,;:-–—·•~)]}\n"
+"""What ends the words before or behind a label that stands apart from them."""
 _EDGES = "-–—―:|/~=»«·•,; \n\t"
 _SHORT_CODE = re.compile(r":[a-z0-9_+-]{1,40}:")
 
@@ -30,28 +32,44 @@ def description(entry: Entry, roles: Mapping[str, str]) -> str:
     'Folds paper.'
     """
     text, at, kept = entry.passage.text, entry.body, list[str]()
-    for start, end in sorted(_left_out(entry, roles)):
+    for start, end in sorted([*_labels(entry, roles), *_tags(entry)]):
         if end > at:
             kept.append(text[at : max(start, at)])
             at = end
     kept.append(text[at:])
-    said = "".join(kept)
-    while (shorter := _EMPTY_BRACKETS.sub("", said)) != said:
-        said = shorter
-    said = _SPACES.sub(" ", _GAP.sub(" ", _SHORT_CODE.sub(" ", said))).strip(_EDGES)
-    return _SPACES.sub(" ", clean(said)) if said else ""
+    said = " ".join(_SHORT_CODE.sub(" ", "".join(kept)).split()).strip(_EDGES)
+    return clean(said) + ("." if said.endswith(".") and not clean(said).endswith(".") else "")
 
 
-def _left_out(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of the passage that are no part of what is said: labels of links, figures, tags at the end."""
+def _labels(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Yield where labels of links stand apart from what is said, with the brackets and joints around them."""
     text = entry.passage.text
+    runs: list[tuple[int, int]] = []
     for link in entry.links:
-        if label(text[link.start : link.end]) in roles:
-            yield link.start, link.end
+        if link.start >= entry.body and label(text[link.start : link.end]) in roles:
+            if runs and _JOINT.fullmatch(text, runs[-1][1], link.start):
+                runs[-1] = (runs[-1][0], link.end)
+            else:
+                runs.append((link.start, link.end))
+    for start, end in runs:
+        before, behind = text[entry.body : start].rstrip(" "), text[end : end + 40].lstrip(" ")
+        if before and before[-1] in _BRACKETS and behind[:1] == _BRACKETS[before[-1]]:
+            yield entry.body + len(before[:-1].rstrip(" ")), text.index(behind[0], end) + 1
+        elif (not before or before[-1] in _STOPS) and (not behind or behind[0] in _STOPS):
+            joined = before[-1:] in (",", ";", "/", "|", "·", "•")
+            doubled = behind[:1] == "." and before[-1:] in (".", "!", "?")
+            yield (entry.body + len(before) - 1 if joined else start), (text.index(".", end) + 1 if doubled else end)
+
+
+def _tags(entry: Entry) -> Iterator[tuple[int, int]]:
+    """Yield where figures above the line stand, and the words in code at the end that say a licence or a language."""
+    text = entry.passage.text
     end = len(text.rstrip())
     for mark in sorted(entry.passage.marks, key=lambda mark: mark.end, reverse=True):
-        if mark.tag == "sup" and mark.end > entry.body and not any(map(str.isalpha, text[mark.start : mark.end])):
+        if mark.start < entry.body:
+            continue
+        if mark.tag == "sup" and not any(map(str.isalpha, text[mark.start : mark.end])):
             yield mark.start, mark.end
-        elif mark.tag == "code" and mark.start >= entry.body and not text[mark.end : end].strip(_EDGES):
+        elif mark.tag == "code" and not text[mark.end : end].strip(_EDGES):
             yield mark.start, mark.end
             end = mark.start

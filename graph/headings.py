@@ -83,7 +83,7 @@ def _heading(
 ) -> Heading:
     text = title_of(section.passage.text)
     said = words(text)
-    if (above is not None and above.role == HOUSEKEEPING) or " ".join(said) in vocabulary.words["housekeeping"]:
+    if _inside_housekeeping(above, vocabulary) or " ".join(said) in vocabulary.words["housekeeping"]:
         return Heading(section, HOUSEKEEPING, text)
     if title:
         return Heading(section, TITLE, _subject(text, vocabulary))
@@ -93,6 +93,12 @@ def _heading(
     if not said or _is_genre(said, vocabulary):
         return Heading(section, GENRE, text)
     return Heading(section, TOPIC, text)
+
+
+def _inside_housekeeping(above: Heading | None, vocabulary: Vocabulary) -> bool:
+    if above is None or above.role != HOUSEKEEPING:
+        return False
+    return " ".join(words(above.name)) not in vocabulary.words["contents"]
 
 
 def _subject(text: str, vocabulary: Vocabulary) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from .descriptions import description as describe_entry
 from .headings import ENTITY, HOUSEKEEPING, Heading, read_headings
 from .kinds import Weights, choose, weigh
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
@@ -129,7 +130,7 @@ def _draft(parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary) -> l
     for entry in parts:
         if isinstance(entry, Entry):
             above = tuple(headings[line] for line in entry.path)
-            if not any(heading.role == HOUSEKEEPING for heading in above):
+            if not (above and above[-1].role == HOUSEKEEPING):
                 title = read_title(entry, vocabulary)
                 drafted.append(Draft(entry, title, weigh(entry, title.name, above, vocabulary)))
     return drafted
@@ -181,7 +182,7 @@ def _item(
     vocabulary: Vocabulary,
 ) -> Item:
     place = Place(source, entry.line)
-    description = entry.passage.text[entry.body :].strip()
+    description = describe_entry(entry, vocabulary.roles)
     if cls in ENTITIES:
         known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
         label = known.label if known is not None else title.name

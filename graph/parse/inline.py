@@ -21,7 +21,8 @@ _BROKEN_LINK = re.compile(
 """``[words][http://...]``, ``[words] (http://...)``, ``[words(http://...)``: a link whose author slipped."""
 
 _STARS = re.compile(
-    r"[^\S\n]*(?:\(\s?(?:⭐️?|🌟|★|:star:)\s?~?\d[\d.,]{0,9}\s?[kKmM]?\+?\s?\)|(?:⭐️?|🌟|★|:star:)\s?\d[\d.,]{0,9}[kKmM]?\+?(?![\w/]))"
+    r"[^\S\n]*(?:\(\s?(?:(?:⭐️?|🌟|★|:star:)\s?~?\d[\d.,]{0,9}\s?[kKmM]?\+?|~?\d[\d.,]{0,9}\s?[kKmM]?\+?\s?(?:⭐️?|🌟|★|:star:))\s?\)"
+    r"|(?:⭐️?|🌟|★|:star:)\s?\d[\d.,]{0,9}[kKmM]?\+?(?![\w/]))"
 )
 """How many stars a repository has, as tools that keep lists write it: ``(⭐1.2k)``."""
 

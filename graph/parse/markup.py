@@ -30,8 +30,9 @@ class Event(NamedTuple):
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 """Elements without an end tag (HTML Living Standard, 13.1.2)."""
 
+# No group repeats possessively here: before Python 3.11.5 such a group could keep half of a turn that failed.
 _TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?P<attributes>(?:[^<>"']|"[^"<>]*+"|'[^'<>]*+')*+)>"""
+    r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?P<attributes>(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*)>"""
     r"""|<(?P<close2>/?)(?P<name2>[A-Za-z][A-Za-z0-9:-]*+)(?P<attributes2>[^<>]*+)>"""
     r"""|<[!?](?!--)[^<>]*+>"""
 )
