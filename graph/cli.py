@@ -168,6 +168,11 @@ Of several sources, those that can be read are built; the others are named.
     type=click.Choice(SEVERITIES, case_sensitive=False),
     help="End with exit code 1 where the graph breaks a shape of this severity or a graver one.",
 )
+@click.option(
+    "--explain-skips",
+    is_flag=True,
+    help="Print, for each list, what became of its links, and each that became nothing with the reason.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def build(
     sources: tuple[str, ...],
@@ -176,6 +181,7 @@ def build(
     base_iri: str,
     ontology: Path | None,
     fail_on: str | None,
+    explain_skips: bool,
     quiet: bool,
 ) -> None:
     """Build the graph of one or several lists.
@@ -194,6 +200,10 @@ def build(
         _say(problem)
     if made is not None:
         built, vocabulary = made
+        if explain_skips:
+            from .skips import explanation
+
+            click.echo(explanation(built.graph.sources))
         if not quiet:
             from .summary import summary
 

@@ -25,7 +25,7 @@ LAYERS = [
         "infer network resolve store validate",
         "view",
         "export",
-        "output pipeline summary",
+        "output pipeline skips summary",
         "atlas",
         "cli",
         "__main__",

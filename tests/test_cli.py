@@ -353,3 +353,16 @@ def test_it_is_a_click_command() -> None:
     result = CliRunner().invoke(cli.commands, ["build", "--format", "pdf"])
     assert isinstance(cli.commands, click.Group)
     assert result.exit_code == 2 and "'pdf' is not one of turtle" in result.output
+
+
+def test_what_became_of_each_link_is_told(tmp_path: Path) -> None:
+    text = "# Awesome Pipelines\n\n- [Tidewheel](https://tidewheel.dev/) ([docs](https://tidewheel.dev/docs))\n- [top](#top)\n"
+    (tmp_path / "list.md").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "linkatlas", "build", "list.md", "--explain-skips", "-q", "--format", "nodes"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines() == [
+        "list.md: 3 links = 1 entry + 1 in entries + 1 skipped",
+        "  anchor, 1: the link scrolls within its own page",
+        "    line 4  #top",
+    ]
+    assert ran.stderr == ""

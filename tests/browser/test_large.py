@@ -46,9 +46,13 @@ def test_the_table_has_every_node(opened: Open) -> None:
 
 
 @pytest.mark.slow
-def test_the_corpus_is_usable_within_four_seconds(opened: Open) -> None:
-    page = opened(town(72_000)).page
-    assert page.evaluate("performance.getEntriesByName('picture')[0].startTime") < 4000
+def test_a_graph_as_large_as_three_hundred_lists_opens_and_answers(opened: Open) -> None:
+    page = opened(town(72_000)).page  # how fast: scripts/bench_view.py
+    page.get_by_role("searchbox", name="Search").fill("Tool 71999")
+    page.keyboard.press("Enter")
+    expect(
+        page.get_by_role("region", name="Details").get_by_role("heading", name="Tool 71999", exact=True)
+    ).to_be_visible()
 
 
 def test_a_link_reopens_the_discs_that_were_open(opened: Open) -> None:
