@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -21,6 +20,7 @@ from linkatlas.model import SKIP_REASONS, Document, Entry, Section, Skip
 from linkatlas.names import clean
 from linkatlas.parse import parse
 from linkatlas.vocabulary import load
+from timing import processor_seconds
 
 CASES = Path(__file__).parent / "cases" / "outline"
 BLOCK = re.compile(r"^~~~~(\w+)\n(.*?)^~~~~$", re.MULTILINE | re.DOTALL)
@@ -220,9 +220,7 @@ SMALL, TIMES = 2500, 4
 
 
 def seconds(text: str) -> float:
-    start = process_time()
-    read(text)
-    return process_time() - start
+    return processor_seconds(lambda: read(text))
 
 
 @pytest.mark.slow
