@@ -212,15 +212,16 @@ class _Reader:
 
     def said_of_it(self, at: int, stop: int) -> list[int]:
         """Return which of the blocks nested in an entry only say more of it: plain words, and links to its parts."""
-        found, end = [], at + 1
-        for number in range(at + 1, stop):
-            if self.body[number].block.kind == "item" and number >= end:
+        found, number = [], at + 1
+        while number < stop:
+            if self.body[number].block.kind == "item":
                 nested = range(number, self.stops[number])
                 if len(nested) > _FEW or not all(map(self.says_more, nested)):
-                    end = self.stops[number]
+                    number = nested.stop
                     continue
-            if number >= end and self.says_more(number):
+            if self.says_more(number):
                 found.append(number)
+            number += 1
         return [number for number in found if self.body[number].block.kind not in ("end", "close")]
 
     def says_more(self, number: int) -> bool:
