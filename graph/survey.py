@@ -18,7 +18,7 @@ from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
 
-BRACKET = re.compile(r"\s*\([^()]{2,80}\)")
+BRACKET = re.compile(r"\s*\(([^()]{2,80})\)")
 """What stands in round brackets right behind a name."""
 
 ENTITIES = ("atlas:Tool", "atlas:Language", "atlas:Vendor", "atlas:Person")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold, spaced
-from ..urls import owner_label, split
+from ..survey import BRACKET
+from ..urls import Site, owner_label, split
 from ..vocabulary import SiteRule, Vocabulary
-from .reading import Reading, coined, named
+from .reading import Reading, coined
 
-_BRACKET = re.compile(r"\s*\(([^()]{2,80})\)")
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 _BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
@@ -61,12 +61,8 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     if known is not None and known.cls != "atlas:Vendor" and not ruled:
         return  # the host is called like a tool (kubernetes.io), and who is behind it is not said
     if name and not name.isdigit():
-        yield Claim(
-            item.thing,
-            "atlas:publishedBy",
-            reading.maker(name),
-            reading.url_evidence("site", 0.9),
-        )
+        evidence = reading.url_evidence("site", 0.9, item.entry.url)
+        yield Claim(item.thing, "atlas:publishedBy", reading.maker(name), evidence)
 
 
 def owned_by(reading: Reading) -> Iterator[Claim]:
@@ -83,12 +79,8 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
     for url in (item.entry.url, *sources):
         name = _owner(url, reading)
         if name and fold(name) not in (fold(item.thing.name), fold(item.thing.spelling)):
-            yield Claim(
-                item.thing,
-                "atlas:developedBy",
-                reading.maker(name),
-                reading.url_evidence("owner", 0.9),
-            )
+            evidence = reading.url_evidence("owner", 0.9, url)
+            yield Claim(item.thing, "atlas:developedBy", reading.maker(name), evidence)
             return
 
 
@@ -103,23 +95,30 @@ def _owner(url: str, reading: Reading) -> str:
         return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
-        personal = any(segment.startswith("~") for segment in site.path)
-        return rule.operator if rule.account is None and not personal else ""
-    if len(site.path) > 2 or any(segment.startswith("~") for segment in site.path):
+        return rule.operator if rule.account is None and not _personal(site) else ""
+    if len(site.path) > 2 or _personal(site):
         return ""
     label = owner_label(site.host)
-    known = vocabulary.names.get(fold(label))
-    if known is not None and known.cls == "atlas:Vendor":
-        return known.label
-    return vocabulary.handles.get(fold(label), "") or _leading(label, reading)
+    return _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "") or _leading(label, reading)
+
+
+def _personal(site: Site) -> bool:
+    """Whether a page is a person's on somebody's site: ``/~name``."""
+    return any(segment.startswith("~") for segment in site.path)
+
+
+def _vendor(name: str, vocabulary: Vocabulary) -> str:
+    """Return the known name of an organisation, or nothing."""
+    known = vocabulary.names.get(fold(name))
+    return known.label if known is not None and known.cls == "atlas:Vendor" else ""
 
 
 def _evident(handle: str, reading: Reading) -> str:
     """Return an account's name where it is evidently an organisation's: known, called Labs or Inc, or the product's first word."""
     vocabulary = reading.vocabulary
-    known = vocabulary.names.get(fold(handle))
-    if known is not None and known.cls == "atlas:Vendor":
-        return known.label
+    known = _vendor(handle, vocabulary)
+    if known:
+        return known
     name, folded = spaced(handle), fold(handle)
     if any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in vocabulary.words["evident owner"]):
         return name
@@ -159,18 +158,18 @@ def bracketed(reading: Reading) -> Iterator[Claim]:
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
     spans = [item.title.bracket] if item.title.bracket else []
-    behind = _BRACKET.match(text, item.title.span.end) if item.title.span else None
+    behind = BRACKET.match(text, item.title.span.end) if item.title.span else None
     if behind is not None:
         spans.append(behind.span(1))  # type: ignore[arg-type]
     for start, end in spans:
         for part in text[start:end].split(","):
-            known = vocabulary.names.get(fold(_BY.sub("", part.strip())))
+            name = _BY.sub("", part.strip())
+            known = vocabulary.names.get(fold(name))
             if known is not None and (known.cls == "atlas:Vendor" or known.maker):
                 predicate = "atlas:developedBy" if item.entity else "atlas:publishedBy"
                 if item.cls != "atlas:Vendor":
-                    yield Claim(
-                        item.thing, predicate, named(known, part.strip()), reading.evidence("bracket", 0.9, start, end)
-                    )
+                    maker = coined(name, "atlas:Vendor", vocabulary)
+                    yield Claim(item.thing, predicate, maker, reading.evidence("bracket", 0.9, start, end))
 
 
 def heading_makers(text: str, subject: Thing, evidence: Evidence, vocabulary: Vocabulary) -> Iterator[Claim]:

@@ -41,7 +41,12 @@ def events(reading: Reading) -> Iterator[Claim]:
     elif item.cls in ("atlas:Talk", "atlas:Slides"):
         name = event_in_url(item.entry.url)
         if name:
-            yield Claim(item.thing, "atlas:presentedAt", event(name), reading.url_evidence("event in file name", 0.8))
+            yield Claim(
+                item.thing,
+                "atlas:presentedAt",
+                event(name),
+                reading.url_evidence("event in file name", 0.8, item.entry.url),
+            )
 
 
 def event(name: str) -> Thing:

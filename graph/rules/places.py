@@ -87,7 +87,7 @@ def pages(reading: Reading) -> Iterator[Claim]:
         or "readthedocs" in site.host
     ):
         main = "atlas:documentation"
-    yield Claim(item.thing, main, item.entry.url, reading.url_evidence("link", 0.95))
+    yield Claim(item.thing, main, item.entry.url, reading.url_evidence("link", 0.95, item.entry.url))
     text = item.entry.passage.text
     for link in item.entry.links:
         role = reading.vocabulary.roles.get(text[link.start : link.end].strip("()[]{}*_`'\" .:").casefold(), "")
@@ -103,7 +103,7 @@ def dated(reading: Reading) -> Iterator[Claim]:
     path = _PATH_DATE.search(item.entry.url)
     if path is not None:
         date = "-".join(part for part in path.groups() if part)
-        yield Claim(item.thing, "dcterms:date", date, reading.url_evidence("date in path", 0.95))
+        yield Claim(item.thing, "dcterms:date", date, reading.url_evidence("date in path", 0.95, item.entry.url))
         return
     text = item.entry.passage.text
     said = _TEXT_DATE.search(text, item.entry.title[1])

@@ -27,9 +27,9 @@ class Reading(NamedTuple):
         quote = passage.quote(start, len(passage.text) if end is None else end) or passage.raw
         return Evidence(self.item.source, self.item.entry.line, quote, rule, confidence)
 
-    def url_evidence(self, rule: str, confidence: float) -> Evidence:
-        """Return the evidence that the item's own URL gives."""
-        return Evidence(self.item.source, self.item.entry.line, self.item.entry.url, rule, confidence)
+    def url_evidence(self, rule: str, confidence: float, url: str) -> Evidence:
+        """Return the evidence that one of the item's URLs gives."""
+        return Evidence(self.item.source, self.item.entry.line, url, rule, confidence)
 
     def thing(self, mention: Mention, spelling: str) -> Thing:
         """Return the thing that a mention stands for: a known one where the lexicon knows the name."""
