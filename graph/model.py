@@ -256,6 +256,11 @@ class Source(NamedTuple):
     """All links met; each is an entry's, part of an entry, or one of the skips."""
     skips: tuple[Skip, ...] = ()
 
+    @property
+    def parts(self) -> int:
+        """The links that belong to an entry beside its own."""
+        return self.links - self.entries - len(self.skips)
+
 
 class Graph(NamedTuple):
     """The finished knowledge graph: what every exporter takes."""

@@ -22,10 +22,8 @@ def explanation(sources: Iterable[Source]) -> str:
 
 
 def _account(source: Source) -> Iterator[str]:
-    skipped = len(source.skips)
-    parts = source.links - source.entries - skipped
     entries = "1 entry" if source.entries == 1 else f"{source.entries:,} entries"
-    sum_of = f"{entries} + {parts:,} in entries + {skipped:,} skipped"
+    sum_of = f"{entries} + {source.parts:,} in entries + {len(source.skips):,} skipped"
     yield f"{source.source}: {source.links:,} links = {sum_of}"
     by_reason = groupby(sorted(source.skips, key=_place), key=lambda skip: skip.reason)
     for reason, skips in by_reason:

@@ -62,9 +62,9 @@ def links(sources: Iterable[Source]) -> dict[str, int]:
     >>> links([Source("a.md", "https://example.org/a", "A", "text/markdown", 99, 4, 7, (Skip("u", 1, "badge"),))])
     {'total': 7, 'entry': 4, 'part': 2, 'skipped': 1}
     """
-    counts = [(source.links, source.entries, len(source.skips)) for source in sources]
-    total, entry, skipped = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
-    return {"total": total, "entry": entry, "part": total - entry - skipped, "skipped": skipped}
+    counts = [(source.links, source.entries, source.parts, len(source.skips)) for source in sources]
+    sums = [sum(column) for column in zip(*counts, strict=True)] if counts else [0, 0, 0, 0]
+    return dict(zip(("total", "entry", "part", "skipped"), sums, strict=True))
 
 
 def _source(source: Source) -> dict[str, Any]:

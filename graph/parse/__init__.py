@@ -23,33 +23,10 @@ def _fields(read: Callable[[Document], Parts]) -> Callable[[Document, Roles], Pa
     return lambda document, _: read(document)
 
 
-def _prose(read: Callable[[Document, Roles], Parts]) -> Callable[[Document, Roles], Parts]:
-    """Make a parser of one that knows sections by their lines alone: a page on one line has all its headings there."""
-    return lambda document, roles: _numbered(read(document, roles), document.text.count("\n") + 1)
-
-
-def _numbered(parts: Parts, lines: int) -> Parts:
-    """Give a section on the line of an earlier one a number of its own, and what stands under it the path with it."""
-    taken: set[int] = set()
-    around: list[int] = []
-    for part in parts:
-        if isinstance(part, Skip):
-            yield part
-            continue
-        path = tuple(around[: len(part.path)])
-        if isinstance(part, Section):
-            if part.line in taken:
-                lines += 1
-                part = part._replace(number=lines)
-            taken.add(part.line)
-            around[len(part.path) :] = [part.key]
-        yield part._replace(path=path)
-
-
 PARSERS: dict[str, Callable[[Document, Roles], Parts]] = {
-    "text/markdown": _prose(_markdown),
-    "text/html": _prose(html.parse),
-    "text/x-rst": _prose(rst.parse),
+    "text/markdown": _markdown,
+    "text/html": html.parse,
+    "text/x-rst": rst.parse,
     "application/x-mozilla-bookmarks": _fields(bookmarks.parse),
     "text/x-opml": _fields(opml.parse),
     "text/csv": _fields(table.parse),

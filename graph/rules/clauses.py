@@ -48,9 +48,8 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
         before = clauses[-1] if clauses else None
         joined = before is not None and bool(_ROW.fullmatch(text, before.mention.end, mention.start))
         clauses.append(_clause(reading, mention, before, joined, begin))
-    for at in range(
-        len(clauses) - 2, -1, -1
-    ):  # "Spark UI / Spark History Server replacement": the cue behind serves both
+    # "Spark UI / Spark History Server replacement": the cue behind serves both.
+    for at in range(len(clauses) - 2, -1, -1):
         left, right = clauses[at], clauses[at + 1]
         if left.found is None and right.joined and right.found is not None and not right.found.direct:
             clauses[at] = left._replace(found=right.found._replace(start=left.mention.start))
@@ -180,7 +179,7 @@ def _between(text: str, left: Mention, right: Mention, vocabulary: Vocabulary) -
 
 
 def _thing(reading: Reading, mention: Mention) -> Thing:
-    return named(mention.name, reading.item.name_text[mention.start : mention.end])
+    return reading.thing(mention, reading.item.name_text[mention.start : mention.end])
 
 
 def _title_evidence(reading: Reading, rule: str, confidence: float, start: int, end: int) -> Evidence:

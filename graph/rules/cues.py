@@ -98,19 +98,7 @@ def _after(text: str, subject: str, mention: Mention, vocabulary: Vocabulary) ->
     reach = 4 if mention.name.cls == "atlas:Language" else 2
     tokens = []
     for token in TOKEN.finditer(text, mention.end, mention.end + 80):
-        if re.match(r"[.;:!?()\[\]\n]", token[0]) or token[0].lower() in (
-            "and",
-            "or",
-            "for",
-            "with",
-            "to",
-            "that",
-            "which",
-            "of",
-            "in",
-            "on",
-            "is",
-        ):
+        if _BREAK.match(token[0]) or token[0].lower() in _JOINTS:
             break
         tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
         if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:

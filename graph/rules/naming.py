@@ -130,8 +130,7 @@ def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int
 def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Reading) -> bool:
     """Whether a cue makes a name of some words: linked ones, or those that can be nothing but a name."""
     if found.cue.coins == "atlas:Person":
-        person = PERSON.fullmatch(words) and is_person(words, reading.survey.names.common, reading.vocabulary)
-        return bool(person) or (linked and (words.startswith("@") or _like_a_name(words)))
+        return _is_person(words, reading) or (linked and (words.startswith("@") or _like_a_name(words)))
     if linked:
         return True
     common = all(word.lower() in reading.survey.names.common for word in words.split())
@@ -149,13 +148,13 @@ def _class_of(words: str, found: Found, reading: Reading) -> str:
         return "atlas:Vendor"
     if words.startswith("@") and cls == "atlas:Vendor":
         return "atlas:Person"
-    return (
-        "atlas:Person"
-        if cls == "atlas:Vendor"
-        and PERSON.fullmatch(words)
-        and is_person(words, reading.survey.names.common, reading.vocabulary)
-        else cls
-    )
+    return "atlas:Person" if cls == "atlas:Vendor" and _is_person(words, reading) else cls
+
+
+def _is_person(words: str, reading: Reading) -> bool:
+    """Whether all of some words can be a person's name."""
+    whole = PERSON.fullmatch(words) is not None
+    return whole and is_person(words, reading.survey.names.common, reading.vocabulary)
 
 
 def _like_a_name(words: str) -> bool:
