@@ -15,6 +15,8 @@ import click
 import pytest
 
 from linkatlas import __version__, cli
+from linkatlas.cli import terminal as shown
+from linkatlas.cli.build import _readable
 from linkatlas.errors import LinkatlasError
 from linkatlas.model import Build, Document, Finding
 from linkatlas.vocabulary import Vocabulary
@@ -198,7 +200,7 @@ def test_of_many_sources_those_that_can_be_read_are_built(built: Built, capsys: 
 def test_a_format_without_a_parser_is_reported() -> None:
     odd = Document("list.odd", "x", "text/x-odd")
     problems: list[LinkatlasError] = []
-    told = list(cli._readable(iter([odd, Document("list.md", LIST)]), problems, lambda *_: None))
+    told = list(_readable(iter([odd, Document("list.md", LIST)]), problems, lambda *_: None))
     assert [document.source for document in told] == ["list.md"]
     assert [str(problem) for problem in problems] == ["list.odd: no parser reads text/x-odd"]
 
@@ -302,13 +304,13 @@ def test_a_bar_appears_when_the_work_is_long(monkeypatch: pytest.MonkeyPatch) ->
     def bar() -> tuple[Callable[[str, int, int], None], Callable[[], None]]:
         return lambda *step: told.append(step), lambda: ended.append(True)
 
-    monkeypatch.setattr(cli, "_bar", bar)
-    monkeypatch.setattr(cli, "PATIENCE", 0.05)
-    with cli._progress(True) as tell:
+    monkeypatch.setattr(shown, "_bar", bar)
+    monkeypatch.setattr(shown, "PATIENCE", 0.05)
+    with shown.progress_bar(True) as tell:
         tell("parse", 1, 9)
         time.sleep(0.1)
         tell("parse", 2, 9)
-    with cli._progress(False) as tell:
+    with shown.progress_bar(False) as tell:
         time.sleep(0.1)
         tell("parse", 3, 9)
     assert told == [("parse", 2, 9)] and ended == [True]
@@ -316,7 +318,7 @@ def test_a_bar_appears_when_the_work_is_long(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_bar_itself(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    update, stop = cli._bar()
+    update, stop = shown._bar()
     update("parse", 3, 0)
     update("resolve", 3, 9)
     stop()
@@ -336,7 +338,7 @@ def test_colour_is_for_terminals(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: terminal))
-    assert cli._colour() is colour
+    assert shown.colour() is colour
 
 
 def test_the_entry_point_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ def test_links_within_the_checkout_lead_somewhere() -> None:
 
 
 def test_the_options_and_formats_are_those_of_the_command() -> None:
-    from linkatlas.cli import build
+    from linkatlas.cli.build import build
     from linkatlas.export import EXPORTERS
 
     section = TEXT.partition("## Options")[2].partition("\n## ")[0]

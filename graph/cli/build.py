@@ -1,9 +1,4 @@
-"""The command line: what people type, what they see, and the exit codes.
-
-Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 findings under ``--fail-on``,
-2 usage, 3 input that cannot be read or output that cannot be written, 4 network, 130 stopped with Ctrl-C. The stages
-of the pipeline are imported by the commands that run them, so that ``--help`` is there at once.
-"""
+"""``linkatlas build``: read lists, make the graph, write its files, and say what was found."""
 
 from __future__ import annotations
 
@@ -11,8 +6,7 @@ import gc
 import os
 import re
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -20,24 +14,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import __version__
-from .errors import InputError, LinkatlasError, UsageError
-from .namespaces import BASE_IRI
+from ..errors import InputError, LinkatlasError, UsageError
+from ..namespaces import BASE_IRI
+from .terminal import colour, progress_bar, say
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from .model import Build, Document
-    from .pipeline import Progress
-    from .vocabulary import Vocabulary
+    from ..model import Build, Document
+    from ..pipeline import Progress
+    from ..vocabulary import Vocabulary
 
 SEVERITIES = ("violation", "warning", "info")
 """What ``--fail-on`` takes, the gravest first; each stands for itself and those before it."""
-
-PATIENCE = 1.0
-"""Seconds after which work counts as long and a progress bar appears."""
-
-STOPPED = 130
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+[/#:]$")
 
@@ -46,7 +35,7 @@ class _BuildCommand(click.Command):
     """A command whose help ends with the formats, as the table of exporters has them."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from .export import EXPORTERS
+        from ..export import EXPORTERS
 
         with formatter.section("Formats"):
             formatter.write_dl([(name, f"{each.filename}: {each.title}") for name, each in EXPORTERS.items()])
@@ -55,7 +44,7 @@ class _BuildCommand(click.Command):
 
 def _formats(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> list[str]:
     """Return the formats that are asked for, all where none is, in the order of the table."""
-    from .export import EXPORTERS
+    from ..export import EXPORTERS
 
     asked = {name.strip() for names in value for name in names.split(",")}
     for name in sorted(asked - set(EXPORTERS)):
@@ -66,7 +55,7 @@ def _formats(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> l
 def _complete_formats(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
-    from .export import EXPORTERS
+    from ..export import EXPORTERS
 
     before, comma, last = incomplete.rpartition(",")
     return [
@@ -88,24 +77,7 @@ def _complete_sources(_: click.Context, __: click.Parameter, incomplete: str) ->
     return [CompletionItem(incomplete, type="file")]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "-V", "--version", message="linkatlas %(version)s")
-def commands() -> None:
-    """Turn curated link lists into a knowledge graph.
-
-    Tools, vendors, topics and things to read become nodes; what the lists say about them becomes typed edges; and
-    every edge shows the line that says it.
-
-    \b
-    Try:
-      linkatlas build                      the built-in list of MLOps resources
-      linkatlas build README.md            a list of your own
-      linkatlas build github:owner/repo    a list on GitHub
-    Then open output/graph.html in a browser.
-    """
-
-
-@commands.command(
+@click.command(
     cls=_BuildCommand,
     epilog="""
 \b
@@ -193,59 +165,26 @@ def build(
     if folder is None and len(formats) != 1:
         raise UsageError("standard output takes one format: name it with --format")
     problems: list[LinkatlasError] = []
-    with _without_collector(), _progress(not quiet and sys.stderr.isatty()) as progress:
+    with _without_collector(), progress_bar(not quiet and sys.stderr.isatty()) as progress:
         made = _built(sources, folder, ontology, base_iri, problems, progress)
         files = _write(folder, formats, *made, progress) if made else []
     for problem in problems:
-        _say(problem)
+        say(problem)
     if made is not None:
         built, vocabulary = made
         if explain_skips:
-            from .skips import explanation
+            from ..skips import explanation
 
             click.echo(explanation(built.graph.sources))
         if not quiet:
-            from .summary import summary
+            from ..summary import summary
 
-            colour = _colour()
-            click.echo(summary(built, vocabulary, files, colour), err=True, color=colour)
+            coloured = colour()
+            click.echo(summary(built, vocabulary, files, coloured), err=True, color=coloured)
         if not problems and _fails(built, fail_on):
             raise click.exceptions.Exit(1)
     if problems:
         raise click.exceptions.Exit(min(problem.exit_code for problem in problems))
-
-
-@commands.command(epilog='In bash: eval "$(linkatlas completion bash)", best in ~/.bashrc. The same in zsh.')
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> None:
-    """Print the script that completes commands for a shell."""
-    from click.shell_completion import get_completion_class
-
-    found = get_completion_class(shell)
-    if found is None:
-        raise UsageError(f"no completion is known for {shell}")
-    click.echo(found(commands, {}, "linkatlas", "_LINKATLAS_COMPLETE").source())
-
-
-def run(words: Sequence[str] | None = None) -> int:
-    """Run a command line (`sys.argv` by default) and return its exit code; only a fault of the program raises."""
-    try:
-        code = commands.main(words, prog_name="linkatlas", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.Abort:
-        click.echo("linkatlas: stopped", err=True)
-        return STOPPED
-    except LinkatlasError as error:
-        _say(error)
-        return error.exit_code
-    return code if isinstance(code, int) else 0
-
-
-def main() -> None:
-    """Run the command line and end the process with its exit code."""
-    sys.exit(run())
 
 
 @contextmanager
@@ -267,11 +206,11 @@ def _built(
     progress: Progress,
 ) -> tuple[Build, Vocabulary] | None:
     """Build the graph of what can be read; None where nothing can. What cannot be read goes to `problems`."""
-    from .export import EXPORTERS
-    from .output import prepare
-    from .pipeline import build as build_graph
-    from .read import built_in, read_all
-    from .vocabulary import load
+    from ..export import EXPORTERS
+    from ..output import prepare
+    from ..pipeline import build as build_graph
+    from ..read import built_in, read_all
+    from ..vocabulary import load
 
     vocabulary = load(ontology)
     # The next build of a folder must not read what this one writes there.
@@ -288,7 +227,7 @@ def _built(
 
 def _readable(documents: Iterator[Document], problems: list[LinkatlasError], progress: Progress) -> Iterator[Document]:
     """Yield the documents that a parser reads, and tell how many there were."""
-    from .parse import PARSERS
+    from ..parse import PARSERS
 
     for number, document in enumerate(documents, 1):
         progress("read", number, 0)
@@ -304,10 +243,10 @@ def _write(
     """Write the formats to a folder, or the one format to standard output; return the files."""
     progress("write", 0, len(names))
     if folder is not None:
-        from .output import write_all
+        from ..output import write_all
 
         return write_all(folder, names, built, vocabulary)
-    from .export import EXPORTERS
+    from ..export import EXPORTERS
 
     try:
         EXPORTERS[names[0]].write(built, vocabulary, sys.stdout.buffer)
@@ -325,53 +264,3 @@ def _fails(built: Build, fail_on: str | None) -> bool:
         return False
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return any(finding.severity.lower() in grave for finding in built.findings)
-
-
-@contextmanager
-def _progress(shown: bool) -> Iterator[Progress]:
-    """Give the function that stages tell their progress to: it draws a bar once the work has become long."""
-    begun = time.monotonic()
-    started: list[Callable[[], None]] = []
-    update: Progress | None = None
-
-    def tell(stage: str, done: int, total: int) -> None:
-        nonlocal update
-        if update is None:
-            if not shown or time.monotonic() - begun < PATIENCE:
-                return
-            update, stop = _bar()
-            started.append(stop)
-        update(stage, done, total)
-
-    try:
-        yield tell
-    finally:
-        for stop in started:
-            stop()
-
-
-def _bar() -> tuple[Progress, Callable[[], None]]:
-    """Start a progress bar on standard error; return the functions that move and end it."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("", total=None)
-    bar.start()
-
-    def update(stage: str, done: int, total: int) -> None:
-        bar.update(task, description=stage, completed=done, total=total or None)
-
-    return update, bar.stop
-
-
-def _say(error: LinkatlasError) -> None:
-    from .summary import printable
-
-    click.echo(f"linkatlas: {printable(str(error))}", err=True)
-
-
-def _colour() -> bool:
-    """Whether standard error takes colour: a terminal, and no word against it (https://no-color.org)."""
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
