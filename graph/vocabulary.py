@@ -320,7 +320,7 @@ def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
         hint = Hint(
             member.value.rpartition("#")[2], data.iri(member, "atlas:class"), data.number(member, "atlas:weight")
         )
-        for place in ("inHeading", "inTitle", "inDescription", "inHost", "inPath", "shape"):
+        for place in ("inHeading", "inTitle", "atTitleEnd", "inDescription", "inHost", "inPath", "shape"):
             for word in data.texts(member, f"atlas:{place}"):
                 found[place][word.lower()].append(hint)
     return {

@@ -14,6 +14,7 @@ from .reading import Reading, coined
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 _BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
+_LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
 
 
@@ -47,7 +48,8 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
     if rule is not None:
         return rule.operator
     label = owner_label(site.host)
-    return vocabulary.handles.get(fold(label)) or spaced(label)
+    named = vocabulary.names.get(fold(site.host.removeprefix("www.")))  # Logz.io is called like its host
+    return named.label if named is not None else vocabulary.handles.get(fold(label)) or spaced(label)
 
 
 def published_by(reading: Reading) -> Iterator[Claim]:
@@ -58,7 +60,7 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     name = organisation(item.entry.url, reading.vocabulary)
     known = reading.vocabulary.names.get(fold(name))
     ruled = site_rule(split(item.entry.url).host, reading.vocabulary) is not None
-    if known is not None and known.cls != "atlas:Vendor" and not ruled:
+    if known is not None and known.cls != "atlas:Vendor" and not (ruled or known.maker):
         return  # the host is called like a tool (kubernetes.io), and who is behind it is not said
     if name and not name.isdigit():
         evidence = reading.url_evidence("site", 0.9, item.entry.url)
@@ -96,10 +98,11 @@ def _owner(url: str, reading: Reading) -> str:
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
         return rule.operator if rule.account is None and not _personal(site) else ""
-    if len(site.path) > 2 or _personal(site):
+    if _personal(site):
         return ""
     label = owner_label(site.host)
-    return _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "") or _leading(label, reading)
+    known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
+    return known or (_leading(label, reading) if len(site.path) <= 2 else "")
 
 
 def _personal(site: Site) -> bool:
@@ -120,7 +123,9 @@ def _evident(handle: str, reading: Reading) -> str:
     if known:
         return known
     name, folded = spaced(handle), fold(handle)
-    if any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in vocabulary.words["evident owner"]):
+    if _LEGAL_FORM.search(handle) is not None or any(
+        folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in vocabulary.words["evident owner"]
+    ):
         return name
     return _leading(handle, reading)
 
@@ -144,13 +149,19 @@ def branded(reading: Reading) -> Iterator[Claim]:
     said = (item.title.spelling or item.title.name).split()
     for size in (2, 1):
         maker = vocabulary.brands.get(" ".join(said[:size]).lower())
-        if maker is not None and len(said) > size:
+        if maker is not None and len(said) > size and _may_own(item.entry.url, maker, vocabulary):
             span = item.title.span
             evidence = (
                 reading.evidence("brand", 0.95, span.start, span.end) if span else reading.evidence("brand", 0.95)
             )
             yield Claim(item.thing, "atlas:developedBy", coined(maker, "atlas:Vendor", vocabulary), evidence)
             return
+
+
+def _may_own(url: str, maker: str, vocabulary: Vocabulary) -> bool:
+    """Whether a page can be a brand owner's: an account of somebody else tells that the brand is what the thing is for."""
+    handle = account(url, vocabulary)
+    return not handle or maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
 
 
 def bracketed(reading: Reading) -> Iterator[Claim]:
