@@ -163,7 +163,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
             reading.survey.finder.find(title, item.source, without=item.thing.name), *item.title.span
         ):
             found = find_cue(title, mention, item.title.span.start, item.thing.cls, reading.vocabulary)
-            if found is None or (found.cue.property == "atlas:basedOn" and not found.direct):
+            if found is None:
                 found = _kind_behind(title, mention, reading)
             if found is not None:
                 yield from _state(reading, item.thing, mention, found)
@@ -191,7 +191,7 @@ def _asks(title: str, vocabulary: Vocabulary) -> bool:
 def _between(text: str, left: Mention, right: Mention, vocabulary: Vocabulary) -> Cue | None:
     phrase = " ".join(text.lower().split())
     cues = (*vocabulary.between.get(phrase, ()), *vocabulary.before.get(phrase, ()))
-    return next((cue for cue in cues if fits(cue, left.name.cls, right.name.cls, vocabulary)), None)
+    return next((cue for cue in cues if suits(cue, left.name.cls, right, vocabulary)), None)
 
 
 def _thing(reading: Reading, mention: Mention) -> Thing:

@@ -129,6 +129,8 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
+                if at and not language and cue.property == "atlas:basedOn":
+                    continue  # "WordPress Exploit Framework" is no framework of WordPress
                 if suits(cue, subject, mention, vocabulary):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..headings import words
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold, spaced
-from ..survey import BRACKET
+from ..survey import BRACKET, Item
 from ..urls import Site, owner_label, split
 from ..vocabulary import SiteRule, Vocabulary
 from .reading import Reading, coined
@@ -149,7 +150,7 @@ def branded(reading: Reading) -> Iterator[Claim]:
     said = (item.title.spelling or item.title.name).split()
     for size in (2, 1):
         maker = vocabulary.brands.get(" ".join(said[:size]).lower())
-        if maker is not None and len(said) > size and _may_own(item.entry.url, maker, vocabulary):
+        if maker is not None and len(said) > size and _may_own(item, maker, vocabulary):
             span = item.title.span
             evidence = (
                 reading.evidence("brand", 0.95, span.start, span.end) if span else reading.evidence("brand", 0.95)
@@ -158,10 +159,12 @@ def branded(reading: Reading) -> Iterator[Claim]:
             return
 
 
-def _may_own(url: str, maker: str, vocabulary: Vocabulary) -> bool:
-    """Whether a page can be a brand owner's: an account of somebody else tells that the brand is what the thing is for."""
-    handle = account(url, vocabulary)
-    return not handle or maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
+def _may_own(item: Item, maker: str, vocabulary: Vocabulary) -> bool:
+    """Whether a thing can be its brand's owner's: somebody else's exporter, or login for a third, is made for the brand."""
+    said = words(item.title.name)
+    handle = account(item.entry.url, vocabulary)
+    own = not handle or maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
+    return own or not ("for" in said or said[-1] in vocabulary.after)
 
 
 def bracketed(reading: Reading) -> Iterator[Claim]:

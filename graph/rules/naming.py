@@ -138,6 +138,8 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         found = _coining_cue(text, Mention(start, end, Name("", words, (), False)), item, vocabulary)
         said = text[found.start : start].strip() if found is not None else ""
+        if found is not None and found.cue.coins == "atlas:Vendor" and text[:start].rstrip().endswith(","):
+            continue  # where the maker is, or another clause: "by the Alder Institute, Potsdam"
         if found is not None and _makes_known(found, words, said, number < len(linked), reading):
             taken.append((start, end))
             yield Mention(start, end, Name(_class_of(words, found, reading), words.removeprefix("@"), (), False))
