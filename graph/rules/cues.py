@@ -21,6 +21,7 @@ JOINT = (
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 _CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
 _OPENS = re.compile(r"\W*(?:(?:An?|The)\s)?\W*", re.IGNORECASE)
+_NEXT = re.compile(r" ([a-z]{3,})")
 _ADVERB = re.compile(r"\w{3,}ly")
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf"})
 """Relations whose object is a tool and no language, though every language is a tool."""
@@ -47,6 +48,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
         clause = {word for word, at in left if at < found.start}
         if _denied(left, found.start, vocabulary) or _hoped(text, found.end, vocabulary) or clause & found.cue.unless:
             return None
+        if found.cue.whole and _modifies(text, mention.end, vocabulary):
+            return None
         if not found.cue.closes or _CLOSED.match(text, found.end):
             return found
     if _denied(left, mention.start, vocabulary):
@@ -55,6 +58,12 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     if found is None or {word for word, _ in left} & found.cue.unless or _hoped(text, found.end, vocabulary):
         return None
     return found
+
+
+def _modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a name says of what kind the next noun is ("for PostgreSQL backups"), and the noun is not one instance of it."""
+    following = _NEXT.match(text, end)
+    return following is not None and following[1] not in vocabulary.words["openers"] | vocabulary.words["instances"]
 
 
 def _before_row(
@@ -129,9 +138,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
-                if at and not language and cue.property == "atlas:basedOn":
-                    continue  # "WordPress Exploit Framework" is no framework of WordPress
-                if suits(cue, subject, mention, vocabulary):
+                if not (at and cue.beside) and suits(cue, subject, mention, vocabulary):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None
 
