@@ -191,7 +191,7 @@ def _asks(title: str, vocabulary: Vocabulary) -> bool:
 def _between(text: str, left: Mention, right: Mention, vocabulary: Vocabulary) -> Cue | None:
     phrase = " ".join(text.lower().split())
     cues = (*vocabulary.between.get(phrase, ()), *vocabulary.before.get(phrase, ()))
-    return next((cue for cue in cues if suits(cue, left.name.cls, right, vocabulary)), None)
+    return next((cue for cue in cues if not cue.given and suits(cue, left.name.cls, right, vocabulary)), None)
 
 
 def _thing(reading: Reading, mention: Mention) -> Thing:
