@@ -126,8 +126,16 @@ def _alike(names: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[s
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
     for left, right in combinations(sorted(names), 2):
         known = left[2:] in vocabulary.names and right[2:] in vocabulary.names
-        if not known and _related(left[2:], right[2:]):
+        if not known and _related(left[2:], right[2:]) and not _extends(names[left], names[right], vocabulary):
             yield left, right
+
+
+def _extends(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether one name goes on where the other ends, and so names a part of it: Akka, Akka Streams. "Foo project" does not."""
+    short, long = sorted((left.lower().split(), right.lower().split()), key=len)
+    further = long[len(short) :]
+    idle = vocabulary.words["organisation suffix"] | vocabulary.words["list title"] | vocabulary.words["name endings"]
+    return long[: len(short)] == short and any(word.strip(".,()") not in idle for word in further)
 
 
 def _related(left: str, right: str) -> bool:

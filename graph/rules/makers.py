@@ -95,7 +95,8 @@ def _owner(url: str, reading: Reading) -> str:
     if fold(owner_label(site.host)) == fold(reading.item.thing.name):
         return ""
     if handle:
-        return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
+        own = fold(handle).startswith(fold(reading.item.thing.name))  # the project's own account
+        return "" if own else vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
         return rule.operator if rule.account is None and not _personal(site) else ""
@@ -103,7 +104,7 @@ def _owner(url: str, reading: Reading) -> str:
         return ""
     label = owner_label(site.host)
     known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
-    return known or (_leading(label, reading) if len(site.path) <= 2 else "")
+    return known or (_leading(label, reading) if 1 <= len(site.path) <= 2 else "")
 
 
 def _personal(site: Site) -> bool:
