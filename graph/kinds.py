@@ -33,6 +33,7 @@ _ORDER = tuple(
 )
 """Between kinds of equal weight the earlier one is taken: it is the more frequent one."""
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _CONJUNCTS = re.compile(r"\s(?:and|or|&|/)\s|,\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 12
@@ -74,7 +75,7 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
         nearest = ([*_phrases(words(each.section.passage.text), hints["inHeading"])] for each in genres[:-3:-1])
         yield next((found for found in nearest if found), ())
     said = words(name)
-    yield _phrases(said, hints["inTitle"])
+    yield _phrases(words(_BRACKETS.sub(" ", name)) or said, hints["inTitle"])
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
     yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     description = entry.passage.text[entry.body :]

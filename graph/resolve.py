@@ -83,7 +83,7 @@ def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabula
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, organisations, vocabulary)
-            if thing.cls == "atlas:Tool" and thing.key not in listed and thing.key[2:] not in vocabulary.names:
+            if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
@@ -118,7 +118,8 @@ def _without_maker(
     said = thing.name.split()
     for size in range(1, min(len(said), 3)):
         short = f"n:{fold(' '.join(said[size:]))}"
-        if " ".join(said[:size]).lower() in brands and short in keys and (short in listed or len(said) - size > 1):
+        plain = short in listed and thing.key not in listed
+        if " ".join(said[:size]).lower() in brands and short in keys and (plain or len(said) - size > 1):
             yield thing.key, short
 
 
