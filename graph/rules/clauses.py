@@ -57,7 +57,8 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
         opens = mention.name.ordinary and _opens_sentence(text, mention.start, begin)
-        if opens and (found is None or _is_verb(text, mention, reading.vocabulary)):
+        known = fold(mention.name.label) in reading.vocabulary.names
+        if opens and (found is None or not known or _is_verb(text, mention, reading.vocabulary)):
             continue
         yield from _state(reading, subject, mention, found)
 
@@ -187,6 +188,8 @@ def titled(reading: Reading) -> Iterator[Claim]:
 
 def _kind_behind(title: str, mention: Mention, reading: Reading) -> Found | None:
     """Find the noun of a tool's title that makes it a thing for another tool, however far behind: Jenkins Keycloak Login Plugin."""
+    if mention.name.cls == "atlas:Language":
+        return None
     words = TOKEN.finditer(title, mention.end)
     head = [*takewhile(lambda word: word[0].lower() not in ("by", "for", "("), words)][-2:]
     for at in range(len(head)):
