@@ -22,6 +22,9 @@ from .cues import JOINT, TOKEN, Found, find_cue, fits, suits
 from .naming import names_described
 from .reading import Reading, coined, named
 
+_OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
+"""Relations that hold of the tool right before the cue, not of the item."""
+
 _ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
 """What stands between two names of one row: a joint, or further items that are no known names."""
 
@@ -144,7 +147,9 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     while between and between[-1] in vocabulary.words["filler"]:
         between = between[:-1]
     cues = vocabulary.before.get(" ".join(between), ())
-    if any(cue.property == "atlas:runsOn" and fits(cue, before.name.cls, mention.name.cls, vocabulary) for cue in cues):
+    if any(
+        cue.property in _OF_THE_NEAREST and fits(cue, before.name.cls, mention.name.cls, vocabulary) for cue in cues
+    ):
         return named(before.name)
     return item.thing
 

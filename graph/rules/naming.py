@@ -13,12 +13,14 @@ from ..vocabulary import Name, Vocabulary
 from .cues import JOINT, Found, find_cue
 from .reading import Reading
 
-_PROPER = re.compile(r"(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*")
+_PROPER = re.compile(
+    r"(?<![\w./-])[a-z][\w-]*\.(?:js|jl|rs|py|io)\b|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
+)
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _POSSESSED = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"[\w-]+$")
-_CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*")
+_CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|[\w-]+\.(?:js|jl|rs|py|io)")
 _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")

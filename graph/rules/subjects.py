@@ -77,12 +77,21 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         ):
             continue
         language = known.cls == "atlas:Language"
+        if _kind_of_its(known.label, reading):
+            continue  # mysql-honeypotd, "a MySQL honeypot", plays MySQL
         if (language and part is not parts[0]) or (not language and known.ordinary and fold(part) not in subjects):
             continue
         predicate = "atlas:implementedIn" if language else "atlas:integratesWith"
         start = span.start + item.title.name.rfind(part) if part is parts[-1] else span.start
         evidence = reading.evidence("part of the name", 0.75, start, start + len(part))
         yield Claim(item.thing, predicate, named(known, part), evidence)
+
+
+def _kind_of_its(label: str, reading: Reading) -> bool:
+    """Whether the description uses a name to say of which kind the thing is, among the things that the list lists."""
+    text = reading.item.entry.passage.text
+    phrases = (_NOUNS.match(text, mention.end) for mention in reading.body_names() if mention.name.label == label)
+    return any(word in reading.kinds for phrase in phrases if phrase for word in words(phrase[0]))
 
 
 def in_language(reading: Reading) -> Iterator[Claim]:
