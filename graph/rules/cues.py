@@ -80,7 +80,7 @@ def _before_row(
         start = item.start() + (len(first) if first.lower() in vocabulary.before else 0)
         found = _before([token for token in left if token[1] < start], subject, mention, vocabulary)
         if found is not None:
-            return found
+            return None if found.cue.closes else found
     return None
 
 
