@@ -67,17 +67,17 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     hints = vocabulary.hints
     genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
     if genres and genres[-1].role == TOPIC:  # the noun that a topic ends with may name a kind: Testing Tools
-        yield _phrases(words(genres[-1].name)[-1:], hints["inHeading"])
+        yield _phrases(words(genres[-1].name)[-1:], "inHeading", vocabulary)
     else:
         for heading in genres[-2:]:
-            yield _phrases(words(heading.section.passage.text), hints["inHeading"])
-    yield _phrases(words(name), hints["inTitle"])
+            yield _phrases(words(heading.section.passage.text), "inHeading", vocabulary)
+    yield _phrases(words(name), "inTitle", vocabulary)
     description = entry.passage.text[entry.body :]
-    yield _phrases(words(description.split(". ")[0][:400])[:_REACH], hints["inDescription"])
+    yield _phrases(words(description.split(". ")[0][:400])[:_REACH], "inDescription", vocabulary)
     yield _of_host(split(entry.url).host.split("."), hints["inHost"])
     said = page_words(entry.url)
     path = [word.lower() for segment in said[:-1] for word in segment.split()]
-    yield (*_phrases(path, hints["inPath"]), *(hints["inPath"].get(said[-1].lower(), ()) if said else ()))
+    yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(said[-1].lower(), ()) if said else ()))
     shapes = list(_shapes(entry, name, headings, vocabulary))
     yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
 
@@ -89,15 +89,13 @@ def _of_host(labels: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> It
     yield from table.get(labels[0], ()) if len(labels) > 2 else ()
 
 
-def _phrases(said: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
-    at = 0
-    while at < len(said):
-        for size in (3, 2, 1):
-            found = table.get(" ".join(said[at : at + size]))
-            if found:
-                yield from found
-                break
-        at += 1
+def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[Hint]:
+    """Yield the hints of the longest phrase that begins at each word."""
+    table, opening = vocabulary.hints[place], vocabulary.opening[place]
+    for at, word in enumerate(said):
+        if word in opening:
+            phrases = (" ".join(said[at : at + size]) for size in (3, 2, 1))
+            yield from next((table[phrase] for phrase in phrases if phrase in table), ())
 
 
 def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:

@@ -85,13 +85,13 @@ def survey(parsed: Sequence[Parsed], vocabulary: Vocabulary) -> Survey:
     drafts = [_draft(parts, vocabulary) for _, parts in parsed]
     places: dict[str, list[Weights]] = defaultdict(list)
     for draft in chain.from_iterable(drafts):
-        places[canonical(draft.entry.url)].append(draft.weights)
+        places[draft.url].append(draft.weights)
     kinds = {url: choose(weights) for url, weights in places.items()}
     definitions = [
-        Definition(draft.title.name, kinds[canonical(draft.entry.url)], draft.title.spelling, document.source)
+        Definition(draft.title.name, kinds[draft.url], draft.title.spelling, document.source)
         for (document, _), drafted in zip(parsed, drafts, strict=True)
         for draft in drafted
-        if kinds[canonical(draft.entry.url)] in ENTITIES
+        if kinds[draft.url] in ENTITIES
     ]
     common = common_words(draft.entry.passage.text[draft.entry.body :] for draft in chain.from_iterable(drafts))
     names = defined_names(definitions, common, vocabulary)
@@ -119,6 +119,8 @@ class Draft(NamedTuple):
     """An entry with what can be said of it before the other lists are read."""
 
     entry: Entry
+    url: str
+    """The canonical spelling of its URL."""
     title: Title
     weights: Weights
 
@@ -132,7 +134,7 @@ def _draft(parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary) -> l
             above = tuple(headings[line] for line in entry.path)
             if not (above and above[-1].role == HOUSEKEEPING):
                 title = read_title(entry, vocabulary)
-                drafted.append(Draft(entry, title, weigh(entry, title.name, above, vocabulary)))
+                drafted.append(Draft(entry, canonical(entry.url), title, weigh(entry, title.name, above, vocabulary)))
     return drafted
 
 
@@ -158,9 +160,9 @@ def _listing(
 ) -> Listing:
     headings = _headings_of(parts, vocabulary, lambda key: names.get(key, document.source))
     items = []
-    for entry, title, _ in drafted:
+    for entry, url, title, _ in drafted:
         above = tuple(headings[line] for line in entry.path)
-        items.append(_item(document.source, entry, title, kinds[canonical(entry.url)], above, names, vocabulary))
+        items.append(_item(document.source, entry, title, kinds[url], above, names, vocabulary))
     kept = {id(item.entry) for item in items}
     skips = [part for part in parts if isinstance(part, Skip)]
     for part in parts:

@@ -82,7 +82,8 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
     filler = vocabulary.words["filler"]
     end = len(left)
     for _ in range(_LONGEST):
-        for size in range(min(_LONGEST, end), 0, -1):
+        closes = end > 0 and left[end - 1][0] in vocabulary.closing
+        for size in range(min(_LONGEST, end) if closes else 0, 0, -1):
             phrase = " ".join(word for word, _ in left[end - size : end])
             for cue in vocabulary.before.get(phrase, ()):
                 if suits(cue, subject, mention, vocabulary):
