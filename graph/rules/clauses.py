@@ -203,9 +203,11 @@ def named_after(reading: Reading) -> Iterator[Claim]:
     for mention in reading.names:
         spelling = item.name_text[mention.start : mention.end]
         *first, last = spelling.split()
+        if not first:
+            continue
         base = fold(" ".join(first))
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
-        if not first or whole is None or mention.name.label in seen or _names_a_kind(last, vocabulary):
+        if whole is None or mention.name.label in seen or _names_a_kind(last, vocabulary):
             continue
         own = fold(mention.name.label) == item.thing.key[2:] and bool(
             makers & reading.survey.makers.get(base, frozenset())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..mentions import Mention
@@ -70,12 +71,13 @@ def _before_row(
     return None
 
 
-def _left(text: str, begin: int, end: int) -> list[tuple[str, int]]:
+@lru_cache(maxsize=16)  # one name is asked for with several classes in turn
+def _left(text: str, begin: int, end: int) -> tuple[tuple[str, int], ...]:
     """Return the words of the clause before a name, with their places."""
     start = max(
         (stop.end() for stop in _STOP.finditer(text, max(begin, end - 160), end)), default=max(begin, end - 160)
     )
-    return [(token[0].lower(), token.start()) for token in TOKEN.finditer(text, start, end)]
+    return tuple((token[0].lower(), token.start()) for token in TOKEN.finditer(text, start, end))
 
 
 def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
@@ -97,13 +99,7 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
 def _after(text: str, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
     """Find a cue behind a name; behind a language up to three other words may stand before it ("a Java workflow engine")."""
     reach = 4 if mention.name.cls == "atlas:Language" else 2
-    tokens = []
-    for token in TOKEN.finditer(text, mention.end, mention.end + 80):
-        if _BREAK.match(token[0]) or token[0].lower() in _JOINTS:
-            break
-        tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
-        if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
-            break
+    tokens = _right(text, mention.end, reach)
     for at in range(min(reach, len(tokens))):
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
@@ -111,6 +107,19 @@ def _after(text: str, subject: str, mention: Mention, vocabulary: Vocabulary) ->
                 if suits(cue, subject, mention, vocabulary):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None
+
+
+@lru_cache(maxsize=16)
+def _right(text: str, begin: int, reach: int) -> tuple[tuple[str, int], ...]:
+    """Return the words behind a name, up to a joint or a break, with the places where they end."""
+    tokens: list[tuple[str, int]] = []
+    for token in TOKEN.finditer(text, begin, begin + 80):
+        if _BREAK.match(token[0]) or token[0].lower() in _JOINTS:
+            break
+        tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
+        if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
+            break
+    return tuple(tokens)
 
 
 def suits(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold, spaced
@@ -119,10 +120,15 @@ def _evident(handle: str, reading: Reading) -> str:
     known = _vendor(handle, vocabulary)
     if known:
         return known
-    name, folded = spaced(handle), fold(handle)
-    if any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in vocabulary.words["evident owner"]):
-        return name
+    if _ends_as_owner(fold(handle), vocabulary.words["evident owner"]):
+        return spaced(handle)
     return _leading(handle, reading)
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends_as_owner(folded: str, words: frozenset[str]) -> bool:
+    """Whether a folded name ends with one of some words, and is longer than that."""
+    return any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in words)
 
 
 def _leading(handle: str, reading: Reading) -> str:
