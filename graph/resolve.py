@@ -76,13 +76,14 @@ def _same(things: Collection[Thing], keys: Mapping[str, str], vocabulary: Vocabu
     listed = {thing.key for thing in things if thing.place is not None}
     unlisted = keys.keys() - listed
     brands = vocabulary.brands.keys()
+    organisations = keys.keys() - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in unlisted:
             yield thing.key, f"n:{thing.key[2:]}"
         if thing.key.startswith("n:"):
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
-                yield from _without_form(thing, keys, vocabulary)
+                yield from _without_form(thing, organisations, vocabulary)
             if thing.cls == "atlas:Tool" and thing.key not in listed and thing.key[2:] not in vocabulary.names:
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
@@ -99,7 +100,7 @@ def _respelt(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> I
         yield thing.key, f"n:{other}"
 
 
-def _without_form(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _without_form(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
     """Yield an organisation's key with that of its name without its legal form, or without what its own site leaves out."""
     *first, last = thing.name.split()
     short = fold(" ".join(first))
