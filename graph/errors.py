@@ -36,3 +36,5 @@ class NetworkError(LinkatlasError):
 
 class ProcessError(LinkatlasError):
     """A process of a build that the system, or somebody, ended."""
+
+    exit_code = 3
