@@ -21,7 +21,12 @@ JOINT = (
 
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 _CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
-_OPENS = re.compile(r"\W*(?:(?:An?|The)\s)?\W*", re.IGNORECASE)
+_OPENS = re.compile(
+    r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:collection|set|suite|family|bundle) of\s)?"
+    r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
+    re.IGNORECASE,
+)
+"""What may stand before a name that opens a description: an article, adjectives."""
 _NEXT = re.compile(r" ([a-z]{3,})")
 _ADVERB = re.compile(r"\w{3,}ly")
 _APOSTROPHES = ("'", "’")

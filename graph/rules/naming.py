@@ -196,7 +196,8 @@ def _row_name(words: str, reading: Reading) -> bool:
     said = re.split(r"[\s'-]+", words.lower())
     plain = reading.survey.names.common | reading.vocabulary.words["idea"]
     strange = any(word not in plain and len(word) > 1 and not word.isdigit() for word in said)
-    return strange and words.lower() not in plain and (" " not in words or words[0].isupper())
+    spelt = " " not in words or all(word[0].isupper() or not word[0].isalpha() for word in words.split())
+    return strange and words.lower() not in plain and spelt
 
 
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
@@ -230,7 +231,8 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     if found.direct and _CAMEL.fullmatch(words):
         return not common
     by = said.lower() == "by" and (alone or " " in words)
-    return found.direct and (" " in said or by) and not common
+    several = len([word for word in said.lower().split() if word not in ("a", "an", "the")]) > 1
+    return found.direct and (several or by) and not common
 
 
 def _class_of(words: str, found: Found, reading: Reading) -> str:
