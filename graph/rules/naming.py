@@ -100,7 +100,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
         return mention
     longer = Mention(mention.start, end, Name("atlas:Vendor", text[mention.start : end], (), False))
     made = find_cue(text, longer, reading.item.body, reading.item.thing.cls, vocabulary)
-    if made is not None and made.direct and made.cue.coins == "atlas:Vendor":
+    by = made is not None and made.direct and re.search(r"\b(?:by|at)\b", text[made.start : mention.start])
+    if made is not None and by and made.cue.coins == "atlas:Vendor":
         return longer  # "by PostgreSQL Experts"
     return longer._replace(name=longer.name._replace(cls="atlas:Tool"))
 
@@ -229,7 +230,7 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
         text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "") or found.start == reading.item.body
     )
     if found.direct and _CAMEL.fullmatch(words):
-        return not common
+        return words.lower() not in reading.vocabulary.words["plain"]
     by = said.lower() == "by" and (alone or " " in words)
     several = len([word for word in said.lower().split() if word not in ("a", "an", "the")]) > 1
     return found.direct and (several or by) and not common
