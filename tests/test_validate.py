@@ -273,7 +273,7 @@ _targets = _names.map(lambda name: BASE_IRI + name) | st.sampled_from(
 def small_graphs(draw: st.DrawFn) -> Graph:
     nodes = draw(
         st.lists(
-            st.builds(Node, _names.map(lambda name: BASE_IRI + name), _classes, _labels),
+            st.builds(Node, _names.map(lambda name: BASE_IRI + name), _classes, _labels, further=st.just(())),
             unique_by=lambda node: node.iri,
         )
     )
