@@ -110,13 +110,17 @@ class Section(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What a field of a structured list states of its entry."""
+    """What stands beside an entry and says something of it: a column's cell, a key's value, a tag, a mark."""
 
-    predicate: str
+    field: str
+    """What the list calls it, in words: ``license``, ``repo url``; where it has no name: ``tag``, ``aside`` for what only
+    looks like a tag, ``mark`` for what a legend explains."""
     value: str
-    """A name, a URL or a literal's text, as the property's range has it."""
+    """Its text; for a mark, what the legend says that it means."""
     quote: str
     """The source characters of the field."""
+    span: tuple[int, int] = (0, 0)
+    """Where in the passage's text it stands apart from what is said of the entry; both 0 where it stands elsewhere."""
 
 
 class Entry(NamedTuple):
@@ -135,7 +139,7 @@ class Entry(NamedTuple):
     """The keys of the headings above it, outermost first."""
     line: int
     facts: tuple[Fact, ...] = ()
-    """What a structured format states in fields of its own."""
+    """What fields, tags and marks beside it state."""
 
 
 class Skip(NamedTuple):

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from .descriptions import description as describe_entry
+from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, Heading, read_headings
 from .kinds import Weights, choose, weigh
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
@@ -182,7 +183,7 @@ def _item(
     vocabulary: Vocabulary,
 ) -> Item:
     place = Place(source, entry.line)
-    description = describe_entry(entry, vocabulary.roles)
+    description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
     if cls in ENTITIES:
         known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
         label = known.label if known is not None else title.name

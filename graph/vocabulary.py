@@ -117,7 +117,9 @@ class Vocabulary(NamedTuple):
     topics: Mapping[str, str]
     """The folded name under which a topic is known, by each of its folded names."""
     roles: Mapping[str, str]
-    """The property of a link by its words: ``docs`` is ``atlas:documentation``."""
+    """The property of a link, or of a field beside an entry, by its words: ``docs`` is ``atlas:documentation``."""
+    tags: Mapping[str, tuple[str, str]]
+    """What a tag says, property and value, by its folded words: a licence's page, or the one word for a general meaning."""
     words: Mapping[str, frozenset[str]]
     """Sets of general words by name: ``housekeeping``, ``filler`` ..."""
     files: Mapping[str, str]
@@ -184,6 +186,7 @@ def load(folder: Path | None = None) -> Vocabulary:
             for role in data.of("atlas:LinkRole")
             for word in data.texts(role, "atlas:words")
         },
+        tags=_tags(data),
         words=words,
         files=texts,
     )
@@ -338,6 +341,18 @@ def _names(data: _Triples, operators: set[str]) -> dict[str, Name]:
             if other.label != label:
                 raise OntologyError(f"{data.where(member)}: {spelling!r} names both {other.label} and {label}")
     return dict(sorted(names.items()))
+
+
+def _tags(data: _Triples) -> dict[str, tuple[str, str]]:
+    tags: dict[str, tuple[str, str]] = {}
+    for cls in ("atlas:Licence", "atlas:Keyword"):
+        for member in data.of(cls):
+            label = data.text(member, "skos:prefLabel")
+            said = ("dcterms:license", member.value) if cls == "atlas:Licence" else ("schema:keywords", label)
+            for name in (label, *data.texts(member, "skos:altLabel")):
+                if tags.setdefault(fold(name), said) != said:
+                    raise OntologyError(f"{data.where(member)}: {name!r} is two tags")
+    return dict(sorted(tags.items()))
 
 
 def _topics(data: _Triples) -> dict[str, str]:

@@ -18,7 +18,7 @@ LAYERS = [
     for line in (
         " errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
         "vocabulary",
-        "headings homes kinds layout mentions packing titles",
+        "facts headings homes kinds layout mentions packing titles",
         "descriptions parse read survey",
         "rules",
         "describe",

@@ -29,7 +29,7 @@ _BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?")
 _SAYS = re.compile(r"[\s\])}>*_]*(?:[-–—―‒−:：|]|->|=>|\n)")
 """What stands between a name and its description, and nowhere else."""
 
-_RUNNING = re.compile(
+RUNNING = re.compile(
     r"\s(?:by|from|at|via|with|on|in|of|for|see|the|a|an|to|into|using|under|like|is|as|and|or|also|check|von|par|por)\s*$",
     re.IGNORECASE,
 )
@@ -169,7 +169,7 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
         and text.count(" ", lead, stop) >= _SENTENCE
     ):
         return None
-    running = _RUNNING.search(text, lead, first.start)
+    running = RUNNING.search(text, lead, first.start)
     if running is not None and " " in text[lead : running.start()].strip():
         dashed = parting is not None and (":" not in parting[0] or running.start() - lead > _LONG)
         until = parting.start() if parting is not None and dashed else running.start()
@@ -253,4 +253,4 @@ def is_sentence(passage: Passage, head: Head, labels: Labels) -> bool:
     if labels(passage, head.link):
         return True
     lead = passage.text[: head.link.start]
-    return head.title[0] < head.link.start or _RUNNING.search(lead) is not None
+    return head.title[0] < head.link.start or RUNNING.search(lead) is not None

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model import Entry, Link
+from ..model import Entry, Fact, Link
 from .blocks import Block
 from .entries import Head, entries, item_heads, trimmed
+from .fields import ADDRESSES, SEE_ALSO, key_words
 from .inline import part, within
 from .links import Labels
 
@@ -41,9 +42,13 @@ def read_table(rows: Sequence[Row], labels: Labels) -> Iterator[Entry | Link]:
     if is_record(rows):
         yield from rows[0].targets
         body = rows[1:]
-        column = _name_column(body, labels, _titles(rows[0]))
+        titles = _titles(rows[0])
+        column = _name_column(body, labels, titles)
+        fields = [key_words(title) if number != column else "" for number, title in enumerate(titles)]
         for row in body:
-            yield from _record(row, column, labels)
+            said = tuple(_said(row, fields, labels))
+            for found in _record(row, column, labels):
+                yield found._replace(facts=said) if isinstance(found, Entry) else found
         return
     column = _name_column(rows, labels, [])
     plain = all(_linked_columns(row) <= {column} for row in rows)
@@ -102,6 +107,21 @@ def _name_column(rows: Sequence[Row], labels: Labels, titles: Sequence[str]) -> 
         if found is not None:
             return first if found not in titled and first < found and _is_prose(rows, found, first) else found
     return next((number for number in titled if worded.get(number, 0) >= enough), first)
+
+
+def _said(row: Row, fields: Sequence[str], labels: Labels) -> Iterator[Fact]:
+    """Yield what the cells of a row state whose columns are fields that tell: a licence, a language, where its pages are."""
+    passage = row.block.passage
+    for number, (start, end), held in _by_cell(row):
+        field = fields[number] if number < len(fields) else ""
+        words = passage.text[start:end].strip()
+        role = labels.roles.get(field, SEE_ALSO)
+        begin = passage.text.index(words, start) if words else start
+        span = (begin, begin + len(words))
+        if role in ADDRESSES and len(held) == 1:
+            yield Fact(field, held[0].url, passage.quote(*span) or held[0].url, span)
+        elif role not in (*ADDRESSES, SEE_ALSO) and any(map(str.isalnum, words)):
+            yield Fact(field, words, passage.quote(*span), span)
 
 
 def _is_prose(rows: Sequence[Row], column: int, name: int) -> bool:

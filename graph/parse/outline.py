@@ -15,7 +15,9 @@ from ..model import Entry, Section, Skip
 from .blocks import Block
 from .chapters import AMONG_LISTS, BEFORE_CONTENTS, BEFORE_LISTS, Close, Part, Read, card, property_tables, read_body
 from .entries import Head, item_heads, trimmed
+from .legend import Legend
 from .links import Labels, sort_links
+from .tags import Tags, with_facts
 
 _SEVERAL = 3
 """So many headings of one level with nothing but one thing under them are the names of entries."""
@@ -56,7 +58,12 @@ def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Secti
     """
     stream = [Read(block, *sort_links(block.passage)) for block in blocks]
     labels = Labels((read.block.passage for read in stream), roles, property_tables(stream))
-    chapters = _chapters(stream, labels)
+    tags = Tags([read.block.passage for read in stream], Legend(read.block for read in stream))
+    for part in _parts(_chapters(stream, labels), labels):
+        yield with_facts(part, tags) if isinstance(part, Entry) else part
+
+
+def _parts(chapters: Sequence[Chapter], labels: Labels) -> Iterator[Section | Entry | Skip]:
     stops = _stops(chapters)
     cards = _cards(chapters, stops, labels)
     path = _Path()

@@ -9,7 +9,7 @@ from ..names import clean, fold
 from ..titles import event_in_url
 from .reading import Reading, coined
 
-_STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
+STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
 
 
 def people(reading: Reading) -> Iterator[Claim]:
@@ -32,7 +32,7 @@ def people(reading: Reading) -> Iterator[Claim]:
 def events(reading: Reading) -> Iterator[Claim]:
     """A talk was given at the event that its title or its file's name gives."""
     item = reading.item
-    if item.cls not in _STAGED:
+    if item.cls not in STAGED:
         return
     span = item.title.event
     if span is not None:
