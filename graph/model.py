@@ -246,6 +246,25 @@ class Node(NamedTuple):
     """Where it is an entry or a heading of a list, sorted; empty for what is only named."""
 
 
+class Kept(NamedTuple):
+    """A link that became something, and what."""
+
+    line: int
+    url: str
+    became: str
+    """One of `FATES`."""
+    node: str
+    """The IRI of the node that the link belongs to; before ``resolve`` its thing's key."""
+
+
+FATES = {
+    "entry": "the link is what an entry is about",
+    "part": "the link is a further one of an entry",
+    "evidence": "the link is a further one of an entry, and a fact was read from it: its address or its words",
+}
+"""What becomes of a link that is not skipped."""
+
+
 class Source(NamedTuple):
     """What became of one list that was read."""
 
@@ -259,6 +278,8 @@ class Source(NamedTuple):
     links: int
     """All links met; each is an entry's, part of an entry, or one of the skips."""
     skips: tuple[Skip, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    """The links that are not skipped, by line."""
 
     @property
     def parts(self) -> int:
