@@ -131,10 +131,14 @@ def _draft(parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary) -> l
     for entry in parts:
         if isinstance(entry, Entry):
             above = tuple(headings[line] for line in entry.path)
-            if not (above and above[-1].role == HOUSEKEEPING):
-                title = read_title(entry, vocabulary)
+            title = read_title(entry, vocabulary)
+            if not (above and above[-1].role == HOUSEKEEPING) and not _is_housekeeping(title, vocabulary):
                 drafted.append(Draft(entry, title, weigh(entry, title.name, above, vocabulary)))
     return drafted
+
+
+def _is_housekeeping(title: Title, vocabulary: Vocabulary) -> bool:
+    return title.name.casefold() in vocabulary.words["housekeeping page"]
 
 
 def _nothing(_: str) -> None:

@@ -229,6 +229,8 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
         return None
     text = head.block.passage.text
     title = trimmed(text, 0, len(text.rstrip(": ")))
+    if not any(map(str.isalpha, text[slice(*title)])):
+        return None  # a year holds entries, and names none
     if chapters[at].links and stop == at + 1:
         pairs = [(read.block.passage, link) for read in chapters[at].body for link in read.targets]
         link = next((link for passage, link in pairs if labels(passage, link)), None) if len(pairs) <= _FEW else None
