@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from .model import Entry
 from .names import clean
-from .parse.links import label
+from .parse.links import is_address, label
 from .parse.tags import ASIDE
 
 _JOINT = re.compile(r"[\s,;/|&+·•]*(?:and|or)?[\s,;/|&+·•]*")
@@ -15,6 +15,7 @@ _JOINT = re.compile(r"[\s,;/|&+·•]*(?:and|or)?[\s,;/|&+·•]*")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _STOPS = ".!?|/,;:-–—·•~)]}\n"
 """What ends the words before or behind a label that stands apart from them."""
+_SENTENCES = ".!?|)]}\n"
 _EDGES = "-–—―:|/~=»«·•,; \n\t"
 _CUTS = re.compile(r"\0(?:[\s,;/|&+·•]*\0)+")
 _EMPTIED = re.compile(r"[(\[{][\s,;/|&+·•]*\0[\s,;/|&+·•]*[)\]}]|[\s–—:|-]*\0(?=\s*[.,;!?](?:\s|$))|\0")
@@ -45,6 +46,8 @@ def description(entry: Entry, roles: Mapping[str, str], is_tag: Callable[[str], 
     if len(kept) > 1:
         kept = [_EMPTIED.sub("", _CUTS.sub("\0", "\0".join(kept)))]
     said = " ".join(_SHORT_CODE.sub(" ", "".join(kept)).split()).strip(_EDGES)
+    if not any(map(str.isalnum, said)):
+        return ""
     return clean(said) + ("." if said.endswith(".") and not clean(said).endswith(".") else "")
 
 
@@ -52,8 +55,8 @@ def _labels(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]
     """Yield where labels of links stand apart from what is said, with the brackets and joints around them."""
     text = entry.passage.text
     runs: list[tuple[int, int]] = []
-    for link in entry.links:
-        if link.start >= entry.body and label(text[link.start : link.end]) in roles:
+    for link in entry.passage.links:
+        if link.start >= entry.body and _is_label(text[link.start : link.end], roles):
             if runs and _JOINT.fullmatch(text, runs[-1][1], link.start):
                 runs[-1] = (runs[-1][0], link.end)
             else:
@@ -62,10 +65,21 @@ def _labels(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]
         before, behind = text[entry.body : start].rstrip(" "), text[end : end + 40].lstrip(" ")
         if before and before[-1] in _BRACKETS and behind[:1] == _BRACKETS[before[-1]]:
             yield entry.body + len(before[:-1].rstrip(" ")), text.index(behind[0], end) + 1
-        elif (not before or before[-1] in _STOPS) and (not behind or behind[0] in _STOPS):
+        elif (not before or before[-1] in _stops(text[start:end])) and (not behind or behind[0] in _STOPS):
             joined = before[-1:] in (",", ";", "/", "|", "·", "•")
             doubled = behind[:1] == "." and before[-1:] in (".", "!", "?")
             yield (entry.body + len(before) - 1 if joined else start), (text.index(".", end) + 1 if doubled else end)
+
+
+def _stops(words: str) -> str:
+    """Return what ends the words before a label; before an address, a colon or a dash belongs to words that lead up to it."""
+    return _SENTENCES if is_address(words.strip()) else _STOPS
+
+
+def _is_label(words: str, roles: Mapping[str, str]) -> bool:
+    """Whether the words of a link say nothing of the entry: a label, an address, or figures."""
+    said = label(words)
+    return said in roles or is_address(words.strip()) or (bool(said) and not any(map(str.isalpha, said)))
 
 
 def _tags(entry: Entry, is_tag: Callable[[str], object]) -> Iterator[tuple[int, int]]:

@@ -161,7 +161,7 @@ def _listing(
     names: Defined,
     vocabulary: Vocabulary,
 ) -> Listing:
-    headings = _headings_of(parts, vocabulary, lambda key: names.get(key, document.source))
+    headings = _headings_of(parts, vocabulary, lambda key: _heading_name(key, document.source, names))
     items = []
     for entry, title, _ in drafted:
         above = tuple(headings[line] for line in entry.path)
@@ -175,6 +175,12 @@ def _listing(
     return Listing(
         document, tuple(headings.values()), tuple(items), tuple(sorted(skips, key=lambda skip: (skip.line, skip.url)))
     )
+
+
+def _heading_name(key: str, source: str, names: Defined) -> Name | None:
+    """Return the name that a heading may stand for; several plain words are a subject, though an entry has them for its name."""
+    found = names.get(key, source)
+    return None if found is not None and " " in found.label and found.label in names.local else found
 
 
 def _item(

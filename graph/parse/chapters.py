@@ -20,8 +20,14 @@ BOLD_LEVEL = 7
 ITEM_LEVEL = 10
 """Headings are levels 1 to 6; bold lines and summaries stand below them, items that only gather others below those."""
 
-AMONG_LISTS, BEFORE_LISTS, BEFORE_CONTENTS = "among lists", "before lists", "before contents"
-"""Where a body stands: what stands before all lists introduces the list itself, the more so with a table of contents behind it."""
+AMONG_LISTS, BEFORE_LISTS, BEFORE_CONTENTS, UNDER_TITLE = (
+    "among lists",
+    "before lists",
+    "before contents",
+    "under title",
+)
+"""Where a body stands: what stands before all lists introduces the list itself, the more so with a table of contents behind
+it, and most where it stands right under the list's title."""
 
 _LONGEST_TITLE = 80
 _LONGEST_GROUP = 160
@@ -193,8 +199,9 @@ class _Reader:
             return
         stop = self.stops[at]
         heads = item_heads(block.passage, targets, self.labels)
-        if heads and self.where == BEFORE_CONTENTS and not begins_with_link(block.passage, targets, self.labels):
-            heads = []
+        named = begins_with_link(block.passage, targets, self.labels)
+        if heads and self.where in (BEFORE_CONTENTS, UNDER_TITLE):
+            heads = heads if named and (self.where == BEFORE_CONTENTS or self.introduces(block, heads)) else []
         if heads:
             yield from self.entry(read, heads, self.said_of_it(at, stop))
             return

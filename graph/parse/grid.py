@@ -149,10 +149,22 @@ def _record(row: Row, column: int, labels: Labels) -> Iterator[Entry | Link]:
     if not heads and any(map(str.isalpha, words)):
         begin = passage.text.index(words, start)
         heads = [Head(row.targets[0], trimmed(passage.text, begin, begin + len(words)), end - 1)]
+    if len(heads) == 1 and labels.know(passage.text[slice(*heads[0].title)]):
+        heads = [_renamed(row, heads[0], column, labels)]
     if heads:
         yield from entries(passage, heads, row.targets, labels)
     else:
         yield from _cards(row, labels)
+
+
+def _renamed(row: Row, head: Head, column: int, labels: Labels) -> Head:
+    """Return the head of a row whose cell of names holds a label ("Download"), named by the first words of another cell."""
+    spans = _spans(row)
+    for number, words in _texts(row):
+        if number < column and not labels.know(words):
+            begin = row.block.passage.text.index(words, spans[number][0])
+            return head._replace(title=trimmed(row.block.passage.text, begin, begin + len(words)))
+    return head
 
 
 def _cards(row: Row, labels: Labels) -> Iterator[Entry | Link]:

@@ -13,7 +13,18 @@ from typing import NamedTuple
 
 from ..model import Entry, Section, Skip
 from .blocks import Block
-from .chapters import AMONG_LISTS, BEFORE_CONTENTS, BEFORE_LISTS, Close, Part, Read, card, property_tables, read_body
+from .chapters import (
+    AMONG_LISTS,
+    BEFORE_CONTENTS,
+    BEFORE_LISTS,
+    UNDER_TITLE,
+    Close,
+    Part,
+    Read,
+    card,
+    property_tables,
+    read_body,
+)
 from .entries import Head, item_heads, trimmed
 from .legend import Legend
 from .links import Labels, sort_links
@@ -145,7 +156,8 @@ def _chapters(stream: Sequence[Read], labels: Labels) -> list[Chapter]:
     front, found = True, list[Chapter]()
     for at, (head, body) in enumerate(pairs):
         front = front and at < max(lists, contents)
-        where = BEFORE_CONTENTS if front and at < contents else BEFORE_LISTS if front else AMONG_LISTS
+        before = UNDER_TITLE if head is None or head.block.level < _FIRST_LEVEL else BEFORE_CONTENTS
+        where = AMONG_LISTS if not front else before if at < contents else BEFORE_LISTS
         parts = tuple(read_body(body, labels, where))
         found.append(Chapter(head, body, parts))
         front = front and sum(isinstance(part, Entry) for part in parts) <= _SEVERAL
@@ -280,9 +292,25 @@ def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[E
 def _chapter(chapter: Chapter, path: _Path) -> Iterator[Section | Entry | Skip]:
     """Yield a heading that names no entry, and what stands under it."""
     head = chapter.head
+    contents = _is_contents(chapter.body)
     if head is not None:
         path.close(chapter.level)
-        yield path.enter(Section(chapter.level, head.block.passage), not _is_contents(chapter.body))
+        yield path.enter(Section(chapter.level, head.block.passage), not contents)
         yield from head.skips
         yield from (Skip(link.url, link.line, "heading") for link in head.targets)
-    yield from path.place(chapter.parts)
+    entries = [part for part in chapter.parts if isinstance(part, Entry)]
+    for part in path.place(chapter.parts):
+        if contents and len(entries) < _SEVERAL and isinstance(part, Entry) and not _described(part):
+            # A table of contents may lead to another page of the list; one that holds the list itself has more.
+            yield from (Skip(url, line, "contents") for url, line in _links(part))
+        else:
+            yield part
+
+
+def _described(entry: Entry) -> bool:
+    return any(map(str.isalpha, entry.passage.text[entry.body :]))
+
+
+def _links(entry: Entry) -> Iterator[tuple[str, int]]:
+    yield entry.url, entry.line
+    yield from ((link.url, link.line) for link in entry.links)
