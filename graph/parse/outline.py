@@ -195,7 +195,7 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
     named = [0, *accumulate(_named(chapter, labels) for chapter in chapters)]
     worded = [0, *accumulate(_worded(chapter, labels) for chapter in chapters)]
     linked, bare, alike = dict[int, Head](), dict[int, Head](), dict[int, Head]()
-    others: Counter[int] = Counter()
+    others, single, gathering = Counter[int](), Counter[int](), Counter[int]()
     for at in range(len(chapters) - 1, -1, -1):
         chapter, stop = chapters[at], stops[at]
         if chapter.head is None or chapter.level < _FIRST_LEVEL or _is_contents(chapter.body):
@@ -211,8 +211,16 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
         other = max(worded[stop] - worded[at], named[stop] - named[at])
         if head is not None and other <= 1:
             alike[at] = head
+            single[chapter.level] += not chapter.links
             if other == 0:
                 bare[at] = head
+        elif not chapter.links:
+            gathering[chapter.level] += sum(below in alike for below in range(at + 1, stop)) > 1
+    for at in [at for at in alike if not chapters[at].links]:
+        level = chapters[at].level
+        if gathering[level] >= single[level]:  # headings of this level gather entries, this one a single entry
+            del alike[at]
+            bare.pop(at, None)
     levels = {chapters[at].level for at in _frequent(chapters, bare, Counter())}
     cards = {at: head for at, head in alike.items() if chapters[at].level in levels}
     titles = Counter(_title(chapters[at], head) for at, head in linked.items())
