@@ -222,8 +222,9 @@ def _end_of_words(text: str, start: int, end: int) -> int:
     """Return where words end, without the punctuation behind them but with a bracket that closes one of theirs."""
     stop = start + len(text[start:end].rstrip(_EDGES))
     for opening, closing in ("()", "[]"):
-        if text[start:stop].count(opening) == text[start:stop].count(closing) + 1 and text.startswith(closing, stop):
-            return stop + 1
+        closed = text.find(closing, stop, end)
+        if closed >= 0 and text[start:stop].count(opening) == text[start:stop].count(closing) + 1:
+            return closed + 1
     return stop
 
 
