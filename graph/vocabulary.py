@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from .errors import OntologyError
 from .names import fold
 from .namespaces import contract
+from .triples import Triples
 
 
 class Term(NamedTuple):
@@ -53,12 +54,22 @@ class Cue(NamedTuple):
     objects: tuple[str, ...]
     coins: str
     """The class of a name that no list defines and that the cue makes known; empty where it makes none."""
+    given: frozenset[str]
+    """Words of which one must stand before the phrase in the same clause; empty where none need."""
     unless: frozenset[str]
     """Words that, before the phrase in the same clause, take its meaning away."""
     not_for: frozenset[str]
     """Labels of objects of which the phrase says something else."""
     closes: bool
     """Whether nothing but a further clause may follow the name."""
+    whole: bool
+    """Whether the name must be the object itself, not say of what kind the next noun is."""
+    beside: bool
+    """Whether the phrase must stand right behind the name."""
+    opening: bool
+    """Whether the name must open the description."""
+    inverse: bool
+    """Whether the relation runs from the name to the subject."""
 
 
 class Name(NamedTuple):
@@ -159,7 +170,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     Raises `OntologyError` where a file does not parse, or a cue or hint lacks what it needs; the message names the place.
     """
     texts = ontology_files(folder)
-    data = _Triples(texts)
+    data = Triples(texts)
     cues = list(_cues(data))
     sites = _sites(data)
     before = _by_phrase(data, "atlas:before", cues)
@@ -192,70 +203,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     )
 
 
-class _Triples:
-    """The triples of all files by subject and property; lexical values alone."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.values: dict[tuple[object, str], list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]] = defaultdict(
-            list
-        )
-        self.members: dict[str, list[ox.NamedNode | ox.BlankNode]] = defaultdict(list)
-        self.place: dict[object, str] = {}
-        for name, text in texts.items():
-            try:
-                for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
-                    self._add(name, quad)
-            except SyntaxError as error:
-                raise OntologyError(f"{name}, line {error.lineno}: {error.msg}") from error
-
-    def _add(self, name: str, quad: ox.Quad) -> None:
-        predicate = contract(quad.predicate.value)
-        if (
-            predicate == "rdf:type"
-            and isinstance(quad.object, ox.NamedNode)
-            and isinstance(quad.subject, ox.NamedNode | ox.BlankNode)
-        ):
-            self.members[contract(quad.object.value)].append(quad.subject)
-            self.place[quad.subject] = name
-        self.values[(quad.subject, predicate)].append(quad.object)
-
-    def of(self, *classes: str) -> list[ox.NamedNode | ox.BlankNode]:
-        return [member for cls in classes for member in self.members[cls]]
-
-    def texts(self, subject: object, predicate: str) -> list[str]:
-        return [value.value for value in self.values[(subject, predicate)] if isinstance(value, ox.Literal)]
-
-    def iris(self, subject: object, predicate: str) -> tuple[str, ...]:
-        return tuple(
-            sorted(
-                contract(value.value) for value in self.values[(subject, predicate)] if isinstance(value, ox.NamedNode)
-            )
-        )
-
-    def text(self, subject: object, predicate: str, default: str | None = None) -> str:
-        found = self.texts(subject, predicate)
-        if len(found) > 1 or (not found and default is None):
-            raise OntologyError(f"{self.where(subject)}: {'no' if not found else 'more than one'} {predicate}")
-        return found[0] if found else default or ""
-
-    def iri(self, subject: object, predicate: str, default: str | None = None) -> str:
-        found = self.iris(subject, predicate)
-        if len(found) > 1 or (not found and default is None):
-            raise OntologyError(f"{self.where(subject)}: {'no' if not found else 'more than one'} {predicate}")
-        return found[0] if found else default or ""
-
-    def number(self, subject: object, predicate: str) -> float:
-        text = self.text(subject, predicate)
-        try:
-            return float(text)
-        except ValueError as error:
-            raise OntologyError(f"{self.where(subject)}: {predicate} is no number: {text}") from error
-
-    def where(self, subject: object) -> str:
-        return f"{self.place.get(subject, 'ontology')}: {subject}"
-
-
-def _terms(data: _Triples, kinds: str | Iterable[str], above: str) -> dict[str, Term]:
+def _terms(data: Triples, kinds: str | Iterable[str], above: str) -> dict[str, Term]:
     terms = {}
     for kind in (kinds,) if isinstance(kinds, str) else kinds:
         for member in data.of(kind):
@@ -277,7 +225,7 @@ def _terms(data: _Triples, kinds: str | Iterable[str], above: str) -> dict[str, 
     return dict(sorted(terms.items()))
 
 
-def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
+def _cues(data: Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
     for member in data.of("atlas:Cue"):
         name = member.value.rpartition("#")[2]
         yield (
@@ -289,15 +237,20 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 subjects=data.iris(member, "atlas:subjectClass"),
                 objects=data.iris(member, "atlas:objectClass"),
                 coins=data.iri(member, "atlas:coins", ""),
+                given=frozenset(data.texts(member, "atlas:given")),
                 unless=frozenset(data.texts(member, "atlas:unless")),
                 not_for=frozenset(data.texts(member, "atlas:notFor")),
                 closes=data.text(member, "atlas:closes", "false") == "true",
+                whole=data.text(member, "atlas:whole", "false") == "true",
+                beside=data.text(member, "atlas:beside", "false") == "true",
+                opening=data.text(member, "atlas:opening", "false") == "true",
+                inverse=data.text(member, "atlas:inverse", "false") == "true",
             ),
         )
 
 
 def _by_phrase(
-    data: _Triples, place: str, cues: list[tuple[ox.NamedNode | ox.BlankNode, Cue]]
+    data: Triples, place: str, cues: list[tuple[ox.NamedNode | ox.BlankNode, Cue]]
 ) -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = defaultdict(list)
     for member, cue in cues:
@@ -314,13 +267,13 @@ def _coining(before: Mapping[str, tuple[Cue, ...]], words: Mapping[str, frozense
     return frozenset(lasts) | words.get("filler", frozenset()) | {"and", "or"}
 
 
-def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
+def _hints(data: Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
     found: dict[str, dict[str, list[Hint]]] = defaultdict(lambda: defaultdict(list))
     for member in data.of("atlas:KindHint"):
         hint = Hint(
             member.value.rpartition("#")[2], data.iri(member, "atlas:class"), data.number(member, "atlas:weight")
         )
-        for place in ("inHeading", "inTitle", "inDescription", "inHost", "inPath", "shape"):
+        for place in ("inHeading", "inTitle", "atTitleEnd", "inDescription", "inHost", "inPath", "shape"):
             for word in data.texts(member, f"atlas:{place}"):
                 found[place][word.lower()].append(hint)
     return {
@@ -328,7 +281,7 @@ def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
     }
 
 
-def _names(data: _Triples, operators: set[str]) -> dict[str, Name]:
+def _names(data: Triples, operators: set[str]) -> dict[str, Name]:
     names: dict[str, Name] = {}
     for member in data.of("atlas:Name"):
         label = data.text(member, "skos:prefLabel")
@@ -343,19 +296,18 @@ def _names(data: _Triples, operators: set[str]) -> dict[str, Name]:
     return dict(sorted(names.items()))
 
 
-def _tags(data: _Triples) -> dict[str, tuple[str, str]]:
+def _tags(data: Triples) -> dict[str, tuple[str, str]]:
+    said = [(member, ("dcterms:license", member.value)) for member in data.of("atlas:Licence")]
+    said += [(member, ("schema:keywords", data.text(member, "skos:prefLabel"))) for member in data.of("atlas:Keyword")]
     tags: dict[str, tuple[str, str]] = {}
-    for cls in ("atlas:Licence", "atlas:Keyword"):
-        for member in data.of(cls):
-            label = data.text(member, "skos:prefLabel")
-            said = ("dcterms:license", member.value) if cls == "atlas:Licence" else ("schema:keywords", label)
-            for name in (label, *data.texts(member, "skos:altLabel")):
-                if tags.setdefault(fold(name), said) != said:
-                    raise OntologyError(f"{data.where(member)}: {name!r} is two tags")
+    for member, tag in said:
+        for name in (*data.texts(member, "skos:prefLabel"), *data.texts(member, "skos:altLabel")):
+            if tags.setdefault(fold(name), tag) != tag:
+                raise OntologyError(f"{data.where(member)}: {name!r} is two tags")
     return dict(sorted(tags.items()))
 
 
-def _topics(data: _Triples) -> dict[str, str]:
+def _topics(data: Triples) -> dict[str, str]:
     topics: dict[str, str] = {}
     for member in data.of("skos:Concept"):
         label = data.text(member, "skos:prefLabel")
@@ -365,7 +317,7 @@ def _topics(data: _Triples) -> dict[str, str]:
     return dict(sorted(topics.items()))
 
 
-def _literals_to_label(data: _Triples, predicate: str, key: Callable[[str], str]) -> dict[str, str]:
+def _literals_to_label(data: Triples, predicate: str, key: Callable[[str], str]) -> dict[str, str]:
     pairs = (
         (key(text), data.text(member, "skos:prefLabel"))
         for member in data.of("atlas:Name")
@@ -374,7 +326,7 @@ def _literals_to_label(data: _Triples, predicate: str, key: Callable[[str], str]
     return dict(sorted(pairs))
 
 
-def _sites(data: _Triples) -> dict[str, SiteRule]:
+def _sites(data: Triples) -> dict[str, SiteRule]:
     sites = {}
     for member in data.of("atlas:Site"):
         account = data.text(member, "atlas:account", "")

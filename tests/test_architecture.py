@@ -17,7 +17,7 @@ LAYERS = [
     set(line.split(" "))
     for line in (
         " errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
-        "vocabulary",
+        "triples vocabulary",
         "facts headings homes kinds layout mentions packing titles",
         "descriptions parse read survey",
         "rules",
