@@ -34,6 +34,7 @@ _STOPS = ".!?)]}:|;–—-\n"
 """What stands before a tag that is no word of the sentence."""
 _JOINT = re.compile(r"\s*[,;|·•]\s*|\s+/\s+")
 _OPENING = {")": "(", "]": "["}
+_CLOSING = (")", "]")
 _STATIC_BADGE = re.compile(r"img\.shields\.io/badge/((?:[^-/?#]|--)+)-((?:[^-/?#]|--)+)-[^-/?#]+(?:[?#]|$)")
 """A badge with fixed words (https://shields.io/badges/static-badge): label, message and colour."""
 
@@ -58,7 +59,7 @@ class Tags:
         self.legend = legend
         said = {passage.text: passage for passage in passages if passage.links}
         ends: Counter[tuple[str, str]] = Counter()
-        for passage in said.values():
+        for passage in filter(_may_be_tagged, said.values()):
             ends.update({(tag.form, word) for tag in _candidates(passage) for word in _words(passage, tag)})
         self.often = {end for end, count in ends.items() if count >= _OFTEN}
         total, often = Counter[str](), Counter[str]()
@@ -74,8 +75,8 @@ class Tags:
         passage = entry.passage
         for start, end, meaning in self.legend.marks(passage):
             yield Fact("mark", meaning, passage.quote(start, end), (start, end))
-        if any(fact.span != (0, 0) for fact in entry.facts):
-            return  # a row of a table: its columns say what its cells are
+        if not _may_be_tagged(passage) or any(fact.span != (0, 0) for fact in entry.facts):
+            return  # of a row of a table its columns say what its cells are
         for mark in passage.marks:
             if mark.tag == "img":
                 yield from _pictured(passage, mark)
@@ -110,6 +111,11 @@ def _words(passage: Passage, tag: Tag) -> Iterator[str]:
     for start, end in tag.pieces:
         if any(map(str.isalpha, passage.text[start:end])):
             yield key(passage.text[start:end])
+
+
+def _may_be_tagged(passage: Passage) -> bool:
+    """Whether it is worth looking: nearly every passage has neither words in code, nor a picture, nor a bracket at its end."""
+    return passage.text.rstrip(_EDGES)[-1:] in _CLOSING or any(mark.tag in ("code", "img") for mark in passage.marks)
 
 
 def _candidates(passage: Passage) -> Iterator[Tag]:
