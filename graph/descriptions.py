@@ -46,9 +46,10 @@ def description(entry: Entry, roles: Mapping[str, str], is_tag: Callable[[str], 
     if len(kept) > 1:
         kept = [_EMPTIED.sub("", _CUTS.sub("\0", "\0".join(kept)))]
     said = " ".join(_SHORT_CODE.sub(" ", "".join(kept)).split()).strip(_EDGES)
-    if not any(map(str.isalnum, said)):
+    plain = clean(said)
+    if not any(map(str.isalnum, plain)):
         return ""
-    return clean(said) + ("." if said.endswith(".") and not clean(said).endswith(".") else "")
+    return plain + ("." if said.endswith(".") and not plain.endswith(".") else "")
 
 
 def _labels(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from urllib.parse import urljoin
 
 from .describe import describe
+from .engine import Spread, one_by_one
 from .headings import TITLE
 from .infer import infer
 from .iris import iri
@@ -15,7 +17,7 @@ from .names import fold
 from .namespaces import BASE_IRI
 from .parse import parse
 from .resolve import resolve
-from .survey import Listing, survey
+from .survey import Drafted, Listing, draft, survey
 from .validate import validate
 from .vocabulary import Vocabulary
 
@@ -30,30 +32,48 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 def build(
-    documents: Iterable[Document], vocabulary: Vocabulary, base_iri: str = BASE_IRI, progress: Progress = silent
+    documents: Iterable[Document],
+    vocabulary: Vocabulary,
+    base_iri: str = BASE_IRI,
+    progress: Progress = silent,
+    spread: Spread = one_by_one,
 ) -> Build:
-    """Build the graph of some lists; the same documents in any order give the same graph."""
+    """Build the graph of some lists; the same documents in any order give the same graph.
+
+    What is done list by list is done as `spread` says: by this process alone, or on all cores (`engine.on_all_cores`).
+    """
     lists = sorted(documents)
-    parsed = []
-    for number, document in enumerate(lists):
-        progress("parse", number, len(lists))
-        parsed.append((document, tuple(_absolute(part, document.url) for part in parse(document, vocabulary.roles))))
+
+    def read(document: Document) -> Drafted:
+        return draft((_absolute(part, document.url) for part in parse(document, vocabulary.roles)), vocabulary)
+
+    read_lists = spread(read, lists, _length, lambda done: progress("parse", done, len(lists)))
     progress("survey", 0, 1)
-    found = survey(parsed, vocabulary)
-    claims: list[Thing | Claim] = []
-    for number, listing in enumerate(found.listings):
-        progress("describe", number, len(lists))
-        claims += describe(listing, found, vocabulary)
+    found = survey(list(zip(lists, read_lists, strict=True)), vocabulary)
+
+    def described(listing: Listing) -> list[Thing | Claim]:
+        return list(describe(listing, found, vocabulary))
+
+    claims = spread(
+        described,
+        found.listings,
+        lambda listing: _length(listing.document),
+        lambda done: progress("describe", done, len(lists)),
+    )
     progress("resolve", 0, 1)
-    said = _said(claims)
+    said = _said(chain.from_iterable(claims))
     sources = [_source(listing, said, base_iri) for listing in found.listings]
-    graph = resolve(claims, sources, vocabulary, base_iri)
+    graph = resolve(chain.from_iterable(claims), sources, vocabulary, base_iri)
     progress("infer", 0, 1)
     graph = graph._replace(inferred=infer(graph, vocabulary))
     progress("validate", 0, 1)
     findings = validate(graph, vocabulary)
     progress("validate", 1, 1)
     return Build(graph, findings)
+
+
+def _length(document: Document) -> int:
+    return len(document.text)
 
 
 def _absolute(part: Section | Entry | Skip, base: str) -> Section | Entry | Skip:

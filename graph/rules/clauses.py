@@ -114,6 +114,10 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
             if found.cue.inverse
             else Claim(subject, found.cue.property, target, evidence)
         )
+    role = reading.vocabulary.roles.get(text[mention.start : mention.end].casefold())
+    aside = link is not None or text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start)
+    if found is None and role == "atlas:repository" and aside:
+        return  # where the code lies: (C++, BSD, GitHub)
     if (found is None or not own) and len(text[mention.start : mention.end]) > 1:
         yield Claim(
             reading.item.thing, "atlas:mentions", target, reading.evidence("mention", 0.85, mention.start, mention.end)
@@ -243,10 +247,12 @@ def named_after(reading: Reading) -> Iterator[Claim]:
     for mention in reading.names:
         spelling = item.name_text[mention.start : mention.end]
         *first, last = spelling.split()
+        if not first:
+            continue
         base = fold(" ".join(first))
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
         edition = last.strip("()").lower() in vocabulary.words["name endings"] or last.startswith("(")
-        if not first or whole is None or edition or mention.name.label in seen or _names_a_kind(last, vocabulary):
+        if whole is None or edition or mention.name.label in seen or _names_a_kind(last, vocabulary):
             continue
         if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
             continue

@@ -73,8 +73,9 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
         return True
     text = item.entry.passage.text
     said = text[mention.start : mention.end]
-    initials = "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
-    return said.isupper() and said == initials and text[mention.start - 1 : mention.start] == "("
+    if not said.isupper() or text[mention.start - 1 : mention.start] != "(":
+        return False
+    return said == "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
 
 
 def _extended(mention: Mention, reading: Reading) -> Mention:
@@ -99,7 +100,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
         return mention
     longer = Mention(mention.start, end, Name("atlas:Vendor", text[mention.start : end], (), False))
     made = find_cue(text, longer, reading.item.body, reading.item.thing.cls, vocabulary)
-    if made is not None and made.direct and made.cue.coins == "atlas:Vendor":
+    by = made is not None and made.direct and re.search(r"\b(?:by|at)\b", text[made.start : mention.start])
+    if made is not None and by and made.cue.coins == "atlas:Vendor":
         return longer  # "by PostgreSQL Experts"
     return longer._replace(name=longer.name._replace(cls="atlas:Tool"))
 
@@ -133,14 +135,14 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
     proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.body)]
     taken = [(mention.start, mention.end) for mention in mentions]
     for number, (start, end) in enumerate((*linked, *proper)):
+        if number >= len(linked) and not _after_cue(text, start, vocabulary):
+            continue  # as most capitals do
         words = text[start:end]
         if any(start < upper and lower < end for lower, upper in taken) or words.casefold() in vocabulary.roles:
             continue
         if words.casefold() in vocabulary.words["idea"] or words.casefold() in vocabulary.words["legal form"]:
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
-            continue
-        if number >= len(linked) and not _after_cue(text, start, vocabulary):
             continue
         if number >= len(linked) and (words.isupper() or _ARTICLE.search(text[max(start - 4, 0) : start])):
             continue
@@ -195,14 +197,17 @@ def _row_name(words: str, reading: Reading) -> bool:
     said = re.split(r"[\s'-]+", words.lower())
     plain = reading.survey.names.common | reading.vocabulary.words["idea"]
     strange = any(word not in plain and len(word) > 1 and not word.isdigit() for word in said)
-    return strange and words.lower() not in plain and (" " not in words or words[0].isupper())
+    spelt = " " not in words or all(word[0].isupper() or not word[0].isalpha() for word in words.split())
+    return strange and words.lower() not in plain and spelt
 
 
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands right before a phrase can be the end of a cue that makes names known, or of a row."""
     lead = text[max(start - 24, 0) : start].rstrip("\"'“‘(`*_ ")
-    last = _LAST_WORD.search(lead)
-    return lead[-1:] in ",/&+" or (last is not None and last[0].lower() in vocabulary.coining)
+    if lead[-1:] in ",/&+":
+        return True
+    last = _LAST_WORD.search(lead) if lead[-1].isalnum() or lead[-1] in "_-" else None
+    return last is not None and last[0].lower() in vocabulary.coining
 
 
 def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:
@@ -225,9 +230,10 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
         text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "") or found.start == reading.item.body
     )
     if found.direct and _CAMEL.fullmatch(words):
-        return not common
+        return words.lower() not in reading.vocabulary.words["plain"]
     by = said.lower() == "by" and (alone or " " in words)
-    return found.direct and (" " in said or by) and not common
+    several = len([word for word in said.lower().split() if word not in ("a", "an", "the")]) > 1
+    return found.direct and (several or by) and not common
 
 
 def _class_of(words: str, found: Found, reading: Reading) -> str:
