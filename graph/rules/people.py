@@ -12,7 +12,7 @@ from ..vocabulary import Vocabulary
 from .makers import account
 from .reading import Reading, coined
 
-_STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
+STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
 _JOINT = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
@@ -44,7 +44,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     """A description that begins with people names who speaks: "Grace Pine, Acme Labs at GopherCon 2019"."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
-    if item.cls not in _STAGED or item.title.people:
+    if item.cls not in STAGED or item.title.people:
         return
     found, at = [], item.body
     while person := PERSON.match(text, at):
@@ -122,7 +122,7 @@ def signed(reading: Reading) -> Iterator[Claim]:
 def events(reading: Reading) -> Iterator[Claim]:
     """A talk was given at the event that its title or its file's name gives."""
     item = reading.item
-    if item.cls not in _STAGED:
+    if item.cls not in STAGED:
         return
     span = item.title.event
     said = EVENT.fullmatch(item.entry.passage.text[item.body :].strip(" -–—:().\n"))
