@@ -36,7 +36,7 @@ LAYERS = [
 MODULE_LINES = 400
 FUNCTION_LINES = 45
 EMPTY_NAMES = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
-HEAVY = {"IPython", "bs4", "networkx", "pandas", "pyshacl", "pyvis", "rdflib", "pyspark"}
+HEAVY = {"IPython", "bs4", "networkx", "pandas", "pyshacl", "pyspark", "pyvis", "rdflib", "starlette", "uvicorn"}
 """What takes a tenth of a second or more to import, and so is imported only by the module that works with it."""
 
 

@@ -15,6 +15,7 @@ import click
 from .. import __version__
 from ..errors import LinkatlasError, UsageError
 from .build import build
+from .serve import serve
 from .terminal import say
 
 STOPPED = 130
@@ -38,6 +39,7 @@ def commands() -> None:
 
 
 commands.add_command(build)
+commands.add_command(serve)
 
 
 @commands.command(epilog='In bash: eval "$(linkatlas completion bash)", best in ~/.bashrc. The same in zsh.')
