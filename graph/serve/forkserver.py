@@ -65,6 +65,8 @@ def _obey(control: socket.socket, held: Held, limits: Limits) -> None:
             os.close(channels[0])
     for process in workers.values():
         os.kill(process, signal.SIGKILL)
+    for process in workers.values():
+        os.waitpid(process, 0)
 
 
 def _order(control: socket.socket) -> tuple[bytes, list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import socket
 from collections.abc import Iterator, Sequence
@@ -41,7 +42,8 @@ async def serve(paths: Sequence[Path], address: Address, limits: Limits, origins
     `tell` is given a sentence for whoever started the server, `origins` are those of `application`. Raises `InputError`
     for data that cannot be read and an address that cannot be had.
     """
-    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # a client's broken request is no news
+    for logger in ("uvicorn.error", "asyncio"):  # that a client sends nonsense, or goes away, is no news
+        logging.getLogger(logger).setLevel(logging.ERROR)
     with _listening(address) as listener:
         desk = await Desk.open(paths, limits, tell)
         try:
@@ -105,7 +107,8 @@ def _listening(address: Address) -> socket.socket:
     try:
         return socket.create_server(address, family=family, backlog=1024)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        number = getattr(error, "errno", None)
+        reason = os.strerror(number) if number and number > 0 else str(error)
         raise InputError(f"{address.host}:{address.port} cannot be listened at: {reason.lower()}") from error
 
 
