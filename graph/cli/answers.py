@@ -49,6 +49,7 @@ def show(query: str, data: Sequence[Path], shape: Shape, columns: Columns | None
 
     prefixes = prefixes_of(data)
     store = open_dataset(data, evidence=shape.evidence)
+    shown = 0  # and so it stays where the reader goes away
     with standard_output():
         shown = within(shape.timeout, lambda: _answer(store, query, prefixes, shape, columns or cells))
     if shape.limit is not None and shown == shape.limit:
