@@ -21,12 +21,14 @@ class UsageError(LinkatlasError):
 class QueryError(UsageError):
     """A SPARQL query that does not parse, or that no engine could answer."""
 
-    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+    def __init__(self, message: str, line: int = 0, column: int = 0, excerpt: str = "") -> None:
         super().__init__(message)
         self.line = line
         """The line of the query on which the fault stands, from 1; 0 where it stands on none."""
         self.column = column
         """The character of that line, from 1."""
+        self.excerpt = excerpt
+        """That line, with a caret below the place."""
 
 
 class InputError(LinkatlasError):

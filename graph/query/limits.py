@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -33,6 +34,8 @@ def within(seconds: float | None, work: Callable[[], T]) -> T:
         try:
             result.append(work())
         except BaseException as error:
+            # What the frames hold of Oxigraph's must be dropped in the thread that it was made in.
+            traceback.clear_frames(error.__traceback__)
             failure.append(error)
 
     thread = threading.Thread(target=run, daemon=True)

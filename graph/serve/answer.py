@@ -82,7 +82,7 @@ def _evaluated(
         return held.store.query(text, base_iri=job.base, prefixes=dict(held.prefixes), **graphs)
     except SyntaxError as error:
         fault = explained(text, held.prefixes, error)
-        raise Refusal(400, f"The query is wrong: {fault}") from error
+        raise Refusal(400, f"The query is wrong: {fault}\n{fault.excerpt}") from error
 
 
 @contextmanager

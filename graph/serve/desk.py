@@ -10,7 +10,8 @@ from ..errors import InputError, LinkatlasError
 from ..query.dataset import Signature, signature
 from .jobs import Job, Outcome
 from .limits import Limits
-from .pool import Pool
+from .pool import RETRY, Pool
+from .refusal import Refusal
 
 GLANCE_SECONDS = 0.5
 """Between two looks at the files. They are loaded anew once they have stayed the same for as long."""
@@ -28,6 +29,8 @@ class Desk:
         self._pool = pool
         self._loaded = loaded
         self._retiring: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[Outcome]] = set()
+        self._ending = False
 
     @classmethod
     async def open(cls, paths: Sequence[Path], limits: Limits, tell: Tell) -> Desk:
@@ -42,7 +45,22 @@ class Desk:
 
     async def run(self, job: Job, out: int) -> Outcome:
         """Have a job done on the data as it is now; raises `Refusal` where too many wait."""
-        return await self._pool.run(job, out)
+        running = asyncio.create_task(self._pool.run(job, out))
+        self._running.add(running)
+        try:
+            return await running
+        except asyncio.CancelledError:
+            if self._ending:
+                raise Refusal(503, "The server is stopping.", RETRY) from None
+            raise
+        finally:
+            self._running.discard(running)
+
+    def end_jobs(self) -> None:
+        """Refuse the jobs that run or wait."""
+        self._ending = True
+        for running in self._running:
+            running.cancel()
 
     async def watch(self) -> None:
         """Load the data anew whenever its files change, for ever."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from ..query.dataset import open_dataset
+from ..query.faults import explained
 from ..query.prefixes import prefixes_of
 from .search import Name, names
 
@@ -25,6 +26,7 @@ class Held(NamedTuple):
 
 def hold(paths: Sequence[Path]) -> Held:
     """Load build folders and RDF files; raises `InputError` as `open_dataset` does."""
+    explained("", {}, SyntaxError())  # so that the grammar is read once, and not by workers, which open no files
     store = open_dataset(paths)
     unite(store)
     size = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))

@@ -26,7 +26,9 @@ CONNECTIONS = 500
 IDLE_SECONDS = 15
 """How long a connection without a request is kept."""
 GRACE_SECONDS = 5
-"""For the requests that run when the server is told to stop."""
+"""For the queries that run when the server is told to stop."""
+LAST_SECONDS = 1
+"""For their refusals to be sent."""
 
 
 class Address(NamedTuple):
@@ -49,11 +51,10 @@ async def serve(paths: Sequence[Path], address: Address, limits: Limits, origins
         try:
             view = next((path / "graph.html" for path in paths if path.is_dir()), None)
             app = application(desk, limits, view, is_loopback(address.host), origins)
-            server = _Server(_config(app))
+            server = _Server(_config(app), desk)
             tell(f"serving {desk.size:,} triples at {_url(listener)}; Ctrl-C stops")
             watching = asyncio.create_task(desk.watch())
-            with server.stopped_by_signals():
-                await server.serve(sockets=[listener])
+            await server.serve(sockets=[listener])
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
         finally:
@@ -74,31 +75,40 @@ def _config(app: object) -> uvicorn.Config:
         proxy_headers=False,
         limit_concurrency=CONNECTIONS,
         timeout_keep_alive=IDLE_SECONDS,
-        timeout_graceful_shutdown=GRACE_SECONDS,
         h11_max_incomplete_event_size=ADDRESS_BYTES,
     )
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, but for its signals: it would raise them anew when it has stopped, and so end the process half-way."""
+    """uvicorn, but for its end: it would raise the signals anew when it has stopped, and cut requests off half-way."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Leave the signals alone."""
-        yield
-
-    @contextlib.contextmanager
-    def stopped_by_signals(self) -> Iterator[None]:
-        """Stop at the first SIGINT or SIGTERM, and at a second SIGINT without waiting for requests."""
+        """Stop at SIGINT and SIGTERM: the first gives requests a time, the second does not."""
         loop = asyncio.get_running_loop()
         signals = (signal.SIGINT, signal.SIGTERM)
         for number in signals:
-            loop.add_signal_handler(number, self.handle_exit, number, None)
+            loop.add_signal_handler(number, self._stop, loop)
         try:
             yield
         finally:
             for number in signals:
                 loop.remove_signal_handler(number)
+
+    def _stop(self, loop: asyncio.AbstractEventLoop) -> None:
+        grace = 0 if self.should_exit else GRACE_SECONDS
+        self.should_exit = True
+        loop.call_later(grace, self._desk.end_jobs)
+        loop.call_later(grace + LAST_SECONDS, self._hang_up)
+
+    def _hang_up(self) -> None:
+        for connection in self.server_state.connections:
+            if connection.transport is not None:
+                connection.transport.abort()
 
 
 def _listening(address: Address) -> socket.socket:
