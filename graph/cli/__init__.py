@@ -16,6 +16,7 @@ import click
 
 from .. import __version__
 from ..errors import LinkatlasError, QueryError, UsageError
+from .ask import ask
 from .build import build
 from .query import query
 from .terminal import say
@@ -42,7 +43,7 @@ def commands() -> None:
     """
 
 
-for command in (build, query):
+for command in (build, query, ask):
     commands.add_command(command)
 
 
