@@ -199,6 +199,7 @@ def test_without_a_dataset_the_union_is_asked_and_counts_each_triple_once(server
     assert count(*DEFAULT_GRAPHS) == "3"
     assert count(*DEFAULT_GRAPHS, ("default-graph-uri", "http://example.org/unknown")) == "3"
     assert count(clause=f"FROM <{ONE}>") == "2"
+    assert count(clause=f"FROM <{ONE}> FROM <{TWO}> FROM NAMED <{THREE}>") == "3"
     assert count(clause=f"FROM NAMED <{ONE}>") == "0"
     assert count(("default-graph-uri", "http://example.org/unknown")) == "0"
 

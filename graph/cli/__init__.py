@@ -16,6 +16,7 @@ import click
 
 from .. import __version__
 from ..errors import LinkatlasError, QueryError, UsageError
+from .ask import ask
 from .build import build
 from .query import query
 from .serve import serve
@@ -40,10 +41,11 @@ def commands() -> None:
     Then open output/graph.html in a browser, or ask:
       linkatlas ask                        the questions that it answers
       linkatlas query 'SELECT ...'         your own, in SPARQL
+      linkatlas serve                      an endpoint for other programs, and a page to ask on
     """
 
 
-for command in (build, query, serve):
+for command in (build, query, ask, serve):
     commands.add_command(command)
 
 

@@ -13,8 +13,6 @@ from ..errors import UsageError
 from .terminal import standard_output
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pyoxigraph as ox
 
     from ..query.results import Row
@@ -37,18 +35,12 @@ class Shape(NamedTuple):
     """The most rows or triples."""
     timeout: float | None = None
     """Seconds."""
-    evidence: bool = True
-    """Whether the evidence of build folders is part of what is asked."""
 
 
-def show(query: str, data: Sequence[Path], shape: Shape, columns: Columns | None = None) -> int:
-    """Ask a query of some data and print the answer; return how many rows, triples or truth values there were."""
-    from ..query.dataset import open_dataset
+def show(query: str, store: ox.Store, prefixes: Mapping[str, str], shape: Shape, columns: Columns | None = None) -> int:
+    """Ask a query and print the answer; return how many rows, triples or truth values there were."""
     from ..query.limits import within
-    from ..query.prefixes import prefixes_of
 
-    prefixes = prefixes_of(data)
-    store = open_dataset(data, evidence=shape.evidence)
     shown = 0  # and so it stays where the reader goes away
     with standard_output():
         shown = within(shape.timeout, lambda: _answer(store, query, prefixes, shape, columns or cells))
@@ -122,6 +114,59 @@ class _Counted:
 def _write(pieces: Iterable[str]) -> None:
     for piece in pieces:
         sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
+
+
+def for_people(
+    names: Sequence[str], rows: Iterable[Row], prefixes: Mapping[str, str]
+) -> tuple[Sequence[str], Iterable[Sequence[str]]]:
+    """Return the answer of a question of the gallery as people read it.
+
+    A thing goes by its label (``?tool`` by ``?toolLabel``), with its address beside it where that is a web page; a quote
+    and its line become what is said and where.
+    """
+    headings, cells_ = cells(names, rows, prefixes)
+    table = list(cells_)
+    kept = [at for at, name in enumerate(headings) if not (name.endswith("Label") and name[:-5] in headings)]
+    labels = {at: headings.index(f"{headings[at]}Label") for at in kept if f"{headings[at]}Label" in headings}
+    pages = {at for at in labels if any(row[at].startswith("<http") for row in table)}
+    titles = []
+    for at in kept:
+        titles += [_TITLES.get(headings[at], _spaced(headings[at]))] + ["address"] * (at in pages)
+    lists = prefixes.get("list", "")
+
+    def shown(row: Sequence[str]) -> list[str]:
+        made = []
+        for at in kept:
+            made.append((row[labels[at]] or row[at]) if at in labels else _place(row[at], lists))
+            if at in pages:
+                made.append(row[at].strip("<>") if row[at].startswith("<http") else "")
+        return made
+
+    return titles, [shown(row) for row in table]
+
+
+_TITLES = {"quote": "said", "line": "where", "otherLine": "where"}
+
+
+def _spaced(name: str) -> str:
+    """Return the name of a variable as words.
+
+    >>> _spaced("inCommon")
+    'in common'
+    """
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def _place(text: str, lists: str) -> str:
+    """Return the line of a list as an editor has it, any other text as it is.
+
+    >>> _place("<https://e/list/tools/a.md#L12>", "https://e/list/"), _place("<https://e/b.md#L7>", ""), _place("x", "")
+    ('tools/a.md:12', 'e/b.md:7', 'x')
+    """
+    page, hash_, line = text.strip("<>").rpartition("#L")
+    if not hash_ or not line.isdigit():
+        return text
+    return f"{page.removeprefix(lists).removeprefix('https://').removeprefix('http://')}:{line}"
 
 
 def markdown(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[str]:

@@ -95,7 +95,11 @@ def query(
     The QUERY is an argument, a file (-f) or standard input. It sees the facts of the build and their evidence; of data
     with named graphs, it sees all of them as one unless it names some.
     """
-    show(_text(query, file), data, Shape(form or "", enough(form, limit), timeout))
+    from ..query.dataset import open_dataset
+    from ..query.prefixes import prefixes_of
+
+    text = _text(query, file)
+    show(text, open_dataset(data), prefixes_of(data), Shape(form or "", enough(form, limit), timeout))
 
 
 def _text(query: str | None, file: Path | None) -> str:

@@ -8,7 +8,7 @@
     # param: platform | atlas:Tool | a place to run | Kubernetes
 
 The file's name is the question's. ``param`` may stand several times: the variable, the class of node that it takes (or
-``text`` or ``number``), what it is, and an example. The query is whole as it stands: it binds each parameter to the
+``any``, ``text`` or ``number``), what it is, and an example. The query is whole as it stands: it binds each parameter to the
 example by ``VALUES ?platform { tool:kubernetes }``, once; to ask for another node is to put it in the braces.
 """
 
@@ -26,6 +26,9 @@ from .results import Term
 LITERALS = ("text", "number")
 """The kinds of parameters that are no nodes."""
 
+ANY = "any"
+"""The kind of a parameter that is a node of any class."""
+
 _HEAD = re.compile(r"#\s*(?P<key>title|asks|group|param):\s*(?P<value>.*?)\s*")
 _NAME = re.compile("[a-z][a-z0-9-]*")
 
@@ -36,7 +39,7 @@ class Parameter(NamedTuple):
     name: str
     """The variable of the query, without its question mark."""
     kind: str
-    """The class of node, as a prefixed name (subclasses count), or one of `LITERALS`."""
+    """The class of node, as a prefixed name (subclasses count), `ANY`, or one of `LITERALS`."""
     title: str
     example: str
 
@@ -131,9 +134,9 @@ def _parameter(line: str, where: str) -> Parameter:
 
 def _built_in() -> Iterator[Question]:
     folder = files("linkatlas.ontology").joinpath("questions")
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".rq"):
-            yield parse(path.name.removesuffix(".rq"), path.read_text("utf-8"), path.name)
+    found = {path.name.removesuffix(".rq"): path for path in folder.iterdir() if path.name.endswith(".rq")}
+    for name, path in sorted(found.items()):
+        yield parse(name, path.read_text("utf-8"), path.name)
 
 
 def _files(folder: Path) -> list[Path]:

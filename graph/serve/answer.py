@@ -12,13 +12,13 @@ import pyoxigraph as ox
 
 from ..query.evaluate import keywords
 from ..query.faults import explained
+from ..query.graphs import default_graphs, merged
 from ..query.results import GRAPH_FORMATS, ROW_FORMATS, GraphFormat, RowFormat, variables, write_graph
 from .description import SD, description
 from .held import Held
 from .jobs import Asked, Described, Job, Looked, Searched
 from .negotiate import best
 from .node import named, node
-from .protocol import Dataset
 from .refusal import Refusal
 from .search import search
 
@@ -59,7 +59,7 @@ def answer(held: Held, job: Job, rows: int, out: BinaryIO) -> str:
 def _answer(held: Held, job: Asked, rows: int, out: BinaryIO) -> str:
     if "SERVICE" in keywords(job.query.text):
         raise Refusal(403, "SERVICE is refused: this endpoint asks no other.")
-    with _dataset(held.store, job.query.dataset) as graphs:
+    with _dataset(held, job) as graphs:
         found = _evaluated(held, job, graphs)
         if isinstance(found, ox.QueryTriples):
             media_type, graph_format = _chosen(job.accept, GRAPHS)
@@ -86,28 +86,15 @@ def _evaluated(
 
 
 @contextmanager
-def _dataset(store: ox.Store, dataset: Dataset | None) -> Iterator[Mapping[str, Any]]:
-    """Give a request's dataset as the engine takes it; its default graph is the merge of several (RDF 1.1, 4.1).
-
-    Oxigraph's own merge counts a triple once for each graph that holds it, so several become one for the time being.
-    """
-    if dataset is None:
-        yield {}
+def _dataset(held: Held, job: Asked) -> Iterator[Mapping[str, Any]]:
+    """Give the dataset of a query as the engine takes it: the request's (section 2.1.4), or else the query's own."""
+    text, dataset = job.query
+    if dataset is not None:
+        with merged(held.store, dataset.default) as default:
+            yield {"default_graph": default, "named_graphs": [ox.NamedNode(name) for name in dataset.named]}
         return
-    default: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in dataset.default]
-    merged = ox.BlankNode()
-    if len(default) > 1:
-        for graph in default:
-            store.extend([_moved(quad, merged) for quad in store.quads_for_pattern(None, None, None, graph)])
-        default = [merged]
-    try:
-        yield {"default_graph": default, "named_graphs": [ox.NamedNode(name) for name in dataset.named]}
-    finally:
-        store.remove_graph(merged)
-
-
-def _moved(quad: ox.Quad, graph: ox.BlankNode) -> ox.Quad:
-    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+    with merged(held.store, default_graphs(text, held.prefixes, job.base)) as default:
+        yield {"default_graph": default} if default else {}
 
 
 def _at_most(limit: int, rows: Iterable[T]) -> Iterator[T]:

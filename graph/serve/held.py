@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from ..query.dataset import open_dataset
 from ..query.faults import explained
+from ..query.graphs import unite
 from ..query.prefixes import prefixes_of
 from .search import Name, names
 
@@ -31,13 +32,3 @@ def hold(paths: Sequence[Path]) -> Held:
     unite(store)
     size = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     return Held(store, prefixes_of(paths), names(store), size)
-
-
-def unite(store: ox.Store) -> None:
-    """Add to the default graph what the named graphs hold.
-
-    Oxigraph can make the union while it answers, but then counts a triple once for each graph that holds it, and
-    forgets the graphs that the query itself names with FROM.
-    """
-    for graph in list(store.named_graphs()):
-        store.extend(ox.Quad(*quad.triple) for quad in store.quads_for_pattern(None, None, None, graph))
