@@ -25,7 +25,7 @@ LAYERS = [
         "infer network query resolve store validate",
         "view",
         "export",
-        "output pipeline skips summary",
+        "output pipeline readback skips summary",
         "atlas serve",
         "cli",
         "__main__",
