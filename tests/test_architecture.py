@@ -22,11 +22,11 @@ LAYERS = [
         "descriptions parse read survey",
         "rules",
         "describe",
-        "infer network resolve store validate",
+        "infer network query resolve store validate",
         "view",
         "export",
-        "output pipeline skips summary",
-        "atlas",
+        "output pipeline readback skips summary",
+        "atlas serve",
         "cli",
         "__main__",
     )
@@ -36,7 +36,7 @@ LAYERS = [
 MODULE_LINES = 400
 FUNCTION_LINES = 45
 EMPTY_NAMES = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
-HEAVY = {"IPython", "bs4", "networkx", "pandas", "pyshacl", "pyvis", "rdflib", "pyspark"}
+HEAVY = {"IPython", "bs4", "networkx", "pandas", "pyshacl", "pyspark", "pyvis", "rdflib", "starlette", "uvicorn"}
 """What takes a tenth of a second or more to import, and so is imported only by the module that works with it."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ import click
 
 from ..errors import InputError, LinkatlasError, UsageError
 from ..namespaces import BASE_IRI
-from .terminal import colour, progress_bar, say
+from .terminal import colour, progress_bar, say, standard_output
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -250,14 +249,8 @@ def _write(
         return write_all(folder, names, built, vocabulary, on_all_cores)
     from ..export import EXPORTERS
 
-    try:
+    with standard_output():
         EXPORTERS[names[0]].write(built, vocabulary, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # The reader, `head` for one, has seen enough. What is left in the buffer must not fail at the end once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise InputError(f"standard output: {(error.strerror or str(error)).lower()}") from error
     return []
 
 
