@@ -53,12 +53,22 @@ class Cue(NamedTuple):
     objects: tuple[str, ...]
     coins: str
     """The class of a name that no list defines and that the cue makes known; empty where it makes none."""
+    given: frozenset[str]
+    """Words of which one must stand before the phrase in the same clause; empty where none need."""
     unless: frozenset[str]
     """Words that, before the phrase in the same clause, take its meaning away."""
     not_for: frozenset[str]
     """Labels of objects of which the phrase says something else."""
     closes: bool
     """Whether nothing but a further clause may follow the name."""
+    whole: bool
+    """Whether the name must be the object itself, not say of what kind the next noun is."""
+    beside: bool
+    """Whether the phrase must stand right behind the name."""
+    opening: bool
+    """Whether the name must open the description."""
+    inverse: bool
+    """Whether the relation runs from the name to the subject."""
 
 
 class Name(NamedTuple):
@@ -286,9 +296,14 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 subjects=data.iris(member, "atlas:subjectClass"),
                 objects=data.iris(member, "atlas:objectClass"),
                 coins=data.iri(member, "atlas:coins", ""),
+                given=frozenset(data.texts(member, "atlas:given")),
                 unless=frozenset(data.texts(member, "atlas:unless")),
                 not_for=frozenset(data.texts(member, "atlas:notFor")),
                 closes=data.text(member, "atlas:closes", "false") == "true",
+                whole=data.text(member, "atlas:whole", "false") == "true",
+                beside=data.text(member, "atlas:beside", "false") == "true",
+                opening=data.text(member, "atlas:opening", "false") == "true",
+                inverse=data.text(member, "atlas:inverse", "false") == "true",
             ),
         )
 
@@ -317,7 +332,7 @@ def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
         hint = Hint(
             member.value.rpartition("#")[2], data.iri(member, "atlas:class"), data.number(member, "atlas:weight")
         )
-        for place in ("inHeading", "inTitle", "inDescription", "inHost", "inPath", "shape"):
+        for place in ("inHeading", "inTitle", "atTitleEnd", "inDescription", "inHost", "inPath", "shape"):
             for word in data.texts(member, f"atlas:{place}"):
                 found[place][word.lower()].append(hint)
     return {
