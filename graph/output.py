@@ -10,12 +10,12 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import InputError, UsageError
-from .export import EXPORTERS
+from .export import EXPORTERS, Exporter
 from .model import Build
 from .vocabulary import Vocabulary
 
@@ -34,16 +34,22 @@ def prepare(folder: Path) -> None:
         _empty(folder / UNFINISHED).rmdir()
 
 
-def write_all(folder: Path, names: Sequence[str], build: Build, vocabulary: Vocabulary) -> list[Path]:
+def write_all(
+    folder: Path,
+    names: Sequence[str],
+    build: Build,
+    vocabulary: Vocabulary,
+    exporters: Mapping[str, Exporter] = EXPORTERS,
+) -> list[Path]:
     """Write the formats `names` of a build into a folder, and return the paths of the files in the order of `names`.
 
     Builds that write to one folder at the same time wait for one another. Raises `UsageError` for a name that is no
     format, and `InputError` for a folder that cannot be written.
     """
     for name in names:
-        if name not in EXPORTERS:
-            raise UsageError(f"{name}: no such format; there are {', '.join(EXPORTERS)}")
-    paths = [folder / EXPORTERS[name].filename for name in names]
+        if name not in exporters:
+            raise UsageError(f"{name}: no such format; there are {', '.join(exporters)}")
+    paths = [folder / exporters[name].filename for name in names]
     with _explained(folder), _alone(folder):
         for path in paths:
             if path.is_dir():  # found before any file is moved, so that all are or none
@@ -52,7 +58,7 @@ def write_all(folder: Path, names: Sequence[str], build: Build, vocabulary: Voca
         try:
             for name, path in zip(names, paths, strict=True):
                 with (unfinished / path.name).open("wb") as out:
-                    EXPORTERS[name].write(build, vocabulary, out)
+                    exporters[name].write(build, vocabulary, out)
             for path in paths:
                 (unfinished / path.name).replace(path)
         finally:
