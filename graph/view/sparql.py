@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from ..query.questions import LITERALS, Parameter, Question, needs_evidence
+from ..query.questions import ANY, LITERALS, Parameter, Question, needs_evidence
 from ..vocabulary import Vocabulary
 
 READINGS_MOST = 100_000
@@ -67,7 +67,7 @@ def _undeclared(query: str, prefixes: Mapping[str, str]) -> str:
 def _blank(parameter: Parameter, kinds: Sequence[str], vocabulary: Vocabulary) -> dict[str, Any]:
     """Return a parameter with the classes of the nodes that it takes; None for one that takes no node."""
     kind = parameter.kind
-    fitting = None if kind in LITERALS else [cls for cls in kinds if kind == "any" or vocabulary.is_a(cls, kind)]
+    fitting = None if kind in LITERALS else [cls for cls in kinds if kind == ANY or vocabulary.is_a(cls, kind)]
     return parameter._asdict() | {"kinds": fitting, "numeric": kind == "number"}
 
 
