@@ -48,7 +48,7 @@ A folder of your own questions holds files such as thrice-listed.rq. At the head
   # title: What at least so many lists say
   # asks: Which tools do at least {lists} lists name?
   # param: lists | number | how many lists | 3
-and then the SPARQL, with VALUES ?lists { 3 } once for each param. The third part of a param is what it
+and then the SPARQL, with VALUES ?lists { 3 } for each param. The third part of a param is what it
 is, the second the class of node that it takes (atlas:Tool, atlas:Topic, ...), any, text or number.
 """,
 )

@@ -9,7 +9,8 @@
 
 The file's name is the question's. ``param`` may stand several times: the variable, the class of node that it takes (or
 ``any``, ``text`` or ``number``), what it is, and an example. The query is whole as it stands: it binds each parameter to the
-example by ``VALUES ?platform { tool:kubernetes }``, once; to ask for another node is to put it in the braces.
+example by ``VALUES ?platform { tool:kubernetes }``, in one place or several; to ask for another node is to put it in
+the braces of each.
 """
 
 from __future__ import annotations
@@ -94,8 +95,8 @@ def parse(name: str, text: str, where: str) -> Question:
     parameters = tuple(_parameter(line, where) for line in heads["param"])
     query = "\n".join(lines[at:]).strip() + "\n"
     for parameter in parameters:
-        if len(_values(parameter.name).findall(query)) != 1:
-            raise InputError(f"{where}: binds ?{parameter.name} not once, by VALUES ?{parameter.name} {{ ... }}")
+        if not _values(parameter.name).search(query):
+            raise InputError(f"{where}: does not bind ?{parameter.name} by VALUES ?{parameter.name} {{ ... }}")
     group = heads["group"][0] if heads["group"] else "Further questions"
     return Question(name, heads["title"][0], heads["asks"][0], group, parameters, query)
 
