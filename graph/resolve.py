@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from itertools import chain, combinations
 
 from .iris import iri, is_absolute
 from .model import Claim, Graph, Node, Source, Statement, Thing
@@ -26,11 +26,12 @@ def resolve(
             claims.append(one)
         else:
             things.append(one)
-    named = [*things, *(side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))]
+    sides = (side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))
+    named = Counter(chain(things, sides))
     groups = _groups(named, vocabulary)
-    members: dict[str, list[Thing]] = defaultdict(list)
-    for thing in named:
-        members[groups[thing.key]].append(thing)
+    members: dict[str, dict[Thing, int]] = defaultdict(dict)
+    for thing, times in named.items():
+        members[groups[thing.key]][thing] = times
     nodes = {key: _node(key, group, vocabulary) for key, group in members.items()}
     iris = _iris(nodes, base_iri)
     statements = {
@@ -50,7 +51,7 @@ def _object(value: Thing | str, groups: Mapping[str, str], iris: Mapping[str, st
     return value if isinstance(value, str) else iris[groups[value.key]]
 
 
-def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
+def _groups(things: Collection[Thing], vocabulary: Vocabulary) -> dict[str, str]:
     """Return for each key the one that stands for all that are the same thing (union-find; the least key stands)."""
     parent = {thing.key: thing.key for thing in things}
 
@@ -69,7 +70,7 @@ def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
     return {key: root(key) for key in parent}
 
 
-def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _same(things: Collection[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
     """Yield the pairs of keys that name one thing."""
     by_url: dict[str, dict[str, str]] = defaultdict(dict)
     listed = {thing.key for thing in things if thing.place is not None}
@@ -144,15 +145,15 @@ def _related(left: str, right: str) -> bool:
     return len(short) > 1 and (long.startswith(short) or long.endswith(short) or one_slip(short, long))
 
 
-def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
-    """Return the node of all the things that are one; its IRI is given later."""
+def _node(key: str, group: Mapping[Thing, int], vocabulary: Vocabulary) -> Node:
+    """Return the node of all the things that are one, each with how often it is named; its IRI is given later."""
     spellings: Counter[str] = Counter()
     classes: Counter[str] = Counter()
-    for thing in group:
+    for thing, times in group.items():
         if thing.spelling:
-            spellings[thing.spelling] += 1
-        spellings[thing.name] += 1
-        classes[thing.cls] += 1 << 20 if thing.place is not None else 1
+            spellings[thing.spelling] += times
+        spellings[thing.name] += times
+        classes[thing.cls] += times << 20 if thing.place is not None else times
     known = sorted({thing.name for thing in group if thing.known and fold(thing.name) in vocabulary.names})
     label = known[0] if known else max(spellings, key=lambda name: (_well_formed(name), spellings[name], name))
     descriptions = sorted(

@@ -94,7 +94,7 @@ Exit codes:
   0    done
   1    the graph has findings of the kind that --fail-on names
   2    the call is wrong
-  3    a source cannot be read, or the output cannot be written
+  3    a source cannot be read, the output cannot be written, or the system ended a part of the build
   4    a source on the network cannot be had
   130  stopped with Ctrl-C
 Of several sources, those that can be read are built; the others are named.
@@ -213,6 +213,7 @@ def _built(
     progress: Progress,
 ) -> tuple[Build, Vocabulary] | None:
     """Build the graph of what can be read; None where nothing can. What cannot be read goes to `problems`."""
+    from ..engine import on_all_cores
     from ..export import EXPORTERS
     from ..output import prepare
     from ..pipeline import build as build_graph
@@ -229,7 +230,7 @@ def _built(
         return None
     if folder is not None:
         prepare(folder)
-    return build_graph(chain([first], documents), vocabulary, base_iri, progress), vocabulary
+    return build_graph(chain([first], documents), vocabulary, base_iri, progress, on_all_cores), vocabulary
 
 
 def _readable(documents: Iterator[Document], problems: list[LinkatlasError], progress: Progress) -> Iterator[Document]:
@@ -258,9 +259,10 @@ def _write(
     progress("write", 0, len(names))
     exporters = WITH_SPARQL if with_sparql else EXPORTERS
     if folder is not None:
+        from ..engine import on_all_cores
         from ..output import write_all
 
-        return write_all(folder, names, built, vocabulary, exporters)
+        return write_all(folder, names, built, vocabulary, on_all_cores, exporters)
     with standard_output():
         exporters[names[0]].write(built, vocabulary, sys.stdout.buffer)
     return []

@@ -14,13 +14,15 @@ from .cues import JOINT, Found, find_cue
 from .reading import Reading
 
 _PROPER = re.compile(
-    r"(?<![\w./-])[a-z][\w-]*\.(?:js|jl|rs|py|io)\b|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
+    r"(?<![\w./-])(?:[a-z][\w-]*\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
+    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
 )
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _POSSESSED = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"[\w-]+$")
-_CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|[\w-]+\.(?:js|jl|rs|py|io)")
+_CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|lib(?!r|er)[a-z0-9]{3,}|[\w-]+\.(?:js|jl|rs|py|io)")
+_IN_SMALL = re.compile(r"\bin (go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
 _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
@@ -59,6 +61,7 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
         if text.startswith(f" ({item.thing.name})", longer.end):
             continue  # "Oracle SQL Developer Command Line (SQLcl)" spells out the item's own name
         known.append(longer)
+    known += _small_languages(reading, known)
     known += _coined(reading, known)
     return sorted([*known, *_row_mates(reading, known)])
 
@@ -70,8 +73,9 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
         return True
     text = item.entry.passage.text
     said = text[mention.start : mention.end]
-    initials = "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
-    return said.isupper() and said == initials and text[mention.start - 1 : mention.start] == "("
+    if not said.isupper() or text[mention.start - 1 : mention.start] != "(":
+        return False
+    return said == "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
 
 
 def _extended(mention: Mention, reading: Reading) -> Mention:
@@ -130,14 +134,14 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
     proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.body)]
     taken = [(mention.start, mention.end) for mention in mentions]
     for number, (start, end) in enumerate((*linked, *proper)):
+        if number >= len(linked) and not _after_cue(text, start, vocabulary):
+            continue  # as most capitals do
         words = text[start:end]
         if any(start < upper and lower < end for lower, upper in taken) or words.casefold() in vocabulary.roles:
             continue
         if words.casefold() in vocabulary.words["idea"] or words.casefold() in vocabulary.words["legal form"]:
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
-            continue
-        if number >= len(linked) and not _after_cue(text, start, vocabulary):
             continue
         if number >= len(linked) and (words.isupper() or _ARTICLE.search(text[max(start - 4, 0) : start])):
             continue
@@ -151,6 +155,16 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         elif number < len(linked) and item.entity and _like_a_name(words):
             taken.append((start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _small_languages(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the languages that end a clause with a small letter: "cryptography in rust"."""
+    text, names = reading.item.entry.passage.text, reading.vocabulary.names
+    for found in _IN_SMALL.finditer(text, reading.item.body):
+        name = names.get(found[1])
+        taken = any(mention.start < found.end(1) and found.start(1) < mention.end for mention in mentions)
+        if name is not None and name.cls == "atlas:Language" and name.ordinary and not taken:
+            yield Mention(*found.span(1), name)
 
 
 def _row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -188,8 +202,10 @@ def _row_name(words: str, reading: Reading) -> bool:
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands right before a phrase can be the end of a cue that makes names known, or of a row."""
     lead = text[max(start - 24, 0) : start].rstrip("\"'“‘(`*_ ")
-    last = _LAST_WORD.search(lead)
-    return lead[-1:] in ",/&+" or (last is not None and last[0].lower() in vocabulary.coining)
+    if lead[-1:] in ",/&+":
+        return True
+    last = _LAST_WORD.search(lead) if lead[-1].isalnum() or lead[-1] in "_-" else None
+    return last is not None and last[0].lower() in vocabulary.coining
 
 
 def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from ..model import Claim, Thing
 from ..names import clean, fold
 from ..titles import EVENT, PERSON, event_in_url, is_person
 from ..vocabulary import Vocabulary
+from .makers import account
 from .reading import Reading, coined
 
 _STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
@@ -17,6 +18,7 @@ _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
 )
 _AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-Z0-9'’][\w.+&'’-]*){0,5})")
+_SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _CREDIT = re.compile(r"\s[Bb]y (?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})$")
 
 
@@ -101,6 +103,18 @@ def credited(reading: Reading) -> Iterator[Claim]:
     maker = coined(name, "atlas:Person" if person else "atlas:Vendor", vocabulary)
     predicate = "atlas:developedBy" if item.entity else "atlas:createdBy"
     yield Claim(item.thing, predicate, maker, reading.evidence("by in title", 0.85, *found.span("name")))
+
+
+def signed(reading: Reading) -> Iterator[Claim]:
+    """A description that ends with "by" and the account that the tool lies in says who made it."""
+    item, vocabulary = reading.item, reading.vocabulary
+    found = _SIGNED.search(item.entry.passage.text, item.body)
+    handle = account(item.entry.url, vocabulary)
+    if found is None or item.cls != "atlas:Tool" or not handle or fold(handle) != fold(found["name"]):
+        return
+    known = vocabulary.handles.get(fold(handle))
+    maker = coined(known, "atlas:Vendor", vocabulary) if known else coined(found["name"], "atlas:Person", vocabulary)
+    yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("by its account", 0.9, *found.span("name")))
 
 
 def events(reading: Reading) -> Iterator[Claim]:
