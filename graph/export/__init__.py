@@ -67,3 +67,8 @@ EXPORTERS: dict[str, Exporter] = {
     "report": Exporter("report.json", "what was read, and what became of every link", _late("report")),
 }
 """Every format by the name that ``--format`` takes, in the order in which they are written and listed."""
+
+WITH_SPARQL: dict[str, Exporter] = EXPORTERS | {
+    "html": EXPORTERS["html"]._replace(write=_late("html", "write_with_sparql")),
+}
+"""The same formats, but ``graph.html`` answers SPARQL in the browser."""
