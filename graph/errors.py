@@ -51,3 +51,9 @@ class TimeLimitError(LinkatlasError):
     """A query that took longer than it was given."""
 
     exit_code = 5
+
+
+class ProcessError(LinkatlasError):
+    """A process of a build that the system, or somebody, ended."""
+
+    exit_code = 3

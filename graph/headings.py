@@ -13,6 +13,8 @@ from .vocabulary import Name, Vocabulary
 ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title", "housekeeping"
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
+_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
+_COUNT = re.compile(r"\s*\((?:\W*\d+\W*|[^()]*\b(?:top|toc|contents|index|menu)\b[^()]*)\)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -38,6 +40,8 @@ def words(text: str) -> list[str]:
     >>> words("Data Versioning & Validation (C++)")
     ['data', 'versioning', 'validation', 'c++']
     """
+    if text.isascii():  # the lower case of other letters may have other places
+        return _WORD.findall(text.lower())
     return [word.lower() for word in _WORD.findall(text)]
 
 
@@ -47,8 +51,12 @@ def title_of(text: str) -> str:
     >>> title_of("2.1 Airflow (Apache, Originally AirBnb)")
     'Airflow'
     """
-    bare = _BRACKETS.sub(" ", clean(text))
-    return clean(re.sub(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)", "", bare)) or clean(text)
+    return _unnumbered(_BRACKETS.sub(" ", clean(text))) or clean(text)
+
+
+def _unnumbered(text: str) -> str:
+    """Return a heading without its number and without a count in brackets behind it."""
+    return clean(_COUNT.sub("", _NUMBER.sub("", text)))
 
 
 def read_headings(
@@ -66,8 +74,12 @@ def read_headings(
     for section in sections:
         above = found.get(section.path[-1]) if section.path else None
         title = first and ((alone and section.level == top) or _is_list_title(section))
-        heading = _heading(section, above, title, vocabulary, defined)
-        if section.key not in used and heading.role != TITLE:
+        subject = {fold(each.name).removesuffix("s") for each in found.values() if each.role == TITLE}
+        heading = _heading(section, above, title, subject, vocabulary, defined)
+        within = (
+            section.level > 2 and bool(section.path) and section.path[-1] in used
+        )  # a place kept for entries to come
+        if section.key not in used and heading.role != TITLE and not within:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
         first = first and heading.role in (HOUSEKEEPING, TITLE)
@@ -79,7 +91,12 @@ def _is_list_title(section: Section) -> bool:
 
 
 def _heading(
-    section: Section, above: Heading | None, title: bool, vocabulary: Vocabulary, defined: Callable[[str], Name | None]
+    section: Section,
+    above: Heading | None,
+    title: bool,
+    subject: Set[str],
+    vocabulary: Vocabulary,
+    defined: Callable[[str], Name | None],
 ) -> Heading:
     text = title_of(section.passage.text)
     said = words(text)
@@ -88,11 +105,11 @@ def _heading(
     if title:
         return Heading(section, TITLE, _subject(text, vocabulary))
     entity = _entity(text, vocabulary, defined)
-    if entity is not None:
+    if entity is not None and fold(text).removesuffix("s") not in subject:
         return Heading(section, ENTITY, entity.label, entity.cls)
     if not said or _is_genre(said, vocabulary):
         return Heading(section, GENRE, text)
-    return Heading(section, TOPIC, text)
+    return Heading(section, TOPIC, _unnumbered(clean(section.passage.text)))
 
 
 def _inside_housekeeping(above: Heading | None, vocabulary: Vocabulary) -> bool:
@@ -124,7 +141,9 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
     if known is not None and not (known.ordinary and len(parts) != 1 and known.label != " ".join(parts)):
         return known
     found = defined(key)
-    return found if found is not None and not _is_genre(words(text), vocabulary) else None
+    said = words(text)
+    kind = len(said) > 1 and said[-1] in vocabulary.hints["inHeading"] and said[-1].endswith("s")  # CTF Tools
+    return found if found is not None and not kind and not _is_genre(said, vocabulary) else None
 
 
 def _is_genre(said: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -33,7 +33,11 @@ _ORDER = tuple(
 )
 """Between kinds of equal weight the earlier one is taken: it is the more frequent one."""
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CONJUNCTS = re.compile(r"\s(?:and|or|&|/)\s|,\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CODE = ("github.com", "gitlab.com")
+_INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
 _REACH = 12
 """How many words of a description say what the thing is."""
 
@@ -66,18 +70,22 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
     genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
-    if genres and genres[-1].role == TOPIC:  # the noun that a topic ends with may name a kind: Testing Tools
-        yield _phrases(words(genres[-1].name)[-1:], hints["inHeading"])
+    if genres and genres[-1].role == TOPIC:  # the nouns that a topic ends with may name kinds: Testing Tools
+        ends = [words(part)[-1:] for part in _CONJUNCTS.split(genres[-1].name)]
+        yield [hint for end in ends for hint in _phrases(end, "inHeading", vocabulary)]
     else:
-        for heading in genres[-2:]:
-            yield _phrases(words(heading.section.passage.text), hints["inHeading"])
-    yield _phrases(words(name), hints["inTitle"])
+        nearest = ([*_phrases(words(each.section.passage.text), "inHeading", vocabulary)] for each in genres[:-3:-1])
+        yield next((found for found in nearest if found), ())
+    said = words(name)
+    yield _phrases(words(_BRACKETS.sub(" ", name)) or said, "inTitle", vocabulary)
+    head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
+    yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     description = entry.passage.text[entry.body :]
-    yield _phrases(words(description.split(". ")[0][:400])[:_REACH], hints["inDescription"])
+    yield _phrases(words(description.split(". ")[0][:400])[:_REACH], "inDescription", vocabulary)
     yield _of_host(split(entry.url).host.split("."), hints["inHost"])
-    said = page_words(entry.url)
-    path = [word.lower() for segment in said[:-1] for word in segment.split()]
-    yield (*_phrases(path, hints["inPath"]), *(hints["inPath"].get(said[-1].lower(), ()) if said else ()))
+    pages = page_words(entry.url)
+    path = [word.lower() for segment in pages[:-1] for word in segment.split()]
+    yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
     shapes = list(_shapes(entry, name, headings, vocabulary))
     yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
 
@@ -89,15 +97,13 @@ def _of_host(labels: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> It
     yield from table.get(labels[0], ()) if len(labels) > 2 else ()
 
 
-def _phrases(said: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
-    at = 0
-    while at < len(said):
-        for size in (3, 2, 1):
-            found = table.get(" ".join(said[at : at + size]))
-            if found:
-                yield from found
-                break
-        at += 1
+def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[Hint]:
+    """Yield the hints of the longest phrase that begins at each word."""
+    table, opening = vocabulary.hints[place], vocabulary.opening[place]
+    for at, word in enumerate(said):
+        if word in opening:
+            phrases = (" ".join(said[at : at + size]) for size in (3, 2, 1))
+            yield from next((table[phrase] for phrase in phrases if phrase in table), ())
 
 
 def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:
@@ -106,6 +112,8 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
     if not path:
         yield "home page"
+    if len(path) == 1 and site.host in ("github.com", "gitlab.com"):
+        yield "account page"
     if len(said) <= 3:
         yield "short title"
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
@@ -118,6 +126,17 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         yield "dated path"
     if path and path[-1].lower().endswith(".pdf"):
         yield "pdf"
+    if path and path[-1].lower().startswith("awesome"):
+        yield "awesome"
+    if (
+        path
+        and site.host not in _CODE
+        and len(said) <= 3
+        and all(word.lower() in vocabulary.words["plain"] for word in said)
+    ):
+        yield "plain title"
+    if _INVERTED.fullmatch(name):
+        yield "inverted name"
     label = fold(name)
     repository = fold(path[1]) if len(path) == 2 and site.host in ("github.com", "gitlab.com") else ""
     if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):

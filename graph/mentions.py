@@ -16,6 +16,7 @@ _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w'’-])")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+_PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -58,7 +59,10 @@ class Finder:
         """
         found: list[Mention] = []
         urls = [url.span() for url in _URL.finditer(text)] if "http" in text or "www." in text else []
-        for number, start, end in self._automaton.find_matches_as_indexes(text.translate(_LOWER), overlapping=True):
+        small = text.lower() if text.isascii() else text.translate(_LOWER)
+        for number, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
+            if text[end : end + 1].isalnum() or text[start - 1 : start].isalnum():
+                continue  # a part of a word, as most are: told here, without a call
             name = self._name(text, number, start, end)
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
                 continue
@@ -91,11 +95,9 @@ class Finder:
     def _whole(self, text: str, start: int, end: int) -> bool:
         """Whether the words at ``start`` to ``end`` stand alone, not as a part of a longer word."""
         before, after = text[start - 1 : start], text[end : end + 1]
-        if (
-            before.isalnum()
-            or before in ("_", "@", "#", "$")
-            or (before in ("-", ".") and text[start - 2 : start - 1].isalnum())
-        ):
+        if before.isalnum() or before in ("_", "@", "#", "$"):
+            return False
+        if before in ("-", ".") and text[start - 2 : start - 1].isalnum() and not _PURE.search(text, 0, start):
             return False
         if after.isalnum() or after in ("_", "+", "#"):
             return False
@@ -126,7 +128,7 @@ class Defined(NamedTuple):
     local: Mapping[str, frozenset[str]]
     """By label, for names that are also plain words: the lists that define them, and that alone use them as names."""
     common: frozenset[str]
-    """The words that descriptions write in lower case: no names by themselves."""
+    """The words that the lexicon or these descriptions write in lower case: no names by themselves."""
 
     def get(self, key: str, source: str) -> Name | None:
         """Return the name that a folded spelling stands for in one list."""
@@ -145,8 +147,8 @@ def common_words(texts: Iterable[str]) -> frozenset[str]:
 def defined_names(found: Sequence[Definition], common: frozenset[str], vocabulary: Vocabulary) -> Defined:
     """Return the names that lists define. A name that the lexicon knows stays the lexicon's.
 
-    A name of plain words counts as one only where it is spelt exactly, and, where all its words are common ones or it is
-    spelt small, only in the lists that define it.
+    A name of common words counts as one only where it is spelt exactly, and only in the lists that define it; so does one
+    that is spelt small, in any spelling.
     """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     classes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -164,8 +166,10 @@ def defined_names(found: Sequence[Definition], common: frozenset[str], vocabular
         cls = max(classes[key], key=lambda vote: (classes[key][vote], vote))
         words = label.split()
         plain = all(word.isalpha() and (word.islower() or word[1:].islower()) for word in words)
-        names[key] = Name(cls, label, tuple(sorted(set(counts) - {label})), ordinary=plain)
-        if plain and (label.islower() or all(word.lower() in common for word in words)):
+        ordinary = plain and all(word.lower() in common for word in words)
+        joined = {"".join(words)} if len(words) > 1 and all(word[:1].isupper() for word in words) else set()
+        names[key] = Name(cls, label, tuple(sorted((set(counts) | joined) - {label})), ordinary)
+        if ordinary or (plain and label.islower()):
             local[label] = frozenset(sources[key])
     for one in sorted(found):
         target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))

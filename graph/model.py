@@ -10,6 +10,8 @@ Lines are 1-based; offsets count characters from 0.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -240,6 +242,8 @@ class Node(NamedTuple):
     """What the lists say of it, in their words: plain text; the longest where several do."""
     listed_at: tuple[Place, ...] = ()
     """Where it is an entry or a heading of a list, sorted; empty for what is only named."""
+    further: tuple[str, ...] = ()
+    """Other classes that it is of: a product that stands for its maker of the same name is a vendor too."""
 
 
 class Source(NamedTuple):
@@ -274,6 +278,16 @@ class Graph(NamedTuple):
     inferred: tuple[Statement, ...] = ()
     """What follows by the rules of the ontology, sorted; never a fact that was also read."""
     sources: tuple[Source, ...] = ()
+
+    @property
+    def told(self) -> list[Statement]:
+        """Everything that was read or inferred, in one order."""
+        return sorted((*self.statements, *self.inferred))  # two sorted runs, which sorting merges
+
+    @property
+    def facts(self) -> Iterator[tuple[tuple[str, str, str], Iterator[Statement]]]:
+        """Each fact (subject, predicate, object) once, in order, with its readings."""
+        return groupby(self.told, key=itemgetter(0, 1, 2))
 
 
 class Finding(NamedTuple):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from urllib.parse import urljoin
 
 from .describe import describe
+from .engine import Spread, one_by_one
 from .headings import TITLE
 from .infer import infer
 from .iris import iri
@@ -13,7 +15,7 @@ from .model import Build, Claim, Document, Entry, Section, Skip, Source, Thing
 from .namespaces import BASE_IRI
 from .parse import parse
 from .resolve import resolve
-from .survey import Listing, survey
+from .survey import Drafted, Listing, draft, survey
 from .validate import validate
 from .vocabulary import Vocabulary
 
@@ -28,28 +30,48 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 def build(
-    documents: Iterable[Document], vocabulary: Vocabulary, base_iri: str = BASE_IRI, progress: Progress = silent
+    documents: Iterable[Document],
+    vocabulary: Vocabulary,
+    base_iri: str = BASE_IRI,
+    progress: Progress = silent,
+    spread: Spread = one_by_one,
 ) -> Build:
-    """Build the graph of some lists; the same documents in any order give the same graph."""
+    """Build the graph of some lists; the same documents in any order give the same graph.
+
+    What is done list by list is done as `spread` says: by this process alone, or on all cores (`engine.on_all_cores`).
+    """
     lists = sorted(documents)
-    parsed = []
-    for number, document in enumerate(lists):
-        progress("parse", number, len(lists))
-        parsed.append((document, tuple(_absolute(part, document.url) for part in parse(document, vocabulary.roles))))
+
+    def read(document: Document) -> Drafted:
+        return draft((_absolute(part, document.url) for part in parse(document, vocabulary.roles)), vocabulary)
+
+    read_lists = spread(read, lists, _length, lambda done: progress("parse", done, len(lists)))
     progress("survey", 0, 1)
-    found = survey(parsed, vocabulary)
-    claims: list[Thing | Claim] = []
-    for number, listing in enumerate(found.listings):
-        progress("describe", number, len(lists))
-        claims += describe(listing, found, vocabulary)
+    found = survey(list(zip(lists, read_lists, strict=True)), vocabulary)
+
+    def described(listing: Listing) -> list[Thing | Claim]:
+        return list(describe(listing, found, vocabulary))
+
+    claims = spread(
+        described,
+        found.listings,
+        lambda listing: _length(listing.document),
+        lambda done: progress("describe", done, len(lists)),
+    )
     progress("resolve", 0, 1)
-    graph = resolve(claims, [_source(listing, base_iri) for listing in found.listings], vocabulary, base_iri)
+    graph = resolve(
+        chain.from_iterable(claims), [_source(listing, base_iri) for listing in found.listings], vocabulary, base_iri
+    )
     progress("infer", 0, 1)
     graph = graph._replace(inferred=infer(graph, vocabulary))
     progress("validate", 0, 1)
     findings = validate(graph, vocabulary)
     progress("validate", 1, 1)
     return Build(graph, findings)
+
+
+def _length(document: Document) -> int:
+    return len(document.text)
 
 
 def _absolute(part: Section | Entry | Skip, base: str) -> Section | Entry | Skip:

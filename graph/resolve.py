@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from itertools import chain, combinations
 
 from .iris import iri, is_absolute
 from .model import Claim, Graph, Node, Source, Statement, Thing
@@ -26,11 +26,12 @@ def resolve(
             claims.append(one)
         else:
             things.append(one)
-    named = [*things, *(side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))]
+    sides = (side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))
+    named = Counter(chain(things, sides))
     groups = _groups(named, vocabulary)
-    members: dict[str, list[Thing]] = defaultdict(list)
-    for thing in named:
-        members[groups[thing.key]].append(thing)
+    members: dict[str, dict[Thing, int]] = defaultdict(dict)
+    for thing, times in named.items():
+        members[groups[thing.key]][thing] = times
     nodes = {key: _node(key, group, vocabulary) for key, group in members.items()}
     iris = _iris(nodes, base_iri)
     statements = {
@@ -50,7 +51,7 @@ def _object(value: Thing | str, groups: Mapping[str, str], iris: Mapping[str, st
     return value if isinstance(value, str) else iris[groups[value.key]]
 
 
-def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
+def _groups(things: Collection[Thing], vocabulary: Vocabulary) -> dict[str, str]:
     """Return for each key the one that stands for all that are the same thing (union-find; the least key stands)."""
     parent = {thing.key: thing.key for thing in things}
 
@@ -69,20 +70,20 @@ def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
     return {key: root(key) for key in parent}
 
 
-def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _same(things: Collection[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
     """Yield the pairs of keys that name one thing."""
     by_url: dict[str, dict[str, str]] = defaultdict(dict)
     listed = {thing.key for thing in things if thing.place is not None}
-    unlisted = keys.keys() - listed
     brands = vocabulary.brands.keys()
+    organisations = keys.keys() - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
-        if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in unlisted:
+        if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
             yield thing.key, f"n:{thing.key[2:]}"
         if thing.key.startswith("n:"):
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
-                yield from _without_form(thing, keys, vocabulary)
-            if thing.cls == "atlas:Tool" and thing.key not in listed and thing.key[2:] not in vocabulary.names:
+                yield from _without_form(thing, organisations, vocabulary)
+            if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
@@ -98,7 +99,7 @@ def _respelt(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> I
         yield thing.key, f"n:{other}"
 
 
-def _without_form(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _without_form(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
     """Yield an organisation's key with that of its name without its legal form, or without what its own site leaves out."""
     *first, last = thing.name.split()
     short = fold(" ".join(first))
@@ -117,7 +118,8 @@ def _without_maker(
     said = thing.name.split()
     for size in range(1, min(len(said), 3)):
         short = f"n:{fold(' '.join(said[size:]))}"
-        if " ".join(said[:size]).lower() in brands and short in keys and (short in listed or len(said) - size > 1):
+        plain = short in listed and thing.key not in listed
+        if " ".join(said[:size]).lower() in brands and short in keys and (plain or len(said) - size > 1):
             yield thing.key, short
 
 
@@ -125,8 +127,16 @@ def _alike(names: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[s
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
     for left, right in combinations(sorted(names), 2):
         known = left[2:] in vocabulary.names and right[2:] in vocabulary.names
-        if not known and _related(left[2:], right[2:]):
+        if not known and _related(left[2:], right[2:]) and not _extends(names[left], names[right], vocabulary):
             yield left, right
+
+
+def _extends(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether one name goes on where the other ends, and so names a part of it: Akka, Akka Streams. "Foo project" does not."""
+    short, long = sorted((left.lower().split(), right.lower().split()), key=len)
+    further = long[len(short) :]
+    idle = vocabulary.words["organisation suffix"] | vocabulary.words["list title"] | vocabulary.words["name endings"]
+    return long[: len(short)] == short and any(word.strip(".,()") not in idle for word in further)
 
 
 def _related(left: str, right: str) -> bool:
@@ -135,28 +145,31 @@ def _related(left: str, right: str) -> bool:
     return len(short) > 1 and (long.startswith(short) or long.endswith(short) or one_slip(short, long))
 
 
-def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
-    """Return the node of all the things that are one; its IRI is given later."""
+def _node(key: str, group: Mapping[Thing, int], vocabulary: Vocabulary) -> Node:
+    """Return the node of all the things that are one, each with how often it is named; its IRI is given later."""
     spellings: Counter[str] = Counter()
     classes: Counter[str] = Counter()
-    for thing in group:
+    for thing, times in group.items():
         if thing.spelling:
-            spellings[thing.spelling] += 1
-        spellings[thing.name] += 1
-        classes[thing.cls] += 1 << 20 if thing.place is not None else 1
+            spellings[thing.spelling] += times
+        spellings[thing.name] += times
+        classes[thing.cls] += times << 20 if thing.place is not None else times
     known = sorted({thing.name for thing in group if thing.known and fold(thing.name) in vocabulary.names})
     label = known[0] if known else max(spellings, key=lambda name: (_well_formed(name), spellings[name], name))
     descriptions = sorted(
         {thing.description for thing in group if thing.description}, key=lambda text: (-len(text), text)
     )
+    cls = max(classes, key=lambda cls: (classes[cls], cls))
+    product = vocabulary.is_a(cls, "atlas:Tool") and "atlas:Vendor" in classes
     return Node(
         iri=key,
-        cls=max(classes, key=lambda cls: (classes[cls], cls)),
+        cls=cls,
         label=label,
         aliases=tuple(sorted(set(spellings) - {label})),
         urls=tuple(sorted({iri(url) for thing in group for url in thing.urls if is_absolute(url)})),
         description=descriptions[0] if descriptions else "",
         listed_at=tuple(sorted({thing.place for thing in group if thing.place is not None})),
+        further=("atlas:Vendor",) if product else (),
     )
 
 

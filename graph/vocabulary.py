@@ -53,12 +53,22 @@ class Cue(NamedTuple):
     objects: tuple[str, ...]
     coins: str
     """The class of a name that no list defines and that the cue makes known; empty where it makes none."""
+    given: frozenset[str]
+    """Words of which one must stand before the phrase in the same clause; empty where none need."""
     unless: frozenset[str]
     """Words that, before the phrase in the same clause, take its meaning away."""
     not_for: frozenset[str]
     """Labels of objects of which the phrase says something else."""
     closes: bool
     """Whether nothing but a further clause may follow the name."""
+    whole: bool
+    """Whether the name must be the object itself, not say of what kind the next noun is."""
+    beside: bool
+    """Whether the phrase must stand right behind the name."""
+    opening: bool
+    """Whether the name must open the description."""
+    inverse: bool
+    """Whether the relation runs from the name to the subject."""
 
 
 class Name(NamedTuple):
@@ -98,6 +108,8 @@ class Vocabulary(NamedTuple):
     before: Mapping[str, tuple[Cue, ...]]
     """Cues by the phrase that stands before the object, in lower case."""
     after: Mapping[str, tuple[Cue, ...]]
+    closing: frozenset[str]
+    """The last words of the phrases in `before`: behind any other word no cue ends, and none need be looked for."""
     coining: frozenset[str]
     """The words that can stand right before a name that only a cue makes known: a cue's last ones, and fillers."""
     between: Mapping[str, tuple[Cue, ...]]
@@ -106,6 +118,8 @@ class Vocabulary(NamedTuple):
     """Cues by the word that opens a title and introduces what follows it."""
     hints: Mapping[str, Mapping[str, tuple[Hint, ...]]]
     """Hints of a kind by where they are looked for (``inTitle``, ``inHost`` ..., ``shape``) and by word."""
+    opening: Mapping[str, frozenset[str]]
+    """The first words of the phrases in `hints`, by where they are looked for."""
     names: Mapping[str, Name]
     """Known names by their folded label and aliases."""
     handles: Mapping[str, str]
@@ -161,6 +175,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     cues = list(_cues(data))
     sites = _sites(data)
     before = _by_phrase(data, "atlas:before", cues)
+    hints = _hints(data)
     words = {
         data.text(wording, "rdfs:label"): frozenset(data.texts(wording, "atlas:words"))
         for wording in data.of("atlas:Wording")
@@ -170,10 +185,12 @@ def load(folder: Path | None = None) -> Vocabulary:
         properties=_terms(data, ("owl:ObjectProperty", "owl:DatatypeProperty"), "rdfs:subPropertyOf"),
         before=before,
         after=_by_phrase(data, "atlas:after", cues),
+        closing=frozenset(phrase.rpartition(" ")[2] for phrase in before),
         coining=_coining(before, words),
         between=_by_phrase(data, "atlas:between", cues),
         introduces=_by_phrase(data, "atlas:introduces", cues),
-        hints=_hints(data),
+        hints=hints,
+        opening={place: frozenset(phrase.partition(" ")[0] for phrase in table) for place, table in hints.items()},
         names=_names(data, {rule.operator for rule in sites.values()}),
         handles=_literals_to_label(data, "atlas:handle", fold),
         brands=_literals_to_label(data, "atlas:brand", str.lower),
@@ -286,9 +303,14 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 subjects=data.iris(member, "atlas:subjectClass"),
                 objects=data.iris(member, "atlas:objectClass"),
                 coins=data.iri(member, "atlas:coins", ""),
+                given=frozenset(data.texts(member, "atlas:given")),
                 unless=frozenset(data.texts(member, "atlas:unless")),
                 not_for=frozenset(data.texts(member, "atlas:notFor")),
                 closes=data.text(member, "atlas:closes", "false") == "true",
+                whole=data.text(member, "atlas:whole", "false") == "true",
+                beside=data.text(member, "atlas:beside", "false") == "true",
+                opening=data.text(member, "atlas:opening", "false") == "true",
+                inverse=data.text(member, "atlas:inverse", "false") == "true",
             ),
         )
 
@@ -317,7 +339,7 @@ def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
         hint = Hint(
             member.value.rpartition("#")[2], data.iri(member, "atlas:class"), data.number(member, "atlas:weight")
         )
-        for place in ("inHeading", "inTitle", "inDescription", "inHost", "inPath", "shape"):
+        for place in ("inHeading", "inTitle", "atTitleEnd", "inDescription", "inHost", "inPath", "shape"):
             for word in data.texts(member, f"atlas:{place}"):
                 found[place][word.lower()].append(hint)
     return {

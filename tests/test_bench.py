@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -30,8 +31,20 @@ def lists(tmp_path: Path) -> Path:
 def test_every_stage_and_format_has_its_share(lists: Path, corpus: bool) -> None:
     words = ["--stages", str(lists.parent), *(["--corpus", str(lists)] if corpus else [])]
     ran = subprocess.run([sys.executable, str(SCRIPTS / "bench.py"), *words], capture_output=True, check=True)
-    written = [f"write {name}" for name in EXPORTERS if not (corpus and name == "html")]
-    assert list(json.loads(ran.stdout)) == ["import", "ontology", "read", *STAGES, *written, "memory"]
+    written = ["write"] if corpus else [f"write {name}" for name in EXPORTERS]
+    spent = json.loads(ran.stdout)
+    assert list(spent) == ["import", "ontology", "read", *STAGES, *written]
+    assert all(wall >= 0 and processor >= 0 for wall, processor in spent.values())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of several processes is known from /proc")
+def test_the_peak_counts_forked_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(SCRIPTS)
+    bench = runpy.run_path(str(SCRIPTS / "bench.py"))
+    hold = "held = bytes(range(250)) * 200_000; import time; time.sleep(1)"
+    alone = bench["measure"]([sys.executable, "-c", hold])
+    two = bench["measure"]([sys.executable, "-c", f"import os; child = os.fork(); {hold}; child and os.wait()"])
+    assert 1.5 < two.memory / alone.memory < 2.5
 
 
 def test_the_plain_script_writes_turtle(lists: Path, tmp_path: Path) -> None:

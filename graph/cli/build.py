@@ -94,7 +94,7 @@ Exit codes:
   0    done
   1    the graph has findings of the kind that --fail-on names
   2    the call is wrong
-  3    a source cannot be read, or the output cannot be written
+  3    a source cannot be read, the output cannot be written, or the system ended a part of the build
   4    a source on the network cannot be had
   130  stopped with Ctrl-C
 Of several sources, those that can be read are built; the others are named.
@@ -205,6 +205,7 @@ def _built(
     progress: Progress,
 ) -> tuple[Build, Vocabulary] | None:
     """Build the graph of what can be read; None where nothing can. What cannot be read goes to `problems`."""
+    from ..engine import on_all_cores
     from ..export import EXPORTERS
     from ..output import prepare
     from ..pipeline import build as build_graph
@@ -221,7 +222,7 @@ def _built(
         return None
     if folder is not None:
         prepare(folder)
-    return build_graph(chain([first], documents), vocabulary, base_iri, progress), vocabulary
+    return build_graph(chain([first], documents), vocabulary, base_iri, progress, on_all_cores), vocabulary
 
 
 def _readable(documents: Iterator[Document], problems: list[LinkatlasError], progress: Progress) -> Iterator[Document]:
@@ -242,9 +243,10 @@ def _write(
     """Write the formats to a folder, or the one format to standard output; return the files."""
     progress("write", 0, len(names))
     if folder is not None:
+        from ..engine import on_all_cores
         from ..output import write_all
 
-        return write_all(folder, names, built, vocabulary)
+        return write_all(folder, names, built, vocabulary, on_all_cores)
     from ..export import EXPORTERS
 
     with standard_output():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..mentions import Mention
@@ -13,11 +14,17 @@ TOKEN = re.compile(r"[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
 _BREAK = re.compile(r"[.;:!?()\[\]\n]")
 _JOINTS = frozenset({"and", "or", "for", "with", "to", "that", "which", "of", "in", "on", "is"})
-JOINT = r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the|a|an)\b)*\s*|\s*,?\s*(?:and|or)\s+)"
+JOINT = (
+    r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the)\b)*\s*|\s*,?\s*(?:and|or)\s+(?:an?\s+)?)"
+)
 """What stands between two names of one row."""
 
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 _CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
+_OPENS = re.compile(r"\W*(?:(?:An?|The)\s)?\W*", re.IGNORECASE)
+_NEXT = re.compile(r" ([a-z]{3,})")
+_ADVERB = re.compile(r"\w{3,}ly")
+_APOSTROPHES = ("'", "’")
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
@@ -41,16 +48,29 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     found = _before(left, subject, mention, vocabulary) or _before_row(text, left, subject, mention, vocabulary)
     if found is not None:
         clause = {word for word, at in left if at < found.start}
-        if _denied(left, found.start, vocabulary) or _hoped(text, found.end, vocabulary) or clause & found.cue.unless:
+        fresh = text[: found.start].rstrip().endswith(",")  # "without padding, in Rust": another clause
+        if (
+            (not fresh and _denied(left, found.start, vocabulary))
+            or _hoped(text, found.end, vocabulary)
+            or clause & found.cue.unless
+        ):
+            return None
+        if found.cue.whole and _modifies(text, mention.end, vocabulary):
             return None
         if not found.cue.closes or _CLOSED.match(text, found.end):
             return found
     if _denied(left, mention.start, vocabulary):
         return None
-    found = _after(text, subject, mention, vocabulary)
+    found = _after(text, begin, subject, mention, vocabulary)
     if found is None or {word for word, _ in left} & found.cue.unless or _hoped(text, found.end, vocabulary):
         return None
     return found
+
+
+def _modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a name says of what kind the next noun is ("for PostgreSQL backups"), and the noun is not one instance of it."""
+    following = _NEXT.match(text, end)
+    return following is not None and following[1] not in vocabulary.words["openers"] | vocabulary.words["instances"]
 
 
 def _before_row(
@@ -66,50 +86,88 @@ def _before_row(
         start = item.start() + (len(first) if first.lower() in vocabulary.before else 0)
         found = _before([token for token in left if token[1] < start], subject, mention, vocabulary)
         if found is not None:
-            return found
+            return None if found.cue.closes else found
     return None
 
 
-def _left(text: str, begin: int, end: int) -> list[tuple[str, int]]:
+@lru_cache(maxsize=16)  # one name is asked for with several classes in turn
+def _left(text: str, begin: int, end: int) -> tuple[tuple[str, int], ...]:
     """Return the words of the clause before a name, with their places."""
     start = max(
         (stop.end() for stop in _STOP.finditer(text, max(begin, end - 160), end)), default=max(begin, end - 160)
     )
-    return [(token[0].lower(), token.start()) for token in TOKEN.finditer(text, start, end)]
+    return tuple((token[0].lower(), token.start()) for token in TOKEN.finditer(text, start, end))
 
 
 def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
+    """Find the cue before a name; of two with nothing but fillers behind them the surer: "based on the open source X"."""
     filler = vocabulary.words["filler"]
     end = len(left)
+    best: Found | None = None
     for _ in range(_LONGEST):
-        for size in range(min(_LONGEST, end), 0, -1):
-            phrase = " ".join(word for word, _ in left[end - size : end])
-            for cue in vocabulary.before.get(phrase, ()):
-                if suits(cue, subject, mention, vocabulary):
-                    return Found(cue, left[end - size][1], mention.end, True)
+        found = _ending(left[:end], subject, mention, vocabulary)
+        if found is not None and (best is None or found.cue.confidence > best.cue.confidence):
+            best = found
         if end == 0 or (left[end - 1][0].rstrip(".") not in filler and left[end - 1][0] not in ("(",)):
-            return None
+            break
         end -= 1
+    return best
+
+
+def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
+    """Find the longest cue that ends some words and fits; one that needs another word before it only where that stands."""
+    nearest = next((word for word, _ in reversed(left) if not _ADVERB.fullmatch(word)), "")
+    if nearest not in vocabulary.closing and not (left and left[-1][0] in vocabulary.closing):
+        return None  # no phrase ends here, as behind most words
+    plain = [one for one in left if not _ADVERB.fullmatch(one[0])]  # "integrates natively with"
+    for said in (left, plain) if len(plain) < len(left) else (left,):
+        for size in range(min(_LONGEST, len(said)), 0, -1):
+            before, phrase = said[: len(said) - size], " ".join(word for word, _ in said[len(said) - size :])
+            for cue in vocabulary.before.get(phrase, ()):
+                given = not cue.given or any(word in cue.given for word, _ in before)
+                if given and suits(cue, subject, mention, vocabulary):
+                    return Found(cue, said[len(before)][1], mention.end, True)
     return None
 
 
-def _after(text: str, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
-    """Find a cue behind a name; behind a language up to three other words may stand before it ("a Java workflow engine")."""
-    reach = 4 if mention.name.cls == "atlas:Language" else 2
-    tokens = []
-    for token in TOKEN.finditer(text, mention.end, mention.end + 80):
-        if _BREAK.match(token[0]) or token[0].lower() in _JOINTS:
-            break
-        tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
-        if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
-            break
+def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
+    """Find a cue behind a name; behind a language up to three other words may stand before it ("a Java workflow engine").
+
+    Where the text begins with the language, there may be more: "Java stream and batch processing engine".
+    """
+    language = mention.name.cls == "atlas:Language"
+    opens = _OPENS.fullmatch(text, begin, mention.start) is not None
+    reach = 7 if opens and mention.name.cls in ("atlas:Language", "atlas:Vendor") else 4 if language else 2
+    tokens = _right(text, mention.end, reach, opens and language)
     for at in range(min(reach, len(tokens))):
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
-                if suits(cue, subject, mention, vocabulary):
+                if (
+                    (opens or not cue.opening)
+                    and not (at and cue.beside)
+                    and (suits if phrase.startswith(_APOSTROPHES) else _fits_itself)(cue, subject, mention, vocabulary)
+                ):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None
+
+
+def _fits_itself(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a cue can relate a subject to a name as it is: a WordPress framework is none of the firm's."""
+    return mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary)
+
+
+@lru_cache(maxsize=16)
+def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str, int], ...]:
+    """Return the words behind a name, up to a joint or a break, with the places where they end."""
+    tokens: list[tuple[str, int]] = []
+    for token in TOKEN.finditer(text, begin, begin + 80):
+        if _BREAK.match(token[0]) or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and")):
+            break
+        tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
+        if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
+            break
+    return tuple(tokens)
 
 
 def suits(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:

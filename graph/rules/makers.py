@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from ..headings import words
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold, spaced
-from ..survey import BRACKET
+from ..survey import BRACKET, Item
 from ..urls import Site, owner_label, split
 from ..vocabulary import SiteRule, Vocabulary
 from .reading import Reading, coined
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 _BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
+_TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
+_LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
 
 
@@ -47,7 +51,8 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
     if rule is not None:
         return rule.operator
     label = owner_label(site.host)
-    return vocabulary.handles.get(fold(label)) or spaced(label)
+    named = vocabulary.names.get(fold(site.host.removeprefix("www.")))  # Logz.io is called like its host
+    return named.label if named is not None else vocabulary.handles.get(fold(label)) or spaced(label)
 
 
 def published_by(reading: Reading) -> Iterator[Claim]:
@@ -58,7 +63,7 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     name = organisation(item.entry.url, reading.vocabulary)
     known = reading.vocabulary.names.get(fold(name))
     ruled = site_rule(split(item.entry.url).host, reading.vocabulary) is not None
-    if known is not None and known.cls != "atlas:Vendor" and not ruled:
+    if known is not None and known.cls != "atlas:Vendor" and not (ruled or known.maker):
         return  # the host is called like a tool (kubernetes.io), and who is behind it is not said
     if name and not name.isdigit():
         evidence = reading.url_evidence("site", 0.9, item.entry.url)
@@ -92,14 +97,46 @@ def _owner(url: str, reading: Reading) -> str:
     if fold(owner_label(site.host)) == fold(reading.item.thing.name):
         return ""
     if handle:
+        if _own(handle, reading):
+            return ""
         return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
         return rule.operator if rule.account is None and not _personal(site) else ""
-    if len(site.path) > 2 or _personal(site):
+    if _personal(site):
         return ""
     label = owner_label(site.host)
-    return _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "") or _leading(label, reading)
+    known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
+    if known or not site.path:
+        return known or _above(site, reading)
+    page = fold(site.path[-1].partition(".")[0]) == fold(reading.item.title.name)
+    if page and site.host.rpartition(".")[2] in _TRADING:
+        return spaced(label)  # https://www.ambiera.com/copperlicht/
+    return _ending(label, vocabulary) or (_leading(label, reading) if len(site.path) <= 2 else "")
+
+
+def _own(handle: str, reading: Reading) -> bool:
+    """Whether an account is the project's own: called like it, or with a word more that names no organisation."""
+    further = fold(handle).removeprefix(fold(reading.item.thing.name))
+    evident = {fold(word) for word in reading.vocabulary.words["evident owner"]} - reading.vocabulary.words[
+        "own account"
+    ]
+    return further != fold(handle) and further not in evident
+
+
+def _above(site: Site, reading: Reading) -> str:
+    """Return whose domain a product's own subdomain is in: valkyrie.comodo.com belongs to Comodo."""
+    label = owner_label(site.host)
+    first = fold(site.host.removeprefix("www.").split(".")[0])
+    trading = site.host.rpartition(".")[2] in _TRADING
+    within = trading and first != fold(label) and len(first) > 3 and fold(reading.item.thing.name).startswith(first)
+    return spaced(label) if within else ""
+
+
+def _ending(handle: str, vocabulary: Vocabulary) -> str:
+    """Return an account's or a host's name where its ending is one that only organisations use: Labs, Inc."""
+    evident = _ends_as_owner(fold(handle), vocabulary.words["evident owner"])
+    return spaced(handle) if evident or _LEGAL_FORM.search(handle) else ""
 
 
 def _personal(site: Site) -> bool:
@@ -119,10 +156,13 @@ def _evident(handle: str, reading: Reading) -> str:
     known = _vendor(handle, vocabulary)
     if known:
         return known
-    name, folded = spaced(handle), fold(handle)
-    if any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in vocabulary.words["evident owner"]):
-        return name
-    return _leading(handle, reading)
+    return _ending(handle, vocabulary) or _leading(handle, reading)
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends_as_owner(folded: str, words: frozenset[str]) -> bool:
+    """Whether a folded name ends with one of some words, and is longer than that."""
+    return any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in words)
 
 
 def _leading(handle: str, reading: Reading) -> str:
@@ -144,13 +184,21 @@ def branded(reading: Reading) -> Iterator[Claim]:
     said = (item.title.spelling or item.title.name).split()
     for size in (2, 1):
         maker = vocabulary.brands.get(" ".join(said[:size]).lower())
-        if maker is not None and len(said) > size:
+        if maker is not None and len(said) > size and _may_own(item, maker, vocabulary):
             span = item.title.span
             evidence = (
                 reading.evidence("brand", 0.95, span.start, span.end) if span else reading.evidence("brand", 0.95)
             )
             yield Claim(item.thing, "atlas:developedBy", coined(maker, "atlas:Vendor", vocabulary), evidence)
             return
+
+
+def _may_own(item: Item, maker: str, vocabulary: Vocabulary) -> bool:
+    """Whether a thing can be its brand's owner's: somebody else's exporter, or login for a third, is made for the brand."""
+    said = words(item.title.name)
+    handle = account(item.entry.url, vocabulary)
+    own = not handle or maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
+    return own or not ("for" in said or said[-1] in vocabulary.after)
 
 
 def bracketed(reading: Reading) -> Iterator[Claim]:
