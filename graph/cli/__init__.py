@@ -19,6 +19,7 @@ from ..errors import LinkatlasError, QueryError, UsageError
 from .ask import ask
 from .build import build
 from .query import query
+from .serve import serve
 from .terminal import say
 
 STOPPED = 130
@@ -40,10 +41,11 @@ def commands() -> None:
     Then open output/graph.html in a browser, or ask:
       linkatlas ask                        the questions that it answers
       linkatlas query 'SELECT ...'         your own, in SPARQL
+      linkatlas serve                      an endpoint for other programs, and a page to ask on
     """
 
 
-for command in (build, query, ask):
+for command in (build, query, ask, serve):
     commands.add_command(command)
 
 

@@ -94,7 +94,7 @@ Exit codes:
   0    done
   1    the graph has findings of the kind that --fail-on names
   2    the call is wrong
-  3    a source cannot be read, the output cannot be written, or the system ended a part of the build
+  3    a source cannot be read, the output not written, or a part of the build was ended
   4    a source on the network cannot be had
   130  stopped with Ctrl-C
 Of several sources, those that can be read are built; the others are named.
@@ -135,6 +135,11 @@ Of several sources, those that can be read are built; the others are named.
     help="A folder of Turtle files to use instead of the built-in ontology.",
 )
 @click.option(
+    "--with-sparql",
+    is_flag=True,
+    help="Make a graph.html that answers SPARQL in the browser, offline; some 2 MB larger.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES, case_sensitive=False),
     help="End with exit code 1 where the graph breaks a shape of this severity or a graver one.",
@@ -151,6 +156,7 @@ def build(
     formats: list[str],
     base_iri: str,
     ontology: Path | None,
+    with_sparql: bool,
     fail_on: str | None,
     explain_skips: bool,
     quiet: bool,
@@ -163,10 +169,12 @@ def build(
     folder = None if str(output) == "-" else output
     if folder is None and len(formats) != 1:
         raise UsageError("standard output takes one format: name it with --format")
+    if with_sparql and "html" not in formats:
+        raise UsageError("--with-sparql is about the format html: name that too")
     problems: list[LinkatlasError] = []
     with _without_collector(), progress_bar(not quiet and sys.stderr.isatty()) as progress:
         made = _built(sources, folder, ontology, base_iri, problems, progress)
-        files = _write(folder, formats, *made, progress) if made else []
+        files = _write(folder, formats, with_sparql, *made, progress) if made else []
     for problem in problems:
         say(problem)
     if made is not None:
@@ -238,19 +246,25 @@ def _readable(documents: Iterator[Document], problems: list[LinkatlasError], pro
 
 
 def _write(
-    folder: Path | None, names: Sequence[str], built: Build, vocabulary: Vocabulary, progress: Progress
+    folder: Path | None,
+    names: Sequence[str],
+    with_sparql: bool,
+    built: Build,
+    vocabulary: Vocabulary,
+    progress: Progress,
 ) -> list[Path]:
     """Write the formats to a folder, or the one format to standard output; return the files."""
+    from ..export import EXPORTERS, WITH_SPARQL
+
     progress("write", 0, len(names))
+    exporters = WITH_SPARQL if with_sparql else EXPORTERS
     if folder is not None:
         from ..engine import on_all_cores
         from ..output import write_all
 
-        return write_all(folder, names, built, vocabulary, on_all_cores)
-    from ..export import EXPORTERS
-
+        return write_all(folder, names, built, vocabulary, on_all_cores, exporters)
     with standard_output():
-        EXPORTERS[names[0]].write(built, vocabulary, sys.stdout.buffer)
+        exporters[names[0]].write(built, vocabulary, sys.stdout.buffer)
     return []
 
 

@@ -16,7 +16,7 @@ from .prefixes import PREFIXES
 
 Answer: TypeAlias = "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples"
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
     | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     | (?P<string>\"{3}(?:\\.|(?!\"{3}).)*\"{3} | '{3}(?:\\.|(?!'{3}).)*'{3} | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*')
@@ -54,4 +54,4 @@ def keywords(query: str) -> set[str]:
     >>> sorted(keywords("SELECT ?from { ?x ex:service 'FROM' } # SERVICE"))
     ['SELECT']
     """
-    return {token["word"].upper() for token in _TOKEN.finditer(query) if token["word"]}
+    return {token["word"].upper() for token in TOKEN.finditer(query) if token["word"]}
