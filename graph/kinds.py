@@ -33,7 +33,11 @@ _ORDER = tuple(
 )
 """Between kinds of equal weight the earlier one is taken: it is the more frequent one."""
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CONJUNCTS = re.compile(r"\s(?:and|or|&|/)\s|,\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CODE = ("github.com", "gitlab.com")
+_INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
 _REACH = 12
 """How many words of a description say what the thing is."""
 
@@ -66,13 +70,14 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
     genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
-    if genres and genres[-1].role == TOPIC:  # the noun that a topic ends with may name a kind: Testing Tools
-        yield _phrases(words(genres[-1].name)[-1:], "inHeading", vocabulary)
+    if genres and genres[-1].role == TOPIC:  # the nouns that a topic ends with may name kinds: Testing Tools
+        ends = [words(part)[-1:] for part in _CONJUNCTS.split(genres[-1].name)]
+        yield [hint for end in ends for hint in _phrases(end, "inHeading", vocabulary)]
     else:
         nearest = ([*_phrases(words(each.section.passage.text), "inHeading", vocabulary)] for each in genres[:-3:-1])
         yield next((found for found in nearest if found), ())
     said = words(name)
-    yield _phrases(said, "inTitle", vocabulary)
+    yield _phrases(words(_BRACKETS.sub(" ", name)) or said, "inTitle", vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
     yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     description = entry.passage.text[entry.body :]
@@ -121,6 +126,17 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         yield "dated path"
     if path and path[-1].lower().endswith(".pdf"):
         yield "pdf"
+    if path and path[-1].lower().startswith("awesome"):
+        yield "awesome"
+    if (
+        path
+        and site.host not in _CODE
+        and len(said) <= 3
+        and all(word.lower() in vocabulary.words["plain"] for word in said)
+    ):
+        yield "plain title"
+    if _INVERTED.fullmatch(name):
+        yield "inverted name"
     label = fold(name)
     repository = fold(path[1]) if len(path) == 2 and site.host in ("github.com", "gitlab.com") else ""
     if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):

@@ -242,6 +242,8 @@ class Node(NamedTuple):
     """What the lists say of it, in their words: plain text; the longest where several do."""
     listed_at: tuple[Place, ...] = ()
     """Where it is an entry or a heading of a list, sorted; empty for what is only named."""
+    further: tuple[str, ...] = ()
+    """Other classes that it is of: a product that stands for its maker of the same name is a vendor too."""
 
 
 class Source(NamedTuple):

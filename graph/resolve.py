@@ -74,17 +74,16 @@ def _same(things: Collection[Thing], keys: Mapping[str, str], vocabulary: Vocabu
     """Yield the pairs of keys that name one thing."""
     by_url: dict[str, dict[str, str]] = defaultdict(dict)
     listed = {thing.key for thing in things if thing.place is not None}
-    unlisted = keys.keys() - listed
     brands = vocabulary.brands.keys()
     organisations = keys.keys() - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
-        if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in unlisted:
+        if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
             yield thing.key, f"n:{thing.key[2:]}"
         if thing.key.startswith("n:"):
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, organisations, vocabulary)
-            if thing.cls == "atlas:Tool" and thing.key not in listed and thing.key[2:] not in vocabulary.names:
+            if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
@@ -119,7 +118,8 @@ def _without_maker(
     said = thing.name.split()
     for size in range(1, min(len(said), 3)):
         short = f"n:{fold(' '.join(said[size:]))}"
-        if " ".join(said[:size]).lower() in brands and short in keys and (short in listed or len(said) - size > 1):
+        plain = short in listed and thing.key not in listed
+        if " ".join(said[:size]).lower() in brands and short in keys and (plain or len(said) - size > 1):
             yield thing.key, short
 
 
@@ -127,8 +127,16 @@ def _alike(names: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[s
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
     for left, right in combinations(sorted(names), 2):
         known = left[2:] in vocabulary.names and right[2:] in vocabulary.names
-        if not known and _related(left[2:], right[2:]):
+        if not known and _related(left[2:], right[2:]) and not _extends(names[left], names[right], vocabulary):
             yield left, right
+
+
+def _extends(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether one name goes on where the other ends, and so names a part of it: Akka, Akka Streams. "Foo project" does not."""
+    short, long = sorted((left.lower().split(), right.lower().split()), key=len)
+    further = long[len(short) :]
+    idle = vocabulary.words["organisation suffix"] | vocabulary.words["list title"] | vocabulary.words["name endings"]
+    return long[: len(short)] == short and any(word.strip(".,()") not in idle for word in further)
 
 
 def _related(left: str, right: str) -> bool:
@@ -151,14 +159,17 @@ def _node(key: str, group: Mapping[Thing, int], vocabulary: Vocabulary) -> Node:
     descriptions = sorted(
         {thing.description for thing in group if thing.description}, key=lambda text: (-len(text), text)
     )
+    cls = max(classes, key=lambda cls: (classes[cls], cls))
+    product = vocabulary.is_a(cls, "atlas:Tool") and "atlas:Vendor" in classes
     return Node(
         iri=key,
-        cls=max(classes, key=lambda cls: (classes[cls], cls)),
+        cls=cls,
         label=label,
         aliases=tuple(sorted(set(spellings) - {label})),
         urls=tuple(sorted({iri(url) for thing in group for url in thing.urls if is_absolute(url)})),
         description=descriptions[0] if descriptions else "",
         listed_at=tuple(sorted({thing.place for thing in group if thing.place is not None})),
+        further=("atlas:Vendor",) if product else (),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from .clauses import described, named_after, titled
 from .makers import bracketed, branded, owned_by, published_by
-from .people import credited, events, people, speakers
+from .people import credited, events, people, signed, speakers
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
 from .stated import stated
-from .subjects import compared, introduced, name_parts, publisher_named
+from .subjects import compared, in_language, introduced, name_parts, publisher_named
 
 RULES: tuple[Rule, ...] = (
     stated,
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     introduced,
     compared,
     name_parts,
+    in_language,
     described,
     named_after,
     under_entity,
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     people,
     speakers,
     credited,
+    signed,
     events,
     dated,
 )

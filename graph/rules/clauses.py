@@ -16,10 +16,14 @@ from ..headings import ENTITY
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
+from ..urls import repository
 from ..vocabulary import Cue, Vocabulary
 from .cues import JOINT, TOKEN, Found, find_cue, fits, suits
 from .naming import names_described
 from .reading import Reading, coined, named
+
+_OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
+"""Relations that hold of the tool right before the cue, not of the item."""
 
 _ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
 """What stands between two names of one row: a joint, or further items that are no known names."""
@@ -52,12 +56,24 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
     for at in range(len(clauses) - 2, -1, -1):
         left, right = clauses[at], clauses[at + 1]
         if left.found is None and right.joined and right.found is not None and not right.found.direct:
-            clauses[at] = left._replace(found=right.found._replace(start=left.mention.start))
+            shared = _shared(reading, left, right, begin)
+            clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
         opens = mention.name.ordinary and _opens_sentence(text, mention.start, begin)
-        if opens and (found is None or _is_verb(text, mention, reading.vocabulary)):
+        known = fold(mention.name.label) in reading.vocabulary.names
+        if opens and (found is None or not known or _is_verb(text, mention, reading.vocabulary)):
             continue
         yield from _state(reading, subject, mention, found)
+
+
+def _shared(reading: Reading, left: Clause, right: Clause, begin: int) -> Found | None:
+    """Return what the cue behind a row says of a name in front of the last; of a language something else than of a tool."""
+    vocabulary = reading.vocabulary
+    if right.found is not None and fits(right.found.cue, left.subject.cls, left.mention.name.cls, vocabulary):
+        return right.found
+    reaching = left.mention._replace(end=right.mention.end)
+    found = find_cue(reading.item.entry.passage.text, reaching, begin, left.subject.cls, vocabulary)
+    return found if found is not None and not found.direct else None
 
 
 def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: bool, begin: int) -> Clause:
@@ -93,7 +109,11 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
         evidence = reading.evidence(
             found.cue.name, found.cue.confidence, min(found.start, mention.start), max(found.end, mention.end)
         )
-        yield Claim(subject, found.cue.property, target, evidence)
+        yield (
+            Claim(target, found.cue.property, subject, evidence)
+            if found.cue.inverse
+            else Claim(subject, found.cue.property, target, evidence)
+        )
     if (found is None or not own) and len(text[mention.start : mention.end]) > 1:
         yield Claim(
             reading.item.thing, "atlas:mentions", target, reading.evidence("mention", 0.85, mention.start, mention.end)
@@ -127,7 +147,9 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     while between and between[-1] in vocabulary.words["filler"]:
         between = between[:-1]
     cues = vocabulary.before.get(" ".join(between), ())
-    if any(cue.property == "atlas:runsOn" and fits(cue, before.name.cls, mention.name.cls, vocabulary) for cue in cues):
+    if any(
+        cue.property in _OF_THE_NEAREST and fits(cue, before.name.cls, mention.name.cls, vocabulary) for cue in cues
+    ):
         return named(before.name)
     return item.thing
 
@@ -171,6 +193,8 @@ def titled(reading: Reading) -> Iterator[Claim]:
 
 def _kind_behind(title: str, mention: Mention, reading: Reading) -> Found | None:
     """Find the noun of a tool's title that makes it a thing for another tool, however far behind: Jenkins Keycloak Login Plugin."""
+    if mention.name.cls == "atlas:Language":
+        return None
     words = TOKEN.finditer(title, mention.end)
     head = [*takewhile(lambda word: word[0].lower() not in ("by", "for", "("), words)][-2:]
     for at in range(len(head)):
@@ -223,7 +247,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
             continue
         base = fold(" ".join(first))
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
-        if whole is None or mention.name.label in seen or _names_a_kind(last, vocabulary):
+        edition = last.strip("()").lower() in vocabulary.words["name endings"] or last.startswith("(")
+        if whole is None or edition or mention.name.label in seen or _names_a_kind(last, vocabulary):
             continue
         if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
             continue
@@ -231,6 +256,7 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         owner = own and not whole.maker and bool(makers & {base, fold(whole.label)})
         beside = own and bool(makers & reading.survey.makers.get(base, frozenset()))
         listed = fold(whole.label) in reading.survey.listed
+        owner = owner or (own and vocabulary.names.get(fold(repository(item.entry.url))) is whole)
         if owner or (listed and (beside or fold(whole.label) in above)):
             seen.add(mention.name.label)
             evidence = _title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)

@@ -24,6 +24,7 @@ _CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|wri
 _OPENS = re.compile(r"\W*(?:(?:An?|The)\s)?\W*", re.IGNORECASE)
 _NEXT = re.compile(r" ([a-z]{3,})")
 _ADVERB = re.compile(r"\w{3,}ly")
+_APOSTROPHES = ("'", "’")
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
@@ -47,7 +48,12 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     found = _before(left, subject, mention, vocabulary) or _before_row(text, left, subject, mention, vocabulary)
     if found is not None:
         clause = {word for word, at in left if at < found.start}
-        if _denied(left, found.start, vocabulary) or _hoped(text, found.end, vocabulary) or clause & found.cue.unless:
+        fresh = text[: found.start].rstrip().endswith(",")  # "without padding, in Rust": another clause
+        if (
+            (not fresh and _denied(left, found.start, vocabulary))
+            or _hoped(text, found.end, vocabulary)
+            or clause & found.cue.unless
+        ):
             return None
         if found.cue.whole and _modifies(text, mention.end, vocabulary):
             return None
@@ -80,7 +86,7 @@ def _before_row(
         start = item.start() + (len(first) if first.lower() in vocabulary.before else 0)
         found = _before([token for token in left if token[1] < start], subject, mention, vocabulary)
         if found is not None:
-            return found
+            return None if found.cue.closes else found
     return None
 
 
@@ -130,14 +136,18 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     Where the text begins with the language, there may be more: "Java stream and batch processing engine".
     """
     language = mention.name.cls == "atlas:Language"
-    opening = language and _OPENS.fullmatch(text, begin, mention.start) is not None
-    reach = 7 if opening else 4 if language else 2
-    tokens = _right(text, mention.end, reach, opening)
+    opens = _OPENS.fullmatch(text, begin, mention.start) is not None
+    reach = 7 if opens and mention.name.cls in ("atlas:Language", "atlas:Vendor") else 4 if language else 2
+    tokens = _right(text, mention.end, reach, opens and language)
     for at in range(min(reach, len(tokens))):
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
-                if not (at and cue.beside) and suits(cue, subject, mention, vocabulary):
+                if (
+                    (opens or not cue.opening)
+                    and not (at and cue.beside)
+                    and (suits if phrase.startswith(_APOSTROPHES) else _fits_itself)(cue, subject, mention, vocabulary)
+                ):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None
 
@@ -153,6 +163,11 @@ def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str,
         if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
             break
     return tuple(tokens)
+
+
+def _fits_itself(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a cue can relate a subject to a name as it is: a WordPress framework is none of the firm's."""
+    return mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary)
 
 
 def suits(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:

@@ -16,6 +16,7 @@ from .reading import Reading, coined
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 _BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
+_TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
 
@@ -96,6 +97,8 @@ def _owner(url: str, reading: Reading) -> str:
     if fold(owner_label(site.host)) == fold(reading.item.thing.name):
         return ""
     if handle:
+        if _own(handle, reading):
+            return ""
         return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
@@ -104,7 +107,42 @@ def _owner(url: str, reading: Reading) -> str:
         return ""
     label = owner_label(site.host)
     known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
-    return known or (_leading(label, reading) if len(site.path) <= 2 else "")
+    if known or not site.path:
+        return known or _above(site, reading)
+    page = fold(site.path[-1].partition(".")[0]) == fold(reading.item.title.name)
+    if page and site.host.rpartition(".")[2] in _TRADING:
+        return spaced(label)  # https://www.ambiera.com/copperlicht/
+    return _ending(label, vocabulary) or (_leading(label, reading) if len(site.path) <= 2 else "")
+
+
+def _own(handle: str, reading: Reading) -> bool:
+    """Whether an account is the project's own: called like it, or with a word more that names no organisation."""
+    further = fold(handle).removeprefix(fold(reading.item.thing.name))
+    evident = {fold(word) for word in reading.vocabulary.words["evident owner"]} - reading.vocabulary.words[
+        "own account"
+    ]
+    return further != fold(handle) and further not in evident
+
+
+def _above(site: Site, reading: Reading) -> str:
+    """Return whose domain a product's own subdomain is in: valkyrie.comodo.com belongs to Comodo."""
+    label = owner_label(site.host)
+    first = fold(site.host.removeprefix("www.").split(".")[0])
+    trading = site.host.rpartition(".")[2] in _TRADING
+    within = trading and first != fold(label) and len(first) > 3 and fold(reading.item.thing.name).startswith(first)
+    return spaced(label) if within else ""
+
+
+def _ending(handle: str, vocabulary: Vocabulary) -> str:
+    """Return an account's or a host's name where its ending is one that only organisations use: Labs, Inc."""
+    evident = _ends_as_owner(fold(handle), vocabulary.words["evident owner"])
+    return spaced(handle) if evident or _LEGAL_FORM.search(handle) else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends_as_owner(folded: str, words: frozenset[str]) -> bool:
+    """Whether a folded name ends with one of some words, and is longer than that by more than two letters."""
+    return any(folded.endswith(end) and len(folded) > len(end) + 2 for end in map(fold, words))
 
 
 def _personal(site: Site) -> bool:
@@ -124,15 +162,7 @@ def _evident(handle: str, reading: Reading) -> str:
     known = _vendor(handle, vocabulary)
     if known:
         return known
-    if _LEGAL_FORM.search(handle) is not None or _ends_as_owner(fold(handle), vocabulary.words["evident owner"]):
-        return spaced(handle)
-    return _leading(handle, reading)
-
-
-@lru_cache(maxsize=1 << 16)
-def _ends_as_owner(folded: str, words: frozenset[str]) -> bool:
-    """Whether a folded name ends with one of some words, and is longer than that."""
-    return any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in words)
+    return _ending(handle, vocabulary) or _leading(handle, reading)
 
 
 def _leading(handle: str, reading: Reading) -> str:

@@ -13,11 +13,17 @@ from ..vocabulary import Name, Vocabulary
 from .cues import JOINT, Found, find_cue
 from .reading import Reading
 
-_PROPER = re.compile(r"(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*")
+_PROPER = re.compile(
+    r"(?<![\w./-])(?:[a-z][\w-]*\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
+    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
+)
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _POSSESSED = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"[\w-]+$")
+_CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|lib(?!r|er)[a-z0-9]{3,}|[\w-]+\.(?:js|jl|rs|py|io)")
+_IN_SMALL = re.compile(r"\bin (go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
+_OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
 
@@ -55,6 +61,7 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
         if text.startswith(f" ({item.thing.name})", longer.end):
             continue  # "Oracle SQL Developer Command Line (SQLcl)" spells out the item's own name
         known.append(longer)
+    known += _small_languages(reading, known)
     known += _coined(reading, known)
     return sorted([*known, *_row_mates(reading, known)])
 
@@ -86,7 +93,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     end = mention.end + len(further[0])
     if any(mention.end < other.start < end for other in reading.names):
         return mention  # another name begins there: Amazon AWS CloudWatch
-    if _names_what_all_have(text, end, further[0].lower().split(), vocabulary):
+    words = further[0].lower().split()
+    if _names_what_all_have(text, end, words, vocabulary) or words[-1] in reading.kinds or _OF.match(text, end):
         return mention
     if _title_case(text, reading.item.body, mention.start):
         return mention
@@ -149,6 +157,16 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
 
 
+def _small_languages(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the languages that end a clause with a small letter: "cryptography in rust"."""
+    text, names = reading.item.entry.passage.text, reading.vocabulary.names
+    for found in _IN_SMALL.finditer(text, reading.item.body):
+        name = names.get(found[1])
+        taken = any(mention.start < found.end(1) and found.start(1) < mention.end for mention in mentions)
+        if name is not None and name.cls == "atlas:Language" and name.ordinary and not taken:
+            yield Mention(*found.span(1), name)
+
+
 def _row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the names that stand in one row with a known tool that a cue relates: "based on koa + egg + vue"."""
     item, vocabulary = reading.item, reading.vocabulary
@@ -209,7 +227,10 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     alone = (
         text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "") or found.start == reading.item.body
     )
-    return found.direct and (" " in said or (alone and said.lower() == "by")) and not common
+    if found.direct and _CAMEL.fullmatch(words):
+        return not common
+    by = said.lower() == "by" and (alone or " " in words)
+    return found.direct and (" " in said or by) and not common
 
 
 def _class_of(words: str, found: Found, reading: Reading) -> str:
@@ -238,6 +259,9 @@ def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary
     for cls in ("atlas:Tool", "atlas:Vendor", "atlas:Person"):
         trial = mention._replace(name=mention.name._replace(cls=cls))
         found = find_cue(text, trial, item.body, item.thing.cls, vocabulary)
-        if found is not None and (found.cue.coins == cls if found.direct else cls == "atlas:Tool"):
+        coins = found is not None and (
+            found.cue.coins or ("atlas:Tool" if _CAMEL.fullmatch(mention.name.label) else "")
+        )
+        if found is not None and (coins == cls if found.direct else cls == "atlas:Tool"):
             return found
     return None
