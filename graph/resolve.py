@@ -87,7 +87,8 @@ def _same(things: Collection[Thing], keys: Mapping[str, str], vocabulary: Vocabu
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
-                    by_url[canonical(url)][thing.key] = thing.name
+                    names = by_url[canonical(url)]
+                    names[thing.key] = min(thing.name, names.get(thing.key, thing.name))  # whichever came first
     for same in by_url.values():
         yield from _alike(same, vocabulary)
 
