@@ -56,7 +56,7 @@ def value(predicate: str, text: str, vocabulary: Vocabulary) -> ox.NamedNode | o
     """Return a statement's object as RDF; what can be no IRI is kept as a string, which the shapes then report."""
     term = vocabulary.properties.get(predicate)
     if term is not None and term.literal:
-        return literal(text)
+        return ox.Literal(_clean(text)) if term.range == "xsd:string" else literal(text)
     return _node(text) if is_absolute(text) else ox.Literal(_clean(text))
 
 
@@ -130,7 +130,7 @@ def _term(name: str) -> ox.NamedNode:
 
 def _naming(here: ox.NamedNode, node: Node, told: set[str]) -> Iterator[Terms]:
     """Yield what a node's own record says; `told` are the values that its statements give already."""
-    for cls in (node.cls, *node.further):
+    for cls in dict.fromkeys((node.cls, *node.further)):
         yield here, TYPE, _term(cls)
     yield here, PREF_LABEL, ox.Literal(_clean(node.label))
     for alias in node.aliases:

@@ -17,8 +17,8 @@ LAYERS = [
     set(line.split(" "))
     for line in (
         " engine errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
-        "vocabulary",
-        "headings homes kinds layout mentions packing titles",
+        "triples vocabulary",
+        "facts headings homes kinds layout mentions packing titles",
         "descriptions parse read survey",
         "rules",
         "describe",

@@ -64,6 +64,6 @@ EXPORTERS: dict[str, Exporter] = {
     "statements": Exporter(
         "statements.csv", "one row for each time the list says it", _late("tables", "write_statements")
     ),
-    "report": Exporter("report.json", "what was read, and every link that became nothing", _late("report")),
+    "report": Exporter("report.json", "what was read, and what became of every link", _late("report")),
 }
 """Every format by the name that ``--format`` takes, in the order in which they are written and listed."""
