@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from itertools import chain, combinations
+from itertools import chain
 
 from .iris import iri, is_absolute
 from .model import Claim, Graph, Node, Source, Statement, Thing
@@ -92,7 +92,8 @@ def _same(things: Collection[Thing], keys: Mapping[str, str], vocabulary: Vocabu
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
-                    by_url[canonical(url)][thing.key] = thing.name
+                    names = by_url[canonical(url)]
+                    names[thing.key] = min(thing.name, names.get(thing.key, thing.name))  # whichever came first
     for same in by_url.values():
         yield from _alike(same, vocabulary)
 
@@ -130,10 +131,29 @@ def _without_maker(
 
 def _alike(names: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
-    for left, right in combinations(sorted(names), 2):
-        known = left[2:] in vocabulary.names and right[2:] in vocabulary.names
-        if not known and _related(left[2:], right[2:]) and not _extends(names[left], names[right], vocabulary):
-            yield left, right
+    for left, right in sorted(_near({key[2:] for key in names})):
+        known = left in vocabulary.names and right in vocabulary.names
+        if not known and _related(left, right) and not _extends(names[f"n:{left}"], names[f"n:{right}"], vocabulary):
+            yield f"n:{left}", f"n:{right}"
+
+
+def _near(names: Set[str]) -> Set[tuple[str, str]]:
+    """Return the pairs of folded names that can be related, without looking at every pair.
+
+    A name that begins or ends with another holds it; two that differ by a slip are the same without one letter each.
+
+    >>> sorted(_near({"ray", "rays", "rya", "spark"}))
+    [('ray', 'rays'), ('ray', 'rya')]
+    """
+    found = set()
+    without_one: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        parts = {part for at in range(1, len(name)) for part in (name[:at], name[at:])} & names
+        shorter = {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+        found |= {(part, name) for part in parts} | {(one, name) for less in shorter for one in without_one[less]}
+        for less in shorter:
+            without_one[less].append(name)
+    return {(min(pair), max(pair)) for pair in found}
 
 
 def _extends(left: str, right: str, vocabulary: Vocabulary) -> bool:
