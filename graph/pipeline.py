@@ -12,8 +12,8 @@ from .iris import iri
 from .model import Build, Claim, Document, Entry, Section, Skip, Source, Thing
 from .namespaces import BASE_IRI
 from .parse import parse
-from .resolve import resolve
-from .survey import Listing, survey
+from .resolve import Resolution, resolve
+from .survey import Listing, Survey, survey
 from .validate import validate
 from .vocabulary import Vocabulary
 
@@ -31,6 +31,19 @@ def build(
     documents: Iterable[Document], vocabulary: Vocabulary, base_iri: str = BASE_IRI, progress: Progress = silent
 ) -> Build:
     """Build the graph of some lists; the same documents in any order give the same graph."""
+    _, resolved = read_lists(documents, vocabulary, base_iri, progress)
+    progress("infer", 0, 1)
+    graph = resolved.graph._replace(inferred=infer(resolved.graph, vocabulary))
+    progress("validate", 0, 1)
+    findings = validate(graph, vocabulary)
+    progress("validate", 1, 1)
+    return Build(graph, findings)
+
+
+def read_lists(
+    documents: Iterable[Document], vocabulary: Vocabulary, base_iri: str = BASE_IRI, progress: Progress = silent
+) -> tuple[Survey, Resolution]:
+    """Read some lists, and return them with the graph of what they say, before anything is inferred from it."""
     lists = sorted(documents)
     parsed = []
     for number, document in enumerate(lists):
@@ -43,13 +56,8 @@ def build(
         progress("describe", number, len(lists))
         claims += describe(listing, found, vocabulary)
     progress("resolve", 0, 1)
-    graph = resolve(claims, [_source(listing, base_iri) for listing in found.listings], vocabulary, base_iri)
-    progress("infer", 0, 1)
-    graph = graph._replace(inferred=infer(graph, vocabulary))
-    progress("validate", 0, 1)
-    findings = validate(graph, vocabulary)
-    progress("validate", 1, 1)
-    return Build(graph, findings)
+    sources = [_source(listing, base_iri) for listing in found.listings]
+    return found, resolve(claims, sources, vocabulary, base_iri)
 
 
 def _absolute(part: Section | Entry | Skip, base: str) -> Section | Entry | Skip:

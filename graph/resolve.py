@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
+from typing import NamedTuple
 
 from .iris import iri, is_absolute
-from .model import Claim, Graph, Node, Source, Statement, Thing
+from .model import Claim, Graph, Node, Place, Source, Statement, Thing
 from .names import fold, one_slip, slug
 from .namespaces import BASE_IRI
 from .urls import canonical, owner_label, split
@@ -16,9 +17,32 @@ from .vocabulary import Vocabulary
 _PATHS = {"atlas:Vendor": "vendor", "atlas:Person": "person", "atlas:Topic": "topic", "atlas:Event": "event"}
 
 
+class Merge(NamedTuple):
+    """Why the things of two keys are one node."""
+
+    left: str
+    right: str
+    reason: str
+    """The end of a sentence that begins with the two names."""
+    place: Place | None
+    """Where a list gives the reason; None where the names alone do."""
+
+
+class Resolution(NamedTuple):
+    """What is one node, and why."""
+
+    graph: Graph
+    iris: Mapping[str, str]
+    """The IRI of the node of each key."""
+    things: tuple[Thing, ...]
+    """Everything that became a node, as the places of the lists name it."""
+    merges: tuple[Merge, ...]
+    """The reasons for which keys were put together, each once, sorted."""
+
+
 def resolve(
     found: Iterable[Thing | Claim], sources: Sequence[Source], vocabulary: Vocabulary, base_iri: str = BASE_IRI
-) -> Graph:
+) -> Resolution:
     """Gather things and claims into one graph; the result does not depend on their order."""
     claims, things = [], []
     for one in found:
@@ -27,7 +51,8 @@ def resolve(
         else:
             things.append(one)
     named = [*things, *(side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))]
-    groups = _groups(named, vocabulary)
+    merges = tuple(sorted(set(_same(named, vocabulary)), key=_by_keys))
+    groups = _groups({thing.key for thing in named}, merges)
     members: dict[str, list[Thing]] = defaultdict(list)
     for thing in named:
         members[groups[thing.key]].append(thing)
@@ -37,22 +62,27 @@ def resolve(
         Statement(iris[groups[claim.subject.key]], claim.predicate, _object(claim.object, groups, iris), claim.evidence)
         for claim in claims
     }
-    return Graph(
+    graph = Graph(
         base_iri,
         tuple(sorted(node._replace(iri=iris[key]) for key, node in nodes.items())),
         tuple(sorted(one for one in statements if one.subject != one.object)),
         (),
         tuple(sorted(sources)),
     )
+    return Resolution(graph, {key: iris[group] for key, group in groups.items()}, tuple(named), merges)
+
+
+def _by_keys(merge: Merge) -> tuple[str, str, str, Place]:
+    return merge.left, merge.right, merge.reason, merge.place or Place("", 0)
 
 
 def _object(value: Thing | str, groups: Mapping[str, str], iris: Mapping[str, str]) -> str:
     return value if isinstance(value, str) else iris[groups[value.key]]
 
 
-def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
+def _groups(keys: Iterable[str], merges: Iterable[Merge]) -> dict[str, str]:
     """Return for each key the one that stands for all that are the same thing (union-find; the least key stands)."""
-    parent = {thing.key: thing.key for thing in things}
+    parent = {key: key for key in keys}
 
     def root(key: str) -> str:
         while parent[key] != key:
@@ -60,24 +90,22 @@ def _groups(things: Sequence[Thing], vocabulary: Vocabulary) -> dict[str, str]:
             key = parent[key]
         return key
 
-    def union(left: str, right: str) -> None:
-        first, second = sorted((root(left), root(right)))
+    for merge in merges:
+        first, second = sorted((root(merge.left), root(merge.right)))
         parent[second] = first
-
-    for left, right in _same(things, parent, vocabulary):
-        union(left, right)
     return {key: root(key) for key in parent}
 
 
-def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
-    """Yield the pairs of keys that name one thing."""
-    by_url: dict[str, dict[str, str]] = defaultdict(dict)
+def _same(things: Sequence[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
+    """Yield the pairs of keys that name one thing, each with the reason."""
+    keys = {thing.key for thing in things}
+    by_url: dict[str, dict[str, Place]] = defaultdict(dict)
     listed = {thing.key for thing in things if thing.place is not None}
-    unlisted = keys.keys() - listed
+    unlisted = keys - listed
     brands = vocabulary.brands.keys()
     for thing in things:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in unlisted:
-            yield thing.key, f"n:{thing.key[2:]}"
+            yield Merge(thing.key, f"n:{thing.key[2:]}", "are spelt alike, and no list lists a product of the name", None)
         if thing.key.startswith("n:"):
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
@@ -86,30 +114,32 @@ def _same(things: Sequence[Thing], keys: Mapping[str, str], vocabulary: Vocabula
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
-                    by_url[canonical(url)][thing.key] = thing.name
-    for same in by_url.values():
-        yield from _alike(same, vocabulary)
+                    places = by_url[canonical(url)]
+                    places[thing.key] = min(thing.place, places.get(thing.key, thing.place))
+    for url, same in by_url.items():
+        yield from _alike(url, same, vocabulary)
 
 
-def _respelt(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _respelt(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield a thing's key with that of another spelling that stands beside its name, where the two are related."""
     other = fold(thing.spelling)
     if thing.spelling and f"n:{other}" in keys and other not in vocabulary.names and _related(other, thing.key[2:]):
-        yield thing.key, f"n:{other}"
+        yield Merge(thing.key, f"n:{other}", "stand there for one thing", thing.place)
 
 
-def _without_form(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _without_form(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield an organisation's key with that of its name without its legal form, or without what its own site leaves out."""
     *first, last = thing.name.split()
     short = fold(" ".join(first))
-    linked = any(fold(owner_label(split(url).host)) == short for url in thing.urls)
-    if first and (last.lower() in vocabulary.words["legal form"] or linked) and f"n:{short}" in keys:
-        yield thing.key, f"n:{short}"
+    if not first or f"n:{short}" not in keys:
+        return
+    if last.lower() in vocabulary.words["legal form"]:
+        yield Merge(thing.key, f"n:{short}", "differ by a legal form", None)
+    elif any(fold(owner_label(split(url).host)) == short for url in thing.urls):
+        yield Merge(thing.key, f"n:{short}", "differ by a word that the organisation's own site leaves out", None)
 
 
-def _without_maker(
-    thing: Thing, keys: Mapping[str, str], listed: Set[str], brands: Set[str]
-) -> Iterable[tuple[str, str]]:
+def _without_maker(thing: Thing, keys: Set[str], listed: Set[str], brands: Set[str]) -> Iterable[Merge]:
     """Yield the key of a tool that is only named with that of its name without its maker's: Netflix Conductor is Conductor.
 
     A single word that no list lists is too little to go by.
@@ -118,15 +148,15 @@ def _without_maker(
     for size in range(1, min(len(said), 3)):
         short = f"n:{fold(' '.join(said[size:]))}"
         if " ".join(said[:size]).lower() in brands and short in keys and (short in listed or len(said) - size > 1):
-            yield thing.key, short
+            yield Merge(thing.key, short, "differ by the maker's name before it", None)
 
 
-def _alike(names: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _alike(url: str, places: Mapping[str, Place], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
-    for left, right in combinations(sorted(names), 2):
+    for left, right in combinations(sorted(places), 2):
         known = left[2:] in vocabulary.names and right[2:] in vocabulary.names
         if not known and _related(left[2:], right[2:]):
-            yield left, right
+            yield Merge(left, right, f"are alike, and both are listed with {url}", max(places[left], places[right]))
 
 
 def _related(left: str, right: str) -> bool:
