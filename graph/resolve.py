@@ -105,7 +105,9 @@ def _same(things: Sequence[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     brands = vocabulary.brands.keys()
     for thing in things:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in unlisted:
-            yield Merge(thing.key, f"n:{thing.key[2:]}", "are spelt alike, and no list lists a product of the name", None)
+            yield Merge(
+                thing.key, f"n:{thing.key[2:]}", "are spelt alike, and no list lists a product of the name", None
+            )
         if thing.key.startswith("n:"):
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":

@@ -26,7 +26,7 @@ LAYERS = [
         "view",
         "export",
         "output pipeline skips summary",
-        "atlas",
+        "atlas explain",
         "cli",
         "__main__",
     )

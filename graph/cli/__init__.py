@@ -15,6 +15,7 @@ import click
 from .. import __version__
 from ..errors import LinkatlasError, UsageError
 from .build import build
+from .explain import explain
 from .terminal import say
 
 STOPPED = 130
@@ -34,10 +35,15 @@ def commands() -> None:
       linkatlas build README.md            a list of your own
       linkatlas build github:owner/repo    a list on GitHub
     Then open output/graph.html in a browser.
+
+    \b
+    Ask why:
+      linkatlas explain Airflow Kubernetes
     """
 
 
 commands.add_command(build)
+commands.add_command(explain)
 
 
 @commands.command(epilog='In bash: eval "$(linkatlas completion bash)", best in ~/.bashrc. The same in zsh.')

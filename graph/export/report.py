@@ -2,6 +2,7 @@
 
 One JSON object (RFC 8259), UTF-8, without any clock:
 
+- ``base_iri``: what the IRIs of nodes without an address of their own begin with;
 - ``sources``: each list with its size, its entries and what became of its links;
 - ``links``: the same for all lists together; ``total`` is exactly ``entry`` + ``part`` + ``skipped``: the links that
   entries are about, the further links that belong to entries, and those that became nothing;
@@ -42,6 +43,7 @@ def report(build: Build) -> dict[str, Any]:
     """Return the report of a build as plain dicts, lists, strings and numbers."""
     graph = build.graph
     return {
+        "base_iri": graph.base_iri,
         "sources": [_source(source) for source in graph.sources],
         "links": links(graph.sources),
         "skipped": _skipped(graph.sources),
