@@ -17,7 +17,7 @@ _LOOSE = frozenset({"atlas:mentions", "atlas:relatedTo"})
 
 _NO_CLOSER = _LOOSE | {"atlas:publishedBy", "atlas:inTopic"}
 
-_NEARER = frozenset({"atlas:about", "atlas:createdBy"})
+_NEARER = frozenset({"atlas:about", "atlas:createdBy", "atlas:publishedBy"})
 """Relations that say more of a resource than that its description names a thing."""
 
 

@@ -126,7 +126,7 @@ class Defined(NamedTuple):
     local: Mapping[str, frozenset[str]]
     """By label, for names that are also plain words: the lists that define them, and that alone use them as names."""
     common: frozenset[str]
-    """The words that descriptions write in lower case: no names by themselves."""
+    """The words that the lexicon or these descriptions write in lower case: no names by themselves."""
 
     def get(self, key: str, source: str) -> Name | None:
         """Return the name that a folded spelling stands for in one list."""
@@ -145,8 +145,8 @@ def common_words(texts: Iterable[str]) -> frozenset[str]:
 def defined_names(found: Sequence[Definition], common: frozenset[str], vocabulary: Vocabulary) -> Defined:
     """Return the names that lists define. A name that the lexicon knows stays the lexicon's.
 
-    A name of plain words counts as one only where it is spelt exactly, and, where all its words are common ones or it is
-    spelt small, only in the lists that define it.
+    A name of common words counts as one only where it is spelt exactly, and only in the lists that define it; so does one
+    that is spelt small, in any spelling.
     """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     classes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -164,8 +164,9 @@ def defined_names(found: Sequence[Definition], common: frozenset[str], vocabular
         cls = max(classes[key], key=lambda vote: (classes[key][vote], vote))
         words = label.split()
         plain = all(word.isalpha() and (word.islower() or word[1:].islower()) for word in words)
-        names[key] = Name(cls, label, tuple(sorted(set(counts) - {label})), ordinary=plain)
-        if plain and (label.islower() or all(word.lower() in common for word in words)):
+        ordinary = plain and all(word.lower() in common for word in words)
+        names[key] = Name(cls, label, tuple(sorted(set(counts) - {label})), ordinary)
+        if ordinary or (plain and label.islower()):
             local[label] = frozenset(sources[key])
     for one in sorted(found):
         target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))

@@ -103,6 +103,7 @@ def _same(things: Sequence[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     listed = {thing.key for thing in things if thing.place is not None}
     unlisted = keys - listed
     brands = vocabulary.brands.keys()
+    organisations = keys - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in unlisted:
             yield Merge(
@@ -111,7 +112,7 @@ def _same(things: Sequence[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
         if thing.key.startswith("n:"):
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
-                yield from _without_form(thing, keys, vocabulary)
+                yield from _without_form(thing, organisations, vocabulary)
             if thing.cls == "atlas:Tool" and thing.key not in listed and thing.key[2:] not in vocabulary.names:
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:

@@ -93,7 +93,9 @@ def survey(parsed: Sequence[Parsed], vocabulary: Vocabulary) -> Survey:
         for draft in drafted
         if kinds[canonical(draft.entry.url)] in ENTITIES
     ]
-    common = common_words(draft.entry.passage.text[draft.entry.body :] for draft in chain.from_iterable(drafts))
+    common = vocabulary.words["plain"] | common_words(
+        draft.entry.passage.text[draft.entry.body :] for draft in chain.from_iterable(drafts)
+    )
     names = defined_names(definitions, common, vocabulary)
     listings = tuple(
         _listing(document, parts, drafted, kinds, names, vocabulary)

@@ -53,6 +53,8 @@ class Cue(NamedTuple):
     objects: tuple[str, ...]
     coins: str
     """The class of a name that no list defines and that the cue makes known; empty where it makes none."""
+    given: frozenset[str]
+    """Words of which one must stand before the phrase in the same clause; empty where none need."""
     unless: frozenset[str]
     """Words that, before the phrase in the same clause, take its meaning away."""
     not_for: frozenset[str]
@@ -286,6 +288,7 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 subjects=data.iris(member, "atlas:subjectClass"),
                 objects=data.iris(member, "atlas:objectClass"),
                 coins=data.iri(member, "atlas:coins", ""),
+                given=frozenset(data.texts(member, "atlas:given")),
                 unless=frozenset(data.texts(member, "atlas:unless")),
                 not_for=frozenset(data.texts(member, "atlas:notFor")),
                 closes=data.text(member, "atlas:closes", "false") == "true",

@@ -193,8 +193,8 @@ def _title_evidence(reading: Reading, rule: str, confidence: float, start: int, 
 def named_after(reading: Reading) -> Iterator[Claim]:
     """A name that extends another tool's is part of it: Kubeflow Pipelines, under the heading Kubeflow, is part of Kubeflow.
 
-    The whole must be near: the heading above, or an entry whose URL has the same owner. A connector, a client, a plugin is
-    no part of what it connects to.
+    The whole must be near: the heading above, or an entry whose URL has the same owner, or the owner itself (symfony/workflow).
+    A connector, a client, a plugin is no part of what it connects to.
     """
     item, vocabulary = reading.item, reading.vocabulary
     above = {fold(heading.name): heading for heading in item.headings if heading.role == ENTITY}
@@ -207,11 +207,13 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
         if not first or whole is None or mention.name.label in seen or _names_a_kind(last, vocabulary):
             continue
-        own = fold(mention.name.label) == item.thing.key[2:] and bool(
-            makers & reading.survey.makers.get(base, frozenset())
-        )
-        listed = fold(whole.label) in reading.survey.listed and whole.cls == mention.name.cls == "atlas:Tool"
-        if listed and whole.label != mention.name.label and (own or fold(whole.label) in above):
+        if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
+            continue
+        own = fold(mention.name.label) == item.thing.key[2:]
+        owner = own and not whole.maker and bool(makers & {base, fold(whole.label)})
+        beside = own and bool(makers & reading.survey.makers.get(base, frozenset()))
+        listed = fold(whole.label) in reading.survey.listed
+        if owner or (listed and (beside or fold(whole.label) in above)):
             seen.add(mention.name.label)
             evidence = _title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)
             yield Claim(reading.thing(mention, ""), "atlas:partOf", named(whole), evidence)

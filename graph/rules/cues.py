@@ -18,6 +18,7 @@ JOINT = r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|th
 
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 _CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
+_OPENS = re.compile(r"\W*(?:(?:An?|The)\s)?\W*", re.IGNORECASE)
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
@@ -47,7 +48,7 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return found
     if _denied(left, mention.start, vocabulary):
         return None
-    found = _after(text, subject, mention, vocabulary)
+    found = _after(text, begin, subject, mention, vocabulary)
     if found is None or {word for word, _ in left} & found.cue.unless or _hoped(text, found.end, vocabulary):
         return None
     return found
@@ -79,26 +80,42 @@ def _left(text: str, begin: int, end: int) -> list[tuple[str, int]]:
 
 
 def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
+    """Find the cue before a name; of two with nothing but fillers behind them the surer: "based on the open source X"."""
     filler = vocabulary.words["filler"]
     end = len(left)
+    best: Found | None = None
     for _ in range(_LONGEST):
-        for size in range(min(_LONGEST, end), 0, -1):
-            phrase = " ".join(word for word, _ in left[end - size : end])
-            for cue in vocabulary.before.get(phrase, ()):
-                if suits(cue, subject, mention, vocabulary):
-                    return Found(cue, left[end - size][1], mention.end, True)
+        found = _ending(left[:end], subject, mention, vocabulary)
+        if found is not None and (best is None or found.cue.confidence > best.cue.confidence):
+            best = found
         if end == 0 or (left[end - 1][0].rstrip(".") not in filler and left[end - 1][0] not in ("(",)):
-            return None
+            break
         end -= 1
+    return best
+
+
+def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
+    """Find the longest cue that ends some words and fits; one that needs another word before it only where that stands."""
+    for size in range(min(_LONGEST, len(left)), 0, -1):
+        phrase = " ".join(word for word, _ in left[len(left) - size :])
+        for cue in vocabulary.before.get(phrase, ()):
+            given = not cue.given or any(word in cue.given for word, _ in left[: len(left) - size])
+            if given and suits(cue, subject, mention, vocabulary):
+                return Found(cue, left[len(left) - size][1], mention.end, True)
     return None
 
 
-def _after(text: str, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
-    """Find a cue behind a name; behind a language up to three other words may stand before it ("a Java workflow engine")."""
-    reach = 4 if mention.name.cls == "atlas:Language" else 2
+def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
+    """Find a cue behind a name; behind a language up to three other words may stand before it ("a Java workflow engine").
+
+    Where the text begins with the language, there may be more: "Java stream and batch processing engine".
+    """
+    language = mention.name.cls == "atlas:Language"
+    opening = language and _OPENS.fullmatch(text, begin, mention.start) is not None
+    reach = 7 if opening else 4 if language else 2
     tokens = []
     for token in TOKEN.finditer(text, mention.end, mention.end + 80):
-        if _BREAK.match(token[0]) or token[0].lower() in _JOINTS:
+        if _BREAK.match(token[0]) or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and")):
             break
         tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
         if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:

@@ -10,14 +10,23 @@ from ..names import fold
 from ..survey import Item
 from ..titles import PERSON, is_person
 from ..vocabulary import Name, Vocabulary
-from .cues import Found, find_cue
+from .cues import JOINT, Found, find_cue
 from .reading import Reading
 
 _PROPER = re.compile(r"(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*")
 _EXTENSION = re.compile(r"(?: [A-Z][\w+#]*){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
+_POSSESSED = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"[\w-]+$")
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
+
+
+_ROW_MATE = re.compile(
+    rf"{JOINT}`?(?P<name>[\w.+#'-]*\w(?: [\w.+#'-]*\w){{0,2}})`?(?=(?P<on>{JOINT})|\s*(?:[.;)\n]\s|[.;)]?$))",
+    re.IGNORECASE,
+)
+"""A further item of a row of names, up to the next joint or the end of the clause."""
 
 
 def names_described(reading: Reading, begin: int) -> list[Mention]:
@@ -43,7 +52,8 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
         ):
             continue
         known.append(_extended(mention, reading))
-    return sorted([*known, *_coined(reading, known)])
+    known += _coined(reading, known)
+    return sorted([*known, *_row_mates(reading, known)])
 
 
 def _is_own(mention: Mention, reading: Reading) -> bool:
@@ -70,16 +80,20 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if further is None:
         return mention
     words = further[0].lower().split()
-    plain = vocabulary.words["instances"]
-    if words[0] in plain or any(word in vocabulary.after for word in words) or _title_case(text, mention.start):
-        return mention
     end = mention.end + len(further[0])
+    following = _NEXT_WORD.match(text, end)
+    named = (
+        len(words) > 1 and following is not None and following[1] in vocabulary.after
+    )  # "Spark History Server replacement"
+    kind = words[0] in vocabulary.words["instances"] or (not named and any(word in vocabulary.after for word in words))
+    if kind or _title_case(text, reading.item.body, mention.start):
+        return mention
     return Mention(mention.start, end, Name("atlas:Tool", text[mention.start : end], (), False))
 
 
-def _title_case(text: str, start: int) -> bool:
+def _title_case(text: str, begin: int, start: int) -> bool:
     """Whether the sentence around a name has capitals everywhere, so that capitals tell nothing."""
-    sentence = text[text.rfind(". ", 0, start) + 1 : start + 80].split(". ")[0]
+    sentence = text[max(text.rfind(". ", begin, start) + 1, begin) : start + 80].split(". ")[0]
     words = re.findall(r"[A-Za-z]{4,}", sentence)
     capitals = [word for word in words if word[0].isupper()]
     return len(capitals) > 0.7 * len(words)
@@ -114,6 +128,38 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
 
 
+def _row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the names that stand in one row with a known tool that a cue relates: "based on koa + egg + vue"."""
+    item, vocabulary = reading.item, reading.vocabulary
+    text = item.entry.passage.text
+    ends = {mention.start: mention.end for mention in mentions}
+    for mention in mentions:
+        if mention.name.cls != "atlas:Tool" or find_cue(text, mention, item.body, item.thing.cls, vocabulary) is None:
+            continue
+        at, waiting = mention.end, list[Mention]()
+        while mate := _ROW_MATE.match(text, at):
+            start, at = mate.span("name")
+            if start in ends:
+                yield from waiting
+                waiting, at = [], ends[start]
+                continue
+            found = Mention(start, at, Name("atlas:Tool", mate["name"], (), False))
+            if any(start < end and begin < at for begin, end in ends.items()) or not _row_name(mate["name"], reading):
+                break
+            if mate["name"].isalpha() and mate["name"].islower():
+                waiting.append(found)  # a name if the row goes on to a known one
+            else:
+                yield found
+
+
+def _row_name(words: str, reading: Reading) -> bool:
+    """Whether an item of a row of names can be a name itself: it holds a word that is no common one, and is spelt as a name."""
+    said = re.split(r"[\s'-]+", words.lower())
+    plain = reading.survey.names.common | reading.vocabulary.words["idea"]
+    strange = any(word not in plain and len(word) > 1 and not word.isdigit() for word in said)
+    return strange and words.lower() not in plain and (" " not in words or words[0].isupper())
+
+
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands right before a phrase can be the end of a cue that makes names known, or of a row."""
     lead = text[max(start - 24, 0) : start].rstrip("\"'“‘(`*_ ")
@@ -122,9 +168,11 @@ def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
 
 
 def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:
-    """Return where a capitalised phrase stands, without a cue that begins its sentence: "By Tom Okafor"."""
-    first, _, rest = found[0].partition(" ")
-    return (found.end() - len(rest), found.end()) if rest and first.lower() in vocabulary.before else found.span()
+    """Return where a capitalised phrase stands, without a cue that begins its sentence ("By Tom Okafor") or a possessive."""
+    words = _POSSESSED.sub("", found[0])
+    first, _, rest = words.partition(" ")
+    start = found.start() + (len(words) - len(rest) if rest and first.lower() in vocabulary.before else 0)
+    return start, found.start() + len(words)
 
 
 def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Reading) -> bool:
