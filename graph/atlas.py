@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .corrections import read_corrections
 from .model import Build, Node, Statement
 from .namespaces import BASE_IRI
 from .pipeline import build as build_graph
@@ -44,11 +45,20 @@ class Atlas:
         return notebook(self.built, self.vocabulary)
 
 
-def build(*sources: str, base_iri: str = BASE_IRI, ontology: Path | None = None) -> Atlas:
+def build(
+    *sources: str,
+    base_iri: str = BASE_IRI,
+    ontology: Path | None = None,
+    corrections: Path | None = None,
+    min_confidence: float = 0.0,
+) -> Atlas:
     """Build the graph of some lists (paths, folders, globs, addresses, ``github:owner/repo``); of the built-in list without any.
 
+    `corrections` is a Turtle file that wins over the lists; statements of less than `min_confidence` (0 to 1) are left out.
     Raises `LinkatlasError` for the first source that cannot be read.
     """
     documents = list(read_all(sources)) if sources else [built_in()]
     vocabulary = load(ontology)
-    return Atlas(build_graph(documents, vocabulary, base_iri), vocabulary)
+    corrected = read_corrections(corrections, vocabulary) if corrections is not None else None
+    built = build_graph(documents, vocabulary, base_iri, corrections=corrected, min_confidence=min_confidence)
+    return Atlas(built, vocabulary)

@@ -255,6 +255,8 @@ class Source(NamedTuple):
     links: int
     """All links met; each is an entry's, part of an entry, or one of the skips."""
     skips: tuple[Skip, ...] = ()
+    curated: bool = False
+    """Whether it is a curator's file of corrections, and no list."""
 
     @property
     def parts(self) -> int:
@@ -275,6 +277,11 @@ class Graph(NamedTuple):
     """What follows by the rules of the ontology, sorted; never a fact that was also read."""
     sources: tuple[Source, ...] = ()
 
+    @property
+    def lists(self) -> tuple[Source, ...]:
+        """The sources that are lists."""
+        return tuple(source for source in self.sources if not source.curated)
+
 
 class Finding(NamedTuple):
     """A node or statement that breaks a shape of the ontology."""
@@ -293,3 +300,5 @@ class Build(NamedTuple):
 
     graph: Graph
     findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Corrections that came to nothing, a sentence each."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
+from .corrections import Corrections, corrected, held, source_iri, stale
 from .describe import describe
 from .headings import TITLE
 from .infer import infer
 from .iris import iri
-from .model import Build, Claim, Document, Entry, Section, Skip, Source, Thing
+from .model import Build, Claim, Document, Entry, Graph, Section, Skip, Source, Statement, Thing
 from .namespaces import BASE_IRI
 from .parse import parse
 from .resolve import Resolution, resolve
@@ -28,16 +29,51 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 def build(
-    documents: Iterable[Document], vocabulary: Vocabulary, base_iri: str = BASE_IRI, progress: Progress = silent
+    documents: Iterable[Document],
+    vocabulary: Vocabulary,
+    base_iri: str = BASE_IRI,
+    progress: Progress = silent,
+    corrections: Corrections | None = None,
+    min_confidence: float = 0.0,
 ) -> Build:
-    """Build the graph of some lists; the same documents in any order give the same graph."""
+    """Build the graph of some lists; the same documents in any order give the same graph.
+
+    Corrections win over what the lists say. Statements of less than `min_confidence` (0 to 1) are left out, and then the
+    nodes that nothing else lists or names. Raises `InputError` for a merge of two nodes that cannot be one thing.
+    """
     _, resolved = read_lists(documents, vocabulary, base_iri, progress)
     progress("infer", 0, 1)
-    graph = resolved.graph._replace(inferred=infer(resolved.graph, vocabulary))
+    graph, notes = concluded(resolved.graph, vocabulary, corrections, min_confidence)
+    if corrections is not None or min_confidence:
+        graph = without_strays(graph)
     progress("validate", 0, 1)
     findings = validate(graph, vocabulary)
     progress("validate", 1, 1)
-    return Build(graph, findings)
+    return Build(graph, findings, notes)
+
+
+def concluded(
+    read: Graph, vocabulary: Vocabulary, corrections: Corrections | None = None, min_confidence: float = 0.0
+) -> tuple[Graph, tuple[str, ...]]:
+    """Return what was read with its corrections and what follows from it; and the corrections that came to nothing."""
+    graph = read if corrections is None else corrected(read, corrections, vocabulary)
+    graph = graph._replace(statements=sure(graph.statements, min_confidence))
+    graph = graph._replace(inferred=sure(infer(graph, vocabulary), min_confidence))
+    if corrections is None:
+        return graph, ()
+    notes = stale(corrections, read, graph)
+    return graph._replace(inferred=held(graph.inferred, corrections)), notes
+
+
+def sure(statements: Iterable[Statement], least: float) -> tuple[Statement, ...]:
+    """Return the statements of a confidence or more."""
+    return tuple(said for said in statements if said.evidence.confidence >= least)
+
+
+def without_strays(graph: Graph) -> Graph:
+    """Return a graph without the nodes that no list lists and no statement names."""
+    named = {end for said in (*graph.statements, *graph.inferred) for end in (said.subject, said.object)}
+    return graph._replace(nodes=tuple(node for node in graph.nodes if node.listed_at or node.iri in named))
 
 
 def read_lists(
@@ -74,7 +110,7 @@ def _source(listing: Listing, base_iri: str) -> Source:
     title = next((heading.name for heading in listing.headings if heading.role == TITLE), "")
     return Source(
         source=document.source,
-        iri=iri(document.url) if document.url else _source_iri(document.source, base_iri),
+        iri=iri(document.url) if document.url else source_iri(document.source, base_iri),
         title=title,
         media_type=document.media_type,
         characters=len(document.text),
@@ -82,7 +118,3 @@ def _source(listing: Listing, base_iri: str) -> Source:
         links=parts + len(listing.skips),
         skips=listing.skips,
     )
-
-
-def _source_iri(source: str, base_iri: str) -> str:
-    return iri(source if source.startswith(("http://", "https://")) else f"{base_iri}list/{source.lstrip('./')}")

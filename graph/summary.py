@@ -99,7 +99,7 @@ def _counts(graph: Graph, vocabulary: Vocabulary, bold: Callable[[str], str]) ->
         named.append(f"{count:,} {one if count == 1 else many}")
     facts = len({said[:3] for said in graph.statements})
     inferred = f", and {len(graph.inferred):,} more by inference" if graph.inferred else ""
-    nodes = fill(f"{_list(named) or 'Nothing'} from {_some(len(graph.sources), 'list')}.", WIDTH)
+    nodes = fill(f"{_list(named) or 'Nothing'} from {_some(len(graph.lists), 'list')}.", WIDTH)
     return re.sub(
         r"\b\d[\d,]*", lambda number: bold(number[0]), f"{nodes}\n{_some(facts, 'fact')} between them{inferred}."
     )

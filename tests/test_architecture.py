@@ -22,7 +22,7 @@ LAYERS = [
         "descriptions parse read survey",
         "rules",
         "describe",
-        "infer network resolve store validate",
+        "corrections infer network resolve store validate",
         "view",
         "export",
         "output pipeline skips summary",

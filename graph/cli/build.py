@@ -136,6 +136,19 @@ Of several sources, those that can be read are built; the others are named.
     help="A folder of Turtle files to use instead of the built-in ontology.",
 )
 @click.option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A Turtle file of reviewed facts, denials and merges, which win over what the lists say.",
+)
+@click.option(
+    "--min-confidence",
+    metavar="N",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave out statements of a confidence below N (0 to 1), and the nodes that nothing else names.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES, case_sensitive=False),
     help="End with exit code 1 where the graph breaks a shape of this severity or a graver one.",
@@ -152,6 +165,8 @@ def build(
     formats: list[str],
     base_iri: str,
     ontology: Path | None,
+    corrections: Path | None,
+    min_confidence: float,
     fail_on: str | None,
     explain_skips: bool,
     quiet: bool,
@@ -166,12 +181,14 @@ def build(
         raise UsageError("standard output takes one format: name it with --format")
     problems: list[LinkatlasError] = []
     with _without_collector(), progress_bar(not quiet and sys.stderr.isatty()) as progress:
-        made = _built(sources, folder, ontology, base_iri, problems, progress)
+        made = _built(sources, folder, ontology, base_iri, corrections, min_confidence, problems, progress)
         files = _write(folder, formats, *made, progress) if made else []
     for problem in problems:
         say(problem)
     if made is not None:
         built, vocabulary = made
+        for note in built.notes:
+            say(note)
         if explain_skips:
             from ..skips import explanation
 
@@ -202,10 +219,13 @@ def _built(
     folder: Path | None,
     ontology: Path | None,
     base_iri: str,
+    corrections: Path | None,
+    min_confidence: float,
     problems: list[LinkatlasError],
     progress: Progress,
 ) -> tuple[Build, Vocabulary] | None:
     """Build the graph of what can be read; None where nothing can. What cannot be read goes to `problems`."""
+    from ..corrections import read_corrections
     from ..export import EXPORTERS
     from ..output import prepare
     from ..pipeline import build as build_graph
@@ -213,6 +233,7 @@ def _built(
     from ..vocabulary import load
 
     vocabulary = load(ontology)
+    corrected = read_corrections(corrections, vocabulary) if corrections is not None else None
     # The next build of a folder must not read what this one writes there.
     own = {(folder / exporter.filename).resolve() for exporter in EXPORTERS.values()} if folder else set()
     named = read_all(sources, problems.append, leave=own) if sources else iter([built_in()])
@@ -222,7 +243,8 @@ def _built(
         return None
     if folder is not None:
         prepare(folder)
-    return build_graph(chain([first], documents), vocabulary, base_iri, progress), vocabulary
+    graph = build_graph(chain([first], documents), vocabulary, base_iri, progress, corrected, min_confidence)
+    return graph, vocabulary
 
 
 def _readable(documents: Iterator[Document], problems: list[LinkatlasError], progress: Progress) -> Iterator[Document]:

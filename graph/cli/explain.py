@@ -55,7 +55,13 @@ Exit codes:
     type=click.Path(path_type=Path, file_okay=False),
     help="The ontology of the build, where it was not the built-in one.",
 )
-def explain(name: str, other: str | None, folder: Path, ontology: Path | None) -> None:
+@click.option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The corrections of the build, where it had any.",
+)
+def explain(name: str, other: str | None, folder: Path, ontology: Path | None, corrections: Path | None) -> None:
     """Say what is known of NAME, or why it is related to another NAME.
 
     A name is taken in any spelling; an IRI or a web address does too. Each fact comes with the lines that say it, the rule that
@@ -65,7 +71,7 @@ def explain(name: str, other: str | None, folder: Path, ontology: Path | None) -
     from ..explain import explain_node, explain_pair
 
     with progress_bar(sys.stderr.isatty()) as progress:
-        traced = _traced(folder, ontology, progress)
+        traced = _traced(folder, ontology, corrections, progress)
     ones = _nodes(traced, name)
     if other is None:
         _print(explain_node(node, traced) for node in ones)
@@ -77,15 +83,19 @@ def explain(name: str, other: str | None, folder: Path, ontology: Path | None) -
     _print(explain_pair(one, two, traced) for one, two in pairs)
 
 
-def _traced(folder: Path, ontology: Path | None, progress: Progress) -> Traced:
+def _traced(folder: Path, ontology: Path | None, corrections: Path | None, progress: Progress) -> Traced:
     """Read the lists of a build again. Raises `InputError` where the folder holds no build or a list is gone."""
+    from ..corrections import read_corrections
     from ..explain import trace
     from ..vocabulary import load
 
     report = folder / "report.json"
     try:
         said = json.loads(report.read_text(encoding="utf-8"))
-        base_iri, sizes = said["base_iri"], {one["source"]: one["characters"] for one in said["sources"]}
+        base_iri, sizes = (
+            said["base_iri"],
+            {one["source"]: one["characters"] for one in said["sources"] if not one["curated"]},
+        )
     except OSError as error:
         raise InputError(f"{folder}: holds no build (there is no report.json); run linkatlas build first") from error
     except (ValueError, KeyError, TypeError) as error:
@@ -93,8 +103,10 @@ def _traced(folder: Path, ontology: Path | None, progress: Progress) -> Traced:
     documents = list(_again(sizes))
     for document in documents:
         if len(document.text) != sizes[document.source]:
-            say(InputError(f"{document.source}: has changed since the build; this is about what it says now"))
-    return trace(documents, load(ontology), base_iri, progress)
+            say(f"{document.source}: has changed since the build; this is about what it says now")
+    vocabulary = load(ontology)
+    corrected = read_corrections(corrections, vocabulary) if corrections is not None else None
+    return trace(documents, vocabulary, base_iri, progress, corrected)
 
 
 def _again(sources: Iterable[str]) -> Iterator[Document]:

@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple
 
-from ..infer import infer
-from ..model import Document, Graph, Node, Statement
+from ..corrections import Corrections, ends
+from ..model import Document, Graph, Node, Place, Statement
 from ..names import fold
 from ..namespaces import BASE_IRI
-from ..pipeline import Progress, read_lists, silent
-from ..resolve import Resolution
+from ..pipeline import Progress, concluded, read_lists, silent
+from ..resolve import Merge, Resolution
 from ..survey import Item, Survey
 from ..urls import canonical
 from ..vocabulary import Vocabulary
@@ -66,14 +66,35 @@ class Traced(_Read):
 
 
 def trace(
-    documents: Iterable[Document], vocabulary: Vocabulary, base_iri: str = BASE_IRI, progress: Progress = silent
+    documents: Iterable[Document],
+    vocabulary: Vocabulary,
+    base_iri: str = BASE_IRI,
+    progress: Progress = silent,
+    corrections: Corrections | None = None,
 ) -> Traced:
     """Read some lists as a build does, and keep the reasons."""
     survey, resolution = read_lists(documents, vocabulary, base_iri, progress)
     progress("infer", 0, 1)
-    graph = resolution.graph._replace(inferred=infer(resolution.graph, vocabulary))
+    graph, _ = concluded(resolution.graph, vocabulary, corrections)
+    if corrections is not None:
+        resolution = _merged(resolution, corrections)
     progress("infer", 1, 1)
     return Traced(survey, resolution, graph, vocabulary)
+
+
+def _merged(resolution: Resolution, corrections: Corrections) -> Resolution:
+    """Return what is one node with the merges of the corrections among the reasons."""
+    into = ends(corrections)
+    keys = {iri: key for key, iri in sorted(resolution.iris.items(), reverse=True)}
+    merges = [
+        Merge(keys[one], keys[other], "are one by a correction", Place(corrections.path, line))
+        for one, (other, line) in corrections.merged.items()
+        if one in keys and other in keys
+    ]
+    return resolution._replace(
+        iris={key: into.get(iri, iri) for key, iri in resolution.iris.items()},
+        merges=(*resolution.merges, *merges),
+    )
 
 
 def matching(graph: Graph, name: str) -> list[Node]:

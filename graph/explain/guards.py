@@ -113,9 +113,14 @@ GUARDS = (
 def hindrance(scene: Scene, iris: Mapping[str, str]) -> Hindrance | None:
     """Return what keeps an entry from relating the nodes of a scene; None where no guard does.
 
-    `iris` has the node of each key. An edge closer than a mention is looked for first.
+    `iris` has the node of each key. The graph has no edge between the nodes that is closer than a mention; such an edge is
+    looked for first.
     """
-    said = {_fact(claim, iris) for claim in _between(scene, iris)}
+    read = list(_between(scene, iris))
+    for one in read:
+        if one.predicate not in LOOSE:
+            return Hindrance(one, ("a correction takes it away",))
+    said = {_fact(claim, iris) for claim in read}
 
     def new(guards: Iterable[Guard], loose: bool) -> Claim | None:
         lifted = scene

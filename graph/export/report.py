@@ -8,7 +8,8 @@ One JSON object (RFC 8259), UTF-8, without any clock:
   entries are about, the further links that belong to entries, and those that became nothing;
 - ``skipped``: the reasons in words with their counts, and every such link with its list and line;
 - ``nodes`` by class, ``statements`` (readings) by predicate and by rule, and ``facts``, each once, by predicate;
-- ``findings``: what breaks a shape of the ontology, worst first.
+- ``findings``: what breaks a shape of the ontology, worst first;
+- ``notes``: corrections that came to nothing, a sentence each.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ def report(build: Build) -> dict[str, Any]:
         },
         "facts": _facts(graph),
         "findings": _findings(build.findings),
+        "notes": list(build.notes),
     }
 
 
@@ -76,6 +78,7 @@ def _source(source: Source) -> dict[str, Any]:
         "title": source.title,
         "media_type": source.media_type,
         "characters": source.characters,
+        "curated": source.curated,
         "entries": source.entries,
         "links": links([source]),
     }
