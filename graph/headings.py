@@ -13,6 +13,8 @@ from .vocabulary import Name, Vocabulary
 ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title", "housekeeping"
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
+_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
+_COUNT = re.compile(r"\s*\((?:\W*\d+\W*|[^()]*\b(?:top|toc|contents|index|menu)\b[^()]*)\)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -47,8 +49,12 @@ def title_of(text: str) -> str:
     >>> title_of("2.1 Airflow (Apache, Originally AirBnb)")
     'Airflow'
     """
-    bare = _BRACKETS.sub(" ", clean(text))
-    return clean(re.sub(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)", "", bare)) or clean(text)
+    return _unnumbered(_BRACKETS.sub(" ", clean(text))) or clean(text)
+
+
+def _unnumbered(text: str) -> str:
+    """Return a heading without its number and without a count in brackets behind it."""
+    return clean(_COUNT.sub("", _NUMBER.sub("", text)))
 
 
 def read_headings(
@@ -92,7 +98,7 @@ def _heading(
         return Heading(section, ENTITY, entity.label, entity.cls)
     if not said or _is_genre(said, vocabulary):
         return Heading(section, GENRE, text)
-    return Heading(section, TOPIC, text)
+    return Heading(section, TOPIC, _unnumbered(clean(section.passage.text)))
 
 
 def _inside_housekeeping(above: Heading | None, vocabulary: Vocabulary) -> bool:
@@ -124,7 +130,9 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
     if known is not None and not (known.ordinary and len(parts) != 1 and known.label != " ".join(parts)):
         return known
     found = defined(key)
-    return found if found is not None and not _is_genre(words(text), vocabulary) else None
+    said = words(text)
+    kind = len(said) > 1 and said[-1] in vocabulary.hints["inHeading"] and said[-1].endswith("s")  # CTF Tools
+    return found if found is not None and not kind and not _is_genre(said, vocabulary) else None
 
 
 def _is_genre(said: Sequence[str], vocabulary: Vocabulary) -> bool:

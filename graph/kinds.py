@@ -69,15 +69,18 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     if genres and genres[-1].role == TOPIC:  # the noun that a topic ends with may name a kind: Testing Tools
         yield _phrases(words(genres[-1].name)[-1:], hints["inHeading"])
     else:
-        for heading in genres[-2:]:
-            yield _phrases(words(heading.section.passage.text), hints["inHeading"])
-    yield _phrases(words(name), hints["inTitle"])
+        nearest = ([*_phrases(words(each.section.passage.text), hints["inHeading"])] for each in genres[:-3:-1])
+        yield next((found for found in nearest if found), ())
+    said = words(name)
+    yield _phrases(said, hints["inTitle"])
+    head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
+    yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     description = entry.passage.text[entry.body :]
     yield _phrases(words(description.split(". ")[0][:400])[:_REACH], hints["inDescription"])
     yield _of_host(split(entry.url).host.split("."), hints["inHost"])
-    said = page_words(entry.url)
-    path = [word.lower() for segment in said[:-1] for word in segment.split()]
-    yield (*_phrases(path, hints["inPath"]), *(hints["inPath"].get(said[-1].lower(), ()) if said else ()))
+    pages = page_words(entry.url)
+    path = [word.lower() for segment in pages[:-1] for word in segment.split()]
+    yield (*_phrases(path, hints["inPath"]), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
     shapes = list(_shapes(entry, name, headings, vocabulary))
     yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
 
@@ -106,6 +109,8 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
     if not path:
         yield "home page"
+    if len(path) == 1 and site.host in ("github.com", "gitlab.com"):
+        yield "account page"
     if len(said) <= 3:
         yield "short title"
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:

@@ -16,6 +16,7 @@ _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w'’-])")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+_PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -91,11 +92,9 @@ class Finder:
     def _whole(self, text: str, start: int, end: int) -> bool:
         """Whether the words at ``start`` to ``end`` stand alone, not as a part of a longer word."""
         before, after = text[start - 1 : start], text[end : end + 1]
-        if (
-            before.isalnum()
-            or before in ("_", "@", "#", "$")
-            or (before in ("-", ".") and text[start - 2 : start - 1].isalnum())
-        ):
+        if before.isalnum() or before in ("_", "@", "#", "$"):
+            return False
+        if before in ("-", ".") and text[start - 2 : start - 1].isalnum() and not _PURE.search(text, 0, start):
             return False
         if after.isalnum() or after in ("_", "+", "#"):
             return False

@@ -16,7 +16,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—―|]+\s+|\s*[–—]\s*")
 _TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,80})[)\]]?\s*$")
 _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
-_EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*[ -]){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
+EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*[ -]){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
 _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
 PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|di|la|le|bin|al|el))*(?: {_PERSON_WORD}){{1,2}}"
@@ -128,7 +128,7 @@ def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabu
     tail = _TAIL.search(text, start, end)
     if tail is not None and tail.start() > start:
         inside = Span(*tail.span(1))
-        if _EVENT.fullmatch(tail[1].strip(), 0):
+        if EVENT.fullmatch(tail[1].strip(), 0):
             event, end = inside, tail.start()
         elif fold(tail[1]) in vocabulary.names:
             bracket, end = inside, tail.start()
@@ -165,7 +165,7 @@ def _who(
     """Read a segment that holds nothing but an event, people and their affiliation; else find neither."""
     at = segment.start
     event = None
-    found = _EVENT.match(text, at, segment.end)
+    found = EVENT.match(text, at, segment.end)
     if found is not None:
         event, at = Span(*found.span()), found.end()
         while at < segment.end and text[at] in " ,:":

@@ -61,6 +61,10 @@ class Cue(NamedTuple):
     """Labels of objects of which the phrase says something else."""
     closes: bool
     """Whether nothing but a further clause may follow the name."""
+    whole: bool
+    """Whether the name must be the object itself, not say of what kind the next noun is."""
+    beside: bool
+    """Whether the phrase must stand right behind the name."""
 
 
 class Name(NamedTuple):
@@ -292,6 +296,8 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 unless=frozenset(data.texts(member, "atlas:unless")),
                 not_for=frozenset(data.texts(member, "atlas:notFor")),
                 closes=data.text(member, "atlas:closes", "false") == "true",
+                whole=data.text(member, "atlas:whole", "false") == "true",
+                beside=data.text(member, "atlas:beside", "false") == "true",
             ),
         )
 
@@ -320,7 +326,7 @@ def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
         hint = Hint(
             member.value.rpartition("#")[2], data.iri(member, "atlas:class"), data.number(member, "atlas:weight")
         )
-        for place in ("inHeading", "inTitle", "inDescription", "inHost", "inPath", "shape"):
+        for place in ("inHeading", "inTitle", "atTitleEnd", "inDescription", "inHost", "inPath", "shape"):
             for word in data.texts(member, f"atlas:{place}"):
                 found[place][word.lower()].append(hint)
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .clauses import described, named_after, titled
 from .makers import bracketed, branded, owned_by, published_by
-from .people import events, people
+from .people import credited, events, people, speakers
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
 from .stated import stated
@@ -27,6 +27,8 @@ RULES: tuple[Rule, ...] = (
     owned_by,
     branded,
     people,
+    speakers,
+    credited,
     events,
     dated,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ..headings import ENTITY
@@ -17,7 +17,7 @@ from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..vocabulary import Cue, Vocabulary
-from .cues import JOINT, TOKEN, Found, find_cue, fits
+from .cues import JOINT, TOKEN, Found, find_cue, fits, suits
 from .naming import names_described
 from .reading import Reading, coined, named
 
@@ -163,8 +163,24 @@ def titled(reading: Reading) -> Iterator[Claim]:
             reading.survey.finder.find(title, item.source, without=item.thing.name), *item.title.span
         ):
             found = find_cue(title, mention, item.title.span.start, item.thing.cls, reading.vocabulary)
+            if found is None:
+                found = _kind_behind(title, mention, reading)
             if found is not None:
                 yield from _state(reading, item.thing, mention, found)
+
+
+def _kind_behind(title: str, mention: Mention, reading: Reading) -> Found | None:
+    """Find the noun of a tool's title that makes it a thing for another tool, however far behind: Jenkins Keycloak Login Plugin."""
+    words = TOKEN.finditer(title, mention.end)
+    head = [*takewhile(lambda word: word[0].lower() not in ("by", "for", "("), words)][-2:]
+    for at in range(len(head)):
+        phrase = " ".join(word[0].lower() for word in head[at:])
+        for cue in reading.vocabulary.after.get(phrase, ()):
+            if cue.property == "atlas:integratesWith" and suits(
+                cue, reading.item.thing.cls, mention, reading.vocabulary
+            ):
+                return Found(cue, mention.start, head[-1].end(), False)
+    return None
 
 
 def _asks(title: str, vocabulary: Vocabulary) -> bool:
@@ -175,7 +191,7 @@ def _asks(title: str, vocabulary: Vocabulary) -> bool:
 def _between(text: str, left: Mention, right: Mention, vocabulary: Vocabulary) -> Cue | None:
     phrase = " ".join(text.lower().split())
     cues = (*vocabulary.between.get(phrase, ()), *vocabulary.before.get(phrase, ()))
-    return next((cue for cue in cues if fits(cue, left.name.cls, right.name.cls, vocabulary)), None)
+    return next((cue for cue in cues if not cue.given and suits(cue, left.name.cls, right, vocabulary)), None)
 
 
 def _thing(reading: Reading, mention: Mention) -> Thing:

@@ -13,12 +13,16 @@ TOKEN = re.compile(r"[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
 _BREAK = re.compile(r"[.;:!?()\[\]\n]")
 _JOINTS = frozenset({"and", "or", "for", "with", "to", "that", "which", "of", "in", "on", "is"})
-JOINT = r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the|a|an)\b)*\s*|\s*,?\s*(?:and|or)\s+)"
+JOINT = (
+    r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the)\b)*\s*|\s*,?\s*(?:and|or)\s+(?:an?\s+)?)"
+)
 """What stands between two names of one row."""
 
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 _CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
 _OPENS = re.compile(r"\W*(?:(?:An?|The)\s)?\W*", re.IGNORECASE)
+_NEXT = re.compile(r" ([a-z]{3,})")
+_ADVERB = re.compile(r"\w{3,}ly")
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
@@ -44,6 +48,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
         clause = {word for word, at in left if at < found.start}
         if _denied(left, found.start, vocabulary) or _hoped(text, found.end, vocabulary) or clause & found.cue.unless:
             return None
+        if found.cue.whole and _modifies(text, mention.end, vocabulary):
+            return None
         if not found.cue.closes or _CLOSED.match(text, found.end):
             return found
     if _denied(left, mention.start, vocabulary):
@@ -52,6 +58,12 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     if found is None or {word for word, _ in left} & found.cue.unless or _hoped(text, found.end, vocabulary):
         return None
     return found
+
+
+def _modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a name says of what kind the next noun is ("for PostgreSQL backups"), and the noun is not one instance of it."""
+    following = _NEXT.match(text, end)
+    return following is not None and following[1] not in vocabulary.words["openers"] | vocabulary.words["instances"]
 
 
 def _before_row(
@@ -96,12 +108,14 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
 
 def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
     """Find the longest cue that ends some words and fits; one that needs another word before it only where that stands."""
-    for size in range(min(_LONGEST, len(left)), 0, -1):
-        phrase = " ".join(word for word, _ in left[len(left) - size :])
-        for cue in vocabulary.before.get(phrase, ()):
-            given = not cue.given or any(word in cue.given for word, _ in left[: len(left) - size])
-            if given and suits(cue, subject, mention, vocabulary):
-                return Found(cue, left[len(left) - size][1], mention.end, True)
+    plain = [one for one in left if not _ADVERB.fullmatch(one[0])]  # "integrates natively with"
+    for said in (left, plain) if len(plain) < len(left) else (left,):
+        for size in range(min(_LONGEST, len(said)), 0, -1):
+            before, phrase = said[: len(said) - size], " ".join(word for word, _ in said[len(said) - size :])
+            for cue in vocabulary.before.get(phrase, ()):
+                given = not cue.given or any(word in cue.given for word, _ in before)
+                if given and suits(cue, subject, mention, vocabulary):
+                    return Found(cue, said[len(before)][1], mention.end, True)
     return None
 
 
@@ -124,7 +138,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
-                if suits(cue, subject, mention, vocabulary):
+                if not (at and cue.beside) and suits(cue, subject, mention, vocabulary):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..headings import words
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold, spaced
-from ..survey import BRACKET
+from ..survey import BRACKET, Item
 from ..urls import Site, owner_label, split
 from ..vocabulary import SiteRule, Vocabulary
 from .reading import Reading, coined
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 _BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
+_LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
 
 
@@ -47,7 +49,8 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
     if rule is not None:
         return rule.operator
     label = owner_label(site.host)
-    return vocabulary.handles.get(fold(label)) or spaced(label)
+    named = vocabulary.names.get(fold(site.host.removeprefix("www.")))  # Logz.io is called like its host
+    return named.label if named is not None else vocabulary.handles.get(fold(label)) or spaced(label)
 
 
 def published_by(reading: Reading) -> Iterator[Claim]:
@@ -58,7 +61,7 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     name = organisation(item.entry.url, reading.vocabulary)
     known = reading.vocabulary.names.get(fold(name))
     ruled = site_rule(split(item.entry.url).host, reading.vocabulary) is not None
-    if known is not None and known.cls != "atlas:Vendor" and not ruled:
+    if known is not None and known.cls != "atlas:Vendor" and not (ruled or known.maker):
         return  # the host is called like a tool (kubernetes.io), and who is behind it is not said
     if name and not name.isdigit():
         evidence = reading.url_evidence("site", 0.9, item.entry.url)
@@ -96,10 +99,11 @@ def _owner(url: str, reading: Reading) -> str:
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
         return rule.operator if rule.account is None and not _personal(site) else ""
-    if len(site.path) > 2 or _personal(site):
+    if _personal(site):
         return ""
     label = owner_label(site.host)
-    return _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "") or _leading(label, reading)
+    known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
+    return known or (_leading(label, reading) if len(site.path) <= 2 else "")
 
 
 def _personal(site: Site) -> bool:
@@ -120,7 +124,9 @@ def _evident(handle: str, reading: Reading) -> str:
     if known:
         return known
     name, folded = spaced(handle), fold(handle)
-    if any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in vocabulary.words["evident owner"]):
+    if _LEGAL_FORM.search(handle) is not None or any(
+        folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in vocabulary.words["evident owner"]
+    ):
         return name
     return _leading(handle, reading)
 
@@ -144,13 +150,21 @@ def branded(reading: Reading) -> Iterator[Claim]:
     said = (item.title.spelling or item.title.name).split()
     for size in (2, 1):
         maker = vocabulary.brands.get(" ".join(said[:size]).lower())
-        if maker is not None and len(said) > size:
+        if maker is not None and len(said) > size and _may_own(item, maker, vocabulary):
             span = item.title.span
             evidence = (
                 reading.evidence("brand", 0.95, span.start, span.end) if span else reading.evidence("brand", 0.95)
             )
             yield Claim(item.thing, "atlas:developedBy", coined(maker, "atlas:Vendor", vocabulary), evidence)
             return
+
+
+def _may_own(item: Item, maker: str, vocabulary: Vocabulary) -> bool:
+    """Whether a thing can be its brand's owner's: somebody else's exporter, or login for a third, is made for the brand."""
+    said = words(item.title.name)
+    handle = account(item.entry.url, vocabulary)
+    own = not handle or maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
+    return own or not ("for" in said or said[-1] in vocabulary.after)
 
 
 def bracketed(reading: Reading) -> Iterator[Claim]:

@@ -14,7 +14,7 @@ from .cues import JOINT, Found, find_cue
 from .reading import Reading
 
 _PROPER = re.compile(r"(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*")
-_EXTENSION = re.compile(r"(?: [A-Z][\w+#]*){1,3}(?![\w'’])")
+_EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _POSSESSED = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"[\w-]+$")
@@ -51,7 +51,10 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
             for link in item.entry.links
         ):
             continue
-        known.append(_extended(mention, reading))
+        longer = _extended(mention, reading)
+        if text.startswith(f" ({item.thing.name})", longer.end):
+            continue  # "Oracle SQL Developer Command Line (SQLcl)" spells out the item's own name
+        known.append(longer)
     known += _coined(reading, known)
     return sorted([*known, *_row_mates(reading, known)])
 
@@ -77,18 +80,33 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if not (mention.name.cls == "atlas:Tool" or brand):
         return mention
     further = _EXTENSION.match(text, mention.end)
-    if further is None:
+    if further is None or (not brand and _opens(text, reading.item.body, mention.start)):
         return mention
-    words = further[0].lower().split()
     end = mention.end + len(further[0])
-    following = _NEXT_WORD.match(text, end)
-    named = (
-        len(words) > 1 and following is not None and following[1] in vocabulary.after
-    )  # "Spark History Server replacement"
-    kind = words[0] in vocabulary.words["instances"] or (not named and any(word in vocabulary.after for word in words))
-    if kind or _title_case(text, reading.item.body, mention.start):
+    if any(mention.end < other.start < end for other in reading.names):
+        return mention  # another name begins there: Amazon AWS CloudWatch
+    if _names_what_all_have(text, end, further[0].lower().split(), vocabulary):
         return mention
-    return Mention(mention.start, end, Name("atlas:Tool", text[mention.start : end], (), False))
+    if _title_case(text, reading.item.body, mention.start):
+        return mention
+    longer = Mention(mention.start, end, Name("atlas:Vendor", text[mention.start : end], (), False))
+    made = find_cue(text, longer, reading.item.body, reading.item.thing.cls, vocabulary)
+    if made is not None and made.direct and made.cue.coins == "atlas:Vendor":
+        return longer  # "by PostgreSQL Experts"
+    return longer._replace(name=longer.name._replace(cls="atlas:Tool"))
+
+
+def _names_what_all_have(text: str, end: int, words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether words behind a name say a thing that every tool has: a cluster, a plugin; but "Spark History Server replacement"."""
+    following = _NEXT_WORD.match(text, end)
+    if len(words) > 1 and following is not None and following[1] in vocabulary.after:
+        return False
+    return words[0] in vocabulary.words["instances"] or any(word in vocabulary.after for word in words)
+
+
+def _opens(text: str, begin: int, start: int) -> bool:
+    """Whether a name opens a description, where a capital behind it may be no more than the beginning of a title."""
+    return not any(map(str.isalnum, text[begin:start]))
 
 
 def _title_case(text: str, begin: int, start: int) -> bool:
@@ -110,7 +128,7 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         words = text[start:end]
         if any(start < upper and lower < end for lower, upper in taken) or words.casefold() in vocabulary.roles:
             continue
-        if words.casefold() in vocabulary.words["idea"]:
+        if words.casefold() in vocabulary.words["idea"] or words.casefold() in vocabulary.words["legal form"]:
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
             continue
@@ -120,6 +138,8 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
             continue
         found = _coining_cue(text, Mention(start, end, Name("", words, (), False)), item, vocabulary)
         said = text[found.start : start].strip() if found is not None else ""
+        if found is not None and found.cue.coins == "atlas:Vendor" and text[:start].rstrip().endswith(","):
+            continue  # where the maker is, or another clause: "by the Alder Institute, Potsdam"
         if found is not None and _makes_known(found, words, said, number < len(linked), reading):
             taken.append((start, end))
             yield Mention(start, end, Name(_class_of(words, found, reading), words.removeprefix("@"), (), False))

@@ -1,32 +1,91 @@
-"""Who speaks and writes, and where: people, their organisations, events."""
+"""Who speaks, writes and makes, and where: people, their organisations, events."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Claim, Thing
 from ..names import clean, fold
-from ..titles import event_in_url
+from ..titles import EVENT, PERSON, event_in_url, is_person
 from .reading import Reading, coined
 
 _STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
+_JOINT = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
+_BEHALF = re.compile(
+    r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
+)
+_AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-Z0-9'’][\w.+&'’-]*){0,5})")
+_CREDIT = re.compile(r"\s[Bb]y (?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})$")
 
 
 def people(reading: Reading) -> Iterator[Claim]:
     """The people named beside a title made the resource; the organisation behind them is theirs."""
-    item = reading.item
+    for person, organisation in reading.item.title.people:
+        yield from _by(reading, person, organisation, "author in title")
+
+
+def _by(reading: Reading, person: tuple[int, int], organisation: tuple[int, int] | None, rule: str) -> Iterator[Claim]:
+    """State that a person made a resource, and whom the person belongs to."""
+    text = reading.item.entry.passage.text
+    thing = Thing(f"n:{fold(text[slice(*person)])}", "atlas:Person", text[slice(*person)])
+    yield Claim(reading.item.thing, "atlas:createdBy", thing, reading.evidence(rule, 0.9, *person))
+    if organisation is not None:
+        employer = coined(text[slice(*organisation)], "atlas:Vendor", reading.vocabulary)
+        evidence = reading.evidence("affiliation", 0.9, person[0], organisation[1])
+        yield Claim(thing, "atlas:affiliatedWith", employer, evidence)
+
+
+def speakers(reading: Reading) -> Iterator[Claim]:
+    """A description that begins with people names who speaks: "Grace Pine, Acme Labs at GopherCon 2019"."""
+    item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
-    for person, organisation in item.title.people:
-        thing = Thing(f"n:{fold(text[person.start : person.end])}", "atlas:Person", text[person.start : person.end])
-        yield Claim(item.thing, "atlas:createdBy", thing, reading.evidence("author in title", 0.9, *person))
-        if organisation is not None:
-            employer = coined(text[organisation.start : organisation.end], "atlas:Vendor", reading.vocabulary)
-            yield Claim(
-                thing,
-                "atlas:affiliatedWith",
-                employer,
-                reading.evidence("affiliation", 0.9, person.start, organisation.end),
-            )
+    if item.cls not in _STAGED or item.title.people:
+        return
+    found, at = [], item.body
+    while person := PERSON.match(text, at):
+        if not is_person(person[0], reading.survey.names.common, vocabulary):
+            break
+        found.append(person.span())
+        joint = _JOINT.match(text, person.end())
+        at = joint.end() if joint else len(text)
+    if not found:
+        return
+    end = found[-1][1]
+    behalf = _BEHALF.match(text, end)
+    at = behalf.end() if behalf else end
+    stage = _AT.match(text, at)
+    following = text[end:].split(maxsplit=1)[:1]
+    if not (behalf or stage or not following or following[0].rstrip(".,") in vocabulary.words["speaking"]):
+        return
+    for span in found:
+        yield from _by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
+    if stage is not None and _is_event(stage["name"], vocabulary.words["event"]):
+        evidence = reading.evidence("event in text", 0.85, *stage.span("name"))
+        yield Claim(item.thing, "atlas:presentedAt", event(clean(stage["name"])), evidence)
+
+
+def _is_event(name: str, words: frozenset[str]) -> bool:
+    """Whether a name is an event's: it bears a year, or a word that events have."""
+    return EVENT.fullmatch(name) is not None or any(word.lower() in words for word in name.split())
+
+
+def credited(reading: Reading) -> Iterator[Claim]:
+    """A title that ends with "by" and a name says who made the thing: "Login Plugin by Acme"."""
+    item, vocabulary, span = reading.item, reading.vocabulary, reading.item.title.span
+    found = _CREDIT.search(item.entry.passage.text, span.start, span.end) if span is not None else None
+    if found is None or item.cls in ("atlas:Vendor", "atlas:Person") or item.title.people:
+        return
+    name, common = found["name"].removeprefix("@"), reading.survey.names.common
+    known = vocabulary.names.get(fold(name))
+    if known is None and all(word.lower() in common for word in name.split()):
+        return  # "Learn by Example"
+    if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person") and not known.maker:
+        return
+    person = found["name"].startswith("@") or (is_person(name, common, vocabulary) and PERSON.fullmatch(name))
+    maker = coined(name, "atlas:Person" if person else "atlas:Vendor", vocabulary)
+    predicate = "atlas:developedBy" if item.entity else "atlas:createdBy"
+    yield Claim(item.thing, predicate, maker, reading.evidence("by in title", 0.85, *found.span("name")))
 
 
 def events(reading: Reading) -> Iterator[Claim]:
