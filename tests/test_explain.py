@@ -11,8 +11,9 @@ import pytest
 
 from linkatlas import cli
 from linkatlas.explain import Line, Traced, explain_node, explain_pair, matching, nearest, trace
+from linkatlas.explain.guards import GUARDS, Scene
 from linkatlas.model import Document
-from linkatlas.vocabulary import Vocabulary, load
+from linkatlas.vocabulary import Cue, Vocabulary, load
 
 LIST = """# Awesome Pipelines
 
@@ -77,9 +78,9 @@ def test_a_node_is_shown_with_its_names_its_places_and_what_is_said_of_it() -> N
             "Brambledb and Brambledb Server are alike, and both are listed with https://b.dev",
         ),
         (
-            "- [Brambledb](https://b.dev/) - Fast.\n- [Ferncast](https://f.dev/) - A fork of AWS Brambledb.",
-            "brambledb",
-            "AWS Brambledb and Brambledb differ by the maker's name before it",
+            "- [Brambledb](https://b.dev/) - By Pondweed Inc.\n- [Ferncast](https://f.dev/) - By Pondweed.",
+            "pondweed",
+            "Pondweed Inc and Pondweed differ by a legal form",
         ),
     ],
 )
@@ -121,10 +122,10 @@ def test_a_merge_has_its_reason(entry: str, name: str, reason: str) -> None:
             "“mentions” (rule mention) is not said: the name is written like a plain word, or is part of a longer name.",
         ),
         (
-            "- [Brambledb](https://b.dev/) - An open source Spark client.",
+            "- [Brambledb](https://b.dev/) - An open source Spark gathering of ours.",
             "Brambledb",
             "Spark",
-            "",
+            "“is an alternative to” (rule open-source-x) is not said: more follows the name",
         ),
         (
             "- [Brambledb](https://b.dev/) - A store; the Spark of maps.",
@@ -137,6 +138,24 @@ def test_a_merge_has_its_reason(entry: str, name: str, reason: str) -> None:
 def test_what_stands_against_an_edge_is_named(entry: str, one: str, other: str, why: str) -> None:
     # Go is known to the graph where some entry names it.
     assert why in pair(f"{entry}\n- [Ferncast](https://f.dev/) - Written in Go, runs on Spark.", one, other)
+
+
+def test_every_guard_of_a_cue_can_be_lifted() -> None:
+    """A guard that the ontology gains is one that explanations have to know."""
+    found = traced()
+    item = found.survey.listings[0].items[0]
+    scene = Scene(item, found.survey, found.vocabulary, found.graph.nodes[:2])
+    for guard in GUARDS:
+        scene = guard.lifted(scene)
+    cues = [
+        cue
+        for phrases in (scene.vocabulary.before, scene.vocabulary.after)
+        for each in phrases.values()
+        for cue in each
+    ]
+    guards = set(Cue._fields) - {"name", "property", "confidence", "coins", "subjects", "objects"}
+    assert all(not getattr(cue, guard) for cue in cues for guard in guards)
+    assert {cue.objects for cue in cues} == {tuple(found.vocabulary.classes)}
 
 
 def test_two_things_that_no_entry_names_together_are_said_to_be_so() -> None:

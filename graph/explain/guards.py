@@ -94,8 +94,11 @@ GUARDS = (
     Guard("the phrase relates things of other kinds", _of_any_class),
     Guard("the name is written like a plain word, or is part of a longer name", _as_names),
     Guard(
-        "more follows the name, so that the phrase says something else", _cues(lambda cue: cue._replace(closes=False))
+        "more follows the name, so that the phrase says something else",
+        _cues(lambda cue: cue._replace(closes=False, whole=False)),
     ),
+    Guard("other words stand between the name and the phrase", _cues(lambda cue: cue._replace(beside=False))),
+    Guard("the phrase lacks a word before it", _cues(lambda cue: cue._replace(given=frozenset[str]()))),
     Guard(
         "a word of the clause takes the phrase's meaning away", _cues(lambda cue: cue._replace(unless=frozenset[str]()))
     ),
@@ -113,8 +116,8 @@ GUARDS = (
 def hindrance(scene: Scene, iris: Mapping[str, str]) -> Hindrance | None:
     """Return what keeps an entry from relating the nodes of a scene; None where no guard does.
 
-    `iris` has the node of each key. The graph has no edge between the nodes that is closer than a mention; such an edge is
-    looked for first.
+    `iris` has the node of each key. The graph has no edge between the nodes that is closer than a mention. What a single
+    guard keeps back comes before what several do, and a closer edge before a mention.
     """
     read = list(_between(scene, iris))
     for one in read:
@@ -130,16 +133,17 @@ def hindrance(scene: Scene, iris: Mapping[str, str]) -> Hindrance | None:
         return next((claim for claim in found if loose or claim.predicate not in LOOSE), None)
 
     for loose in (False, True):
-        left = list(GUARDS)
-        if new(left, loose) is None:
-            continue
         for guard in GUARDS:
-            others = [one for one in left if one is not guard]
-            left = others if new(others, loose) is not None else left
-        claim = new(left, loose)
-        if claim is not None and left:
-            return Hindrance(claim, tuple(guard.words for guard in left))
-    return None
+            if (claim := new([guard], loose)) is not None:
+                return Hindrance(claim, (guard.words,))
+    left = list(GUARDS)
+    if (claim := new(left, loose=False)) is None:
+        return None
+    for guard in GUARDS:
+        others = [one for one in left if one is not guard]
+        if (nearer := new(others, loose=False)) is not None:
+            left, claim = others, nearer
+    return Hindrance(claim, tuple(guard.words for guard in left))
 
 
 def _fact(claim: Claim, iris: Mapping[str, str]) -> tuple[str, str, str]:
