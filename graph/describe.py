@@ -33,7 +33,7 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
 def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
     """Leave out what a closer relation between the same two things says better, and what no relation can hold between."""
     close = {
-        (claim.subject.key, claim.object.key)
+        (claim.subject.key, claim.object.key[2:])  # a product's maker counts as the product
         for claim in claims
         if claim.predicate not in _NO_CLOSER and isinstance(claim.object, Thing)
     }
@@ -44,8 +44,8 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
     }
     for claim in claims:
         if isinstance(claim.object, Thing):
-            pair = (claim.subject.key, claim.object.key)
-            if pair[0] == pair[1] or (claim.predicate in _LOOSE and pair in close):
+            pair = (claim.subject.key, claim.object.key[2:])
+            if claim.subject.key == claim.object.key or (claim.predicate in _LOOSE and pair in close):
                 continue
             if claim.predicate == "atlas:mentions" and not item.entity and claim.object.key in near:
                 continue

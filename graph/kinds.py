@@ -33,6 +33,8 @@ _ORDER = tuple(
 )
 """Between kinds of equal weight the earlier one is taken: it is the more frequent one."""
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CONJUNCTS = re.compile(r"\s(?:and|or|&|/)\s|,\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 12
 """How many words of a description say what the thing is."""
@@ -66,13 +68,14 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
     genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
-    if genres and genres[-1].role == TOPIC:  # the noun that a topic ends with may name a kind: Testing Tools
-        yield _phrases(words(genres[-1].name)[-1:], hints["inHeading"])
+    if genres and genres[-1].role == TOPIC:  # the nouns that a topic ends with may name kinds: Testing Tools
+        ends = [words(part)[-1:] for part in _CONJUNCTS.split(genres[-1].name)]
+        yield [hint for end in ends for hint in _phrases(end, hints["inHeading"])]
     else:
         nearest = ([*_phrases(words(each.section.passage.text), hints["inHeading"])] for each in genres[:-3:-1])
         yield next((found for found in nearest if found), ())
     said = words(name)
-    yield _phrases(said, hints["inTitle"])
+    yield _phrases(words(_BRACKETS.sub(" ", name)) or said, hints["inTitle"])
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
     yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     description = entry.passage.text[entry.body :]

@@ -164,7 +164,8 @@ def defined_names(found: Sequence[Definition], common: frozenset[str], vocabular
         words = label.split()
         plain = all(word.isalpha() and (word.islower() or word[1:].islower()) for word in words)
         ordinary = plain and all(word.lower() in common for word in words)
-        names[key] = Name(cls, label, tuple(sorted(set(counts) - {label})), ordinary)
+        joined = {"".join(words)} if len(words) > 1 and all(word[:1].isupper() for word in words) else set()
+        names[key] = Name(cls, label, tuple(sorted((set(counts) | joined) - {label})), ordinary)
         if ordinary or (plain and label.islower()):
             local[label] = frozenset(sources[key])
     for one in sorted(found):

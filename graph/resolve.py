@@ -99,7 +99,7 @@ def _groups(keys: Iterable[str], merges: Iterable[Merge]) -> dict[str, str]:
 def _same(things: Sequence[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield the pairs of keys that name one thing, each with the reason."""
     keys = {thing.key for thing in things}
-    by_url: dict[str, dict[str, Place]] = defaultdict(dict)
+    by_url: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
     listed = {thing.key for thing in things if thing.place is not None}
     unlisted = keys - listed
     brands = vocabulary.brands.keys()
@@ -113,12 +113,12 @@ def _same(things: Sequence[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, organisations, vocabulary)
-            if thing.cls == "atlas:Tool" and thing.key not in listed and thing.key[2:] not in vocabulary.names:
+            if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
-                    places = by_url[canonical(url)]
-                    places[thing.key] = min(thing.place, places.get(thing.key, thing.place))
+                    listings, here = by_url[canonical(url)], (thing.place, thing.name)
+                    listings[thing.key] = min(here, listings.get(thing.key, here))
     for url, same in by_url.items():
         yield from _alike(url, same, vocabulary)
 
@@ -150,16 +150,26 @@ def _without_maker(thing: Thing, keys: Set[str], listed: Set[str], brands: Set[s
     said = thing.name.split()
     for size in range(1, min(len(said), 3)):
         short = f"n:{fold(' '.join(said[size:]))}"
-        if " ".join(said[:size]).lower() in brands and short in keys and (short in listed or len(said) - size > 1):
+        plain = short in listed and thing.key not in listed
+        if " ".join(said[:size]).lower() in brands and short in keys and (plain or len(said) - size > 1):
             yield Merge(thing.key, short, "differ by the maker's name before it", None)
 
 
-def _alike(url: str, places: Mapping[str, Place], vocabulary: Vocabulary) -> Iterable[Merge]:
+def _alike(url: str, listings: Mapping[str, tuple[Place, str]], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
-    for left, right in combinations(sorted(places), 2):
+    for left, right in combinations(sorted(listings), 2):
         known = left[2:] in vocabulary.names and right[2:] in vocabulary.names
-        if not known and _related(left[2:], right[2:]):
-            yield Merge(left, right, f"are alike, and both are listed with {url}", max(places[left], places[right]))
+        (first, name), (second, other) = listings[left], listings[right]
+        if not known and _related(left[2:], right[2:]) and not _extends(name, other, vocabulary):
+            yield Merge(left, right, f"are alike, and both are listed with {url}", max(first, second))
+
+
+def _extends(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether one name goes on where the other ends, and so names a part of it: Akka, Akka Streams. "Foo project" does not."""
+    short, long = sorted((left.lower().split(), right.lower().split()), key=len)
+    further = long[len(short) :]
+    idle = vocabulary.words["organisation suffix"] | vocabulary.words["list title"] | vocabulary.words["name endings"]
+    return long[: len(short)] == short and any(word.strip(".,()") not in idle for word in further)
 
 
 def _related(left: str, right: str) -> bool:

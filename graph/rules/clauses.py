@@ -16,6 +16,7 @@ from ..headings import ENTITY
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
+from ..urls import repository
 from ..vocabulary import Cue, Vocabulary
 from .cues import JOINT, TOKEN, Found, find_cue, fits, suits
 from .naming import names_described
@@ -52,12 +53,23 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
     for at in range(len(clauses) - 2, -1, -1):
         left, right = clauses[at], clauses[at + 1]
         if left.found is None and right.joined and right.found is not None and not right.found.direct:
-            clauses[at] = left._replace(found=right.found._replace(start=left.mention.start))
+            shared = _shared(reading, left, right, begin)
+            clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
         opens = mention.name.ordinary and _opens_sentence(text, mention.start, begin)
         if opens and (found is None or _is_verb(text, mention, reading.vocabulary)):
             continue
         yield from _state(reading, subject, mention, found)
+
+
+def _shared(reading: Reading, left: Clause, right: Clause, begin: int) -> Found | None:
+    """Return what the cue behind a row says of a name in front of the last; of a language something else than of a tool."""
+    vocabulary = reading.vocabulary
+    if right.found is not None and fits(right.found.cue, left.subject.cls, left.mention.name.cls, vocabulary):
+        return right.found
+    reaching = left.mention._replace(end=right.mention.end)
+    found = find_cue(reading.item.entry.passage.text, reaching, begin, left.subject.cls, vocabulary)
+    return found if found is not None and not found.direct else None
 
 
 def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: bool, begin: int) -> Clause:
@@ -93,7 +105,11 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
         evidence = reading.evidence(
             found.cue.name, found.cue.confidence, min(found.start, mention.start), max(found.end, mention.end)
         )
-        yield Claim(subject, found.cue.property, target, evidence)
+        yield (
+            Claim(target, found.cue.property, subject, evidence)
+            if found.cue.inverse
+            else Claim(subject, found.cue.property, target, evidence)
+        )
     if (found is None or not own) and len(text[mention.start : mention.end]) > 1:
         yield Claim(
             reading.item.thing, "atlas:mentions", target, reading.evidence("mention", 0.85, mention.start, mention.end)
@@ -229,6 +245,7 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         owner = own and not whole.maker and bool(makers & {base, fold(whole.label)})
         beside = own and bool(makers & reading.survey.makers.get(base, frozenset()))
         listed = fold(whole.label) in reading.survey.listed
+        owner = owner or (own and vocabulary.names.get(fold(repository(item.entry.url))) is whole)
         if owner or (listed and (beside or fold(whole.label) in above)):
             seen.add(mention.name.label)
             evidence = _title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)

@@ -23,6 +23,7 @@ _CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|wri
 _OPENS = re.compile(r"\W*(?:(?:An?|The)\s)?\W*", re.IGNORECASE)
 _NEXT = re.compile(r" ([a-z]{3,})")
 _ADVERB = re.compile(r"\w{3,}ly")
+_APOSTROPHES = ("'", "’")
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
@@ -138,9 +139,16 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
-                if not (at and cue.beside) and suits(cue, subject, mention, vocabulary):
+                if not (at and cue.beside) and (suits if phrase.startswith(_APOSTROPHES) else _fits_itself)(
+                    cue, subject, mention, vocabulary
+                ):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None
+
+
+def _fits_itself(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a cue can relate a subject to a name as it is: a WordPress framework is none of the firm's."""
+    return mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary)
 
 
 def suits(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:

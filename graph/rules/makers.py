@@ -95,6 +95,9 @@ def _owner(url: str, reading: Reading) -> str:
     if fold(owner_label(site.host)) == fold(reading.item.thing.name):
         return ""
     if handle:
+        own = fold(handle).removeprefix(fold(reading.item.thing.name))
+        if own != fold(handle) and own not in {fold(word) for word in vocabulary.words["evident owner"]}:
+            return ""  # the project's own account
         return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
@@ -103,7 +106,25 @@ def _owner(url: str, reading: Reading) -> str:
         return ""
     label = owner_label(site.host)
     known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
-    return known or (_leading(label, reading) if len(site.path) <= 2 else "")
+    if known or not site.path:
+        return known or _above(site, reading)
+    return _ending(label, vocabulary) or (_leading(label, reading) if len(site.path) <= 2 else "")
+
+
+def _above(site: Site, reading: Reading) -> str:
+    """Return whose domain a product's own subdomain is in: valkyrie.comodo.com belongs to Comodo."""
+    label = owner_label(site.host)
+    first = fold(site.host.removeprefix("www.").split(".")[0])
+    within = first != fold(label) and len(first) > 3 and fold(reading.item.thing.name).startswith(first)
+    return spaced(label) if within else ""
+
+
+def _ending(handle: str, vocabulary: Vocabulary) -> str:
+    """Return an account's or a host's name where its ending is one that only organisations use: Labs, Inc."""
+    folded = fold(handle)
+    endings = (fold(word) for word in vocabulary.words["evident owner"])
+    evident = any(folded.endswith(end) and len(folded) > len(end) + 2 for end in endings)
+    return spaced(handle) if evident or _LEGAL_FORM.search(handle) else ""
 
 
 def _personal(site: Site) -> bool:
@@ -123,12 +144,7 @@ def _evident(handle: str, reading: Reading) -> str:
     known = _vendor(handle, vocabulary)
     if known:
         return known
-    name, folded = spaced(handle), fold(handle)
-    if _LEGAL_FORM.search(handle) is not None or any(
-        folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in vocabulary.words["evident owner"]
-    ):
-        return name
-    return _leading(handle, reading)
+    return _ending(handle, vocabulary) or _leading(handle, reading)
 
 
 def _leading(handle: str, reading: Reading) -> str:

@@ -206,7 +206,8 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     alone = (
         text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "") or found.start == reading.item.body
     )
-    return found.direct and (" " in said or (alone and said.lower() == "by")) and not common
+    by = said.lower() == "by" and (alone or " " in words)
+    return found.direct and (" " in said or by) and not common
 
 
 def _class_of(words: str, found: Found, reading: Reading) -> str:
