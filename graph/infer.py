@@ -71,6 +71,8 @@ class _Known(NamedTuple):
     """Minus the number of facts that it rests on: -1 for one that was read."""
     rule: str
     """Empty for what was read."""
+    premises: tuple[Fact, ...] = ()
+    """The facts that it rests on, of those that a list states or that follow themselves."""
 
 
 _GIVEN = _Known(1.0, 0, "")
@@ -124,9 +126,11 @@ def _conclude(store: ox.Store, rules: tuple[Rule, ...], known: Mapping[Fact, _Kn
         for row in _solutions(store, rule):
             values = {name: term.value for name, term in zip(rule.variables, row, strict=True)}
             fact = _bound(rule.head, values)
-            premises = [known.get(_bound(premise, values), _GIVEN) for premise in rule.premises]
+            rests = [_bound(premise, values) for premise in rule.premises]
+            premises = [known.get(one, _GIVEN) for one in rests]
             confidence = rule.confidence * prod(premise.confidence for premise in premises)
-            how = _Known(confidence, sum(premise.steps for premise in premises), rule.name)
+            steps = sum(premise.steps for premise in premises)
+            how = _Known(confidence, steps, rule.name, tuple(one for one in rests if one in known))
             if fact not in known and how.steps >= -LONGEST:
                 found[fact] = max(how, found.get(fact, how))
     return found
@@ -150,7 +154,8 @@ def _quad(fact: Fact, vocabulary: Vocabulary) -> ox.Quad:
 
 
 def _statement(fact: Fact, how: _Known) -> Statement:
-    evidence = Evidence("", 0, "", how.rule, round(how.confidence, 4))
+    premises = tuple((one, _contract(predicate), other) for one, predicate, other in how.premises)
+    evidence = Evidence("", 0, "", how.rule, round(how.confidence, 4), premises)
     return Statement(fact[0], _contract(fact[1]), fact[2], evidence)
 
 

@@ -175,6 +175,8 @@ class Evidence(NamedTuple):
     rule: str
     confidence: float
     """0 to 1: of the statements said with this confidence, this share is expected to be right."""
+    premises: tuple[tuple[str, str, str], ...] = ()
+    """Subject, predicate and object of each fact that it follows from, where it was inferred."""
 
 
 class Place(NamedTuple):
@@ -240,6 +242,8 @@ class Node(NamedTuple):
     """What the lists say of it, in their words: plain text; the longest where several do."""
     listed_at: tuple[Place, ...] = ()
     """Where it is an entry or a heading of a list, sorted; empty for what is only named."""
+    lists: int = 0
+    """How many lists list it or name it; 0 where nobody has counted."""
 
 
 class Source(NamedTuple):

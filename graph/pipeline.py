@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
+from .across import counted
 from .corrections import Corrections, corrected, held, source_iri, stale
 from .describe import describe
 from .headings import TITLE
@@ -15,6 +16,7 @@ from .namespaces import BASE_IRI
 from .parse import parse
 from .resolve import Resolution, resolve
 from .survey import Listing, Survey, survey
+from .topics import near_topics
 from .validate import validate
 from .vocabulary import Vocabulary
 
@@ -46,6 +48,7 @@ def build(
     graph, notes = concluded(resolved.graph, vocabulary, corrections, min_confidence)
     if corrections is not None or min_confidence:
         graph = without_strays(graph)
+    graph = counted(graph)
     progress("validate", 0, 1)
     findings = validate(graph, vocabulary)
     progress("validate", 1, 1)
@@ -58,7 +61,8 @@ def concluded(
     """Return what was read with its corrections and what follows from it; and the corrections that came to nothing."""
     graph = read if corrections is None else corrected(read, corrections, vocabulary)
     graph = graph._replace(statements=sure(graph.statements, min_confidence))
-    graph = graph._replace(inferred=sure(infer(graph, vocabulary), min_confidence))
+    follows = sorted((*infer(graph, vocabulary), *near_topics(graph, vocabulary)))
+    graph = graph._replace(inferred=sure(follows, min_confidence))
     if corrections is None:
         return graph, ()
     notes = stale(corrections, read, graph)

@@ -29,6 +29,7 @@ PREF_LABEL = ox.NamedNode(expand("skos:prefLabel"))
 ALT_LABEL = ox.NamedNode(expand("skos:altLabel"))
 DESCRIPTION = ox.NamedNode(expand("dcterms:description"))
 URL = ox.NamedNode(expand("schema:url"))
+LIST_COUNT = ox.NamedNode(expand("atlas:listCount"))
 
 
 _DATES = (
@@ -61,8 +62,9 @@ def value(predicate: str, text: str, vocabulary: Vocabulary) -> ox.NamedNode | o
 def triples(graph: Graph, vocabulary: Vocabulary) -> Iterator[ox.Triple]:
     """Yield the plain facts of a graph, each once: node by node in the order of IRIs, read and inferred facts alike.
 
-    A node's class, names, description and further URLs come first, then its statements by property and object. The
-    nodes, the statements and the inferred statements must each be sorted, as `Graph` promises.
+    A node's class, names, description and further URLs come first, with the number of its lists where several name it;
+    then its statements by property and object. The nodes, the statements and the inferred statements must each be
+    sorted, as `Graph` promises.
     """
     nodes = ((node.iri, "", "", node) for node in graph.nodes)
     stated = ((line.subject, line.predicate, line.object, None) for line in merge(graph.statements, graph.inferred))
@@ -150,6 +152,8 @@ def _naming(here: ox.NamedNode, node: Node, told: set[str]) -> Iterator[ox.Tripl
     for url in further:
         if url != here:
             yield ox.Triple(here, URL, url)
+    if node.lists > 1:
+        yield ox.Triple(here, LIST_COUNT, ox.Literal(node.lists))
 
 
 def _node(url: str) -> ox.NamedNode:

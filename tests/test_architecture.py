@@ -22,7 +22,7 @@ LAYERS = [
         "descriptions parse read survey",
         "rules",
         "describe",
-        "corrections infer network resolve store validate",
+        "across corrections infer network resolve store topics validate",
         "view",
         "export",
         "output pipeline skips summary",

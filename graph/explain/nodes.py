@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
+from ..across import disagree, filing, kindred, naming
 from ..model import Node, Place, Thing
 from ..names import fold
 from ..summary import printable
@@ -29,17 +30,18 @@ def explain_node(node: Node, traced: Traced) -> Iterator[Line]:
 
 
 def _listed(node: Node, traced: Traced) -> Iterator[Line]:
-    """Yield where a node is listed, and under which topic each list files it."""
-    lists = len({at.source for at in node.listed_at})
-    of = len(traced.graph.sources)
-    if not lists:
-        yield line("  named, but an entry of no list")
-        return
-    yield line(f"  listed in {lists} of {of} {'list' if of == 1 else 'lists'}:")
+    """Yield how many lists name a node, where it is listed, under which topic each files it, and whether they agree."""
+    of = len(traced.graph.lists)
+    lists = len(naming(traced.graph)[node.iri])
+    yield line(
+        f"  named in {lists} of {of} {'list' if of == 1 else 'lists'}{', listed' if node.listed_at else ', listed in none'}"
+    )
     topics = _topics(node, traced)
     for at in node.listed_at:
         under = ", ".join(topics.get(at, []))
         yield line("    ", place(at.source, at.line), " under " if under else "", named(under))
+    if disagree(filing(traced.graph).get(node.iri, {}), kindred(traced.graph)):
+        yield line("  the lists do not agree on its topic")
 
 
 def _topics(node: Node, traced: Traced) -> dict[Place, list[str]]:

@@ -118,4 +118,6 @@ def fact(readings: Sequence[Statement], traced: Traced) -> Iterator[Line]:
             yield line("  ", faint(f"{place(said.source, said.line)}, {how}"))
             yield line("    ", *quoted(said, traced))
         else:
-            yield line("  ", faint(f"follows by {how}"))
+            yield line("  ", faint(f"follows by {how}{', from:' if said.premises else ''}"))
+            for premise in said.premises:
+                yield line("    ", *sentence(Statement(*premise, said), traced))
