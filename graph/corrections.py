@@ -338,6 +338,7 @@ def _together(one: Node, other: Node) -> Node:
         urls=tuple(sorted({*one.urls, *other.urls})),
         description=max(one.description, other.description, key=lambda text: (len(text), text)),
         listed_at=tuple(sorted({*one.listed_at, *other.listed_at})),
+        further=tuple(sorted({*one.further, *other.further} - {one.cls})),
     )
 
 

@@ -72,8 +72,12 @@ def read_headings(
     for section in sections:
         above = found.get(section.path[-1]) if section.path else None
         title = first and ((alone and section.level == top) or _is_list_title(section))
-        heading = _heading(section, above, title, vocabulary, defined)
-        if section.key not in used and heading.role != TITLE:
+        subject = {fold(each.name).removesuffix("s") for each in found.values() if each.role == TITLE}
+        heading = _heading(section, above, title, subject, vocabulary, defined)
+        within = (
+            section.level > 2 and bool(section.path) and section.path[-1] in used
+        )  # a place kept for entries to come
+        if section.key not in used and heading.role != TITLE and not within:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
         first = first and heading.role in (HOUSEKEEPING, TITLE)
@@ -85,7 +89,12 @@ def _is_list_title(section: Section) -> bool:
 
 
 def _heading(
-    section: Section, above: Heading | None, title: bool, vocabulary: Vocabulary, defined: Callable[[str], Name | None]
+    section: Section,
+    above: Heading | None,
+    title: bool,
+    subject: Set[str],
+    vocabulary: Vocabulary,
+    defined: Callable[[str], Name | None],
 ) -> Heading:
     text = title_of(section.passage.text)
     said = words(text)
@@ -94,7 +103,7 @@ def _heading(
     if title:
         return Heading(section, TITLE, _subject(text, vocabulary))
     entity = _entity(text, vocabulary, defined)
-    if entity is not None:
+    if entity is not None and fold(text).removesuffix("s") not in subject:
         return Heading(section, ENTITY, entity.label, entity.cls)
     if not said or _is_genre(said, vocabulary):
         return Heading(section, GENRE, text)

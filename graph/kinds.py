@@ -126,6 +126,8 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         yield "dated path"
     if path and path[-1].lower().endswith(".pdf"):
         yield "pdf"
+    if path and path[-1].lower().startswith("awesome"):
+        yield "awesome"
     label = fold(name)
     repository = fold(path[1]) if len(path) == 2 and site.host in ("github.com", "gitlab.com") else ""
     if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):

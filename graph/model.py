@@ -244,6 +244,8 @@ class Node(NamedTuple):
     """Where it is an entry or a heading of a list, sorted; empty for what is only named."""
     lists: int = 0
     """How many lists list it or name it; 0 where nobody has counted."""
+    further: tuple[str, ...] = ()
+    """Other classes that it is of: a product that stands for its maker of the same name is a vendor too."""
 
 
 class Source(NamedTuple):

@@ -101,14 +101,11 @@ def _same(things: Sequence[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     keys = {thing.key for thing in things}
     by_url: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
     listed = {thing.key for thing in things if thing.place is not None}
-    unlisted = keys - listed
     brands = vocabulary.brands.keys()
     organisations = keys - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
-        if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in unlisted:
-            yield Merge(
-                thing.key, f"n:{thing.key[2:]}", "are spelt alike, and no list lists a product of the name", None
-            )
+        if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
+            yield Merge(thing.key, f"n:{thing.key[2:]}", "are a maker and its product of the same name", None)
         if thing.key.startswith("n:"):
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
@@ -192,14 +189,17 @@ def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
     descriptions = sorted(
         {thing.description for thing in group if thing.description}, key=lambda text: (-len(text), text)
     )
+    cls = max(classes, key=lambda cls: (classes[cls], cls))
+    product = vocabulary.is_a(cls, "atlas:Tool") and "atlas:Vendor" in classes
     return Node(
         iri=key,
-        cls=max(classes, key=lambda cls: (classes[cls], cls)),
+        cls=cls,
         label=label,
         aliases=tuple(sorted(set(spellings) - {label})),
         urls=tuple(sorted({iri(url) for thing in group for url in thing.urls if is_absolute(url)})),
         description=descriptions[0] if descriptions else "",
         listed_at=tuple(sorted({thing.place for thing in group if thing.place is not None})),
+        further=("atlas:Vendor",) if product else (),
     )
 
 

@@ -65,6 +65,8 @@ class Cue(NamedTuple):
     """Whether the name must be the object itself, not say of what kind the next noun is."""
     beside: bool
     """Whether the phrase must stand right behind the name."""
+    opening: bool
+    """Whether the name must open the description."""
     inverse: bool
     """Whether the relation runs from the name to the subject."""
 
@@ -300,6 +302,7 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 closes=data.text(member, "atlas:closes", "false") == "true",
                 whole=data.text(member, "atlas:whole", "false") == "true",
                 beside=data.text(member, "atlas:beside", "false") == "true",
+                opening=data.text(member, "atlas:opening", "false") == "true",
                 inverse=data.text(member, "atlas:inverse", "false") == "true",
             ),
         )

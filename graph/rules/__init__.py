@@ -8,7 +8,7 @@ from .people import credited, events, people, speakers
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
 from .stated import stated
-from .subjects import compared, introduced, name_parts, publisher_named
+from .subjects import compared, in_language, introduced, name_parts, publisher_named
 
 RULES: tuple[Rule, ...] = (
     stated,
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     introduced,
     compared,
     name_parts,
+    in_language,
     described,
     named_after,
     under_entity,

@@ -22,6 +22,9 @@ from .cues import JOINT, TOKEN, Found, find_cue, fits, suits
 from .naming import names_described
 from .reading import Reading, coined, named
 
+_OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
+"""Relations that hold of the tool right before the cue, not of the item."""
+
 _ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
 """What stands between two names of one row: a joint, or further items that are no known names."""
 
@@ -57,7 +60,8 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
         opens = mention.name.ordinary and _opens_sentence(text, mention.start, begin)
-        if opens and (found is None or _is_verb(text, mention, reading.vocabulary)):
+        known = fold(mention.name.label) in reading.vocabulary.names
+        if opens and (found is None or not known or _is_verb(text, mention, reading.vocabulary)):
             continue
         yield from _state(reading, subject, mention, found)
 
@@ -143,7 +147,9 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     while between and between[-1] in vocabulary.words["filler"]:
         between = between[:-1]
     cues = vocabulary.before.get(" ".join(between), ())
-    if any(cue.property == "atlas:runsOn" and fits(cue, before.name.cls, mention.name.cls, vocabulary) for cue in cues):
+    if any(
+        cue.property in _OF_THE_NEAREST and fits(cue, before.name.cls, mention.name.cls, vocabulary) for cue in cues
+    ):
         return named(before.name)
     return item.thing
 
@@ -187,6 +193,8 @@ def titled(reading: Reading) -> Iterator[Claim]:
 
 def _kind_behind(title: str, mention: Mention, reading: Reading) -> Found | None:
     """Find the noun of a tool's title that makes it a thing for another tool, however far behind: Jenkins Keycloak Login Plugin."""
+    if mention.name.cls == "atlas:Language":
+        return None
     words = TOKEN.finditer(title, mention.end)
     head = [*takewhile(lambda word: word[0].lower() not in ("by", "for", "("), words)][-2:]
     for at in range(len(head)):

@@ -126,11 +126,13 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     Where the text begins with the language, there may be more: "Java stream and batch processing engine".
     """
     language = mention.name.cls == "atlas:Language"
-    opening = language and _OPENS.fullmatch(text, begin, mention.start) is not None
-    reach = 7 if opening else 4 if language else 2
+    opens = _OPENS.fullmatch(text, begin, mention.start) is not None
+    reach = 7 if opens and mention.name.cls in ("atlas:Language", "atlas:Vendor") else 4 if language else 2
     tokens = []
     for token in TOKEN.finditer(text, mention.end, mention.end + 80):
-        if _BREAK.match(token[0]) or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and")):
+        if _BREAK.match(token[0]) or (
+            token[0].lower() in _JOINTS and not (opens and language and token[0].lower() == "and")
+        ):
             break
         tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
         if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
@@ -139,8 +141,10 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
-                if not (at and cue.beside) and (suits if phrase.startswith(_APOSTROPHES) else _fits_itself)(
-                    cue, subject, mention, vocabulary
+                if (
+                    (opens or not cue.opening)
+                    and not (at and cue.beside)
+                    and (suits if phrase.startswith(_APOSTROPHES) else _fits_itself)(cue, subject, mention, vocabulary)
                 ):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None

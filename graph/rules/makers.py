@@ -15,6 +15,7 @@ from .reading import Reading, coined
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 _BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
+_TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
 
@@ -108,6 +109,9 @@ def _owner(url: str, reading: Reading) -> str:
     known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
     if known or not site.path:
         return known or _above(site, reading)
+    page = fold(site.path[-1].partition(".")[0]) == fold(reading.item.title.name)
+    if page and site.host.rpartition(".")[2] in _TRADING:
+        return spaced(label)  # https://www.ambiera.com/copperlicht/
     return _ending(label, vocabulary) or (_leading(label, reading) if len(site.path) <= 2 else "")
 
 
@@ -115,7 +119,8 @@ def _above(site: Site, reading: Reading) -> str:
     """Return whose domain a product's own subdomain is in: valkyrie.comodo.com belongs to Comodo."""
     label = owner_label(site.host)
     first = fold(site.host.removeprefix("www.").split(".")[0])
-    within = first != fold(label) and len(first) > 3 and fold(reading.item.thing.name).startswith(first)
+    trading = site.host.rpartition(".")[2] in _TRADING
+    within = trading and first != fold(label) and len(first) > 3 and fold(reading.item.thing.name).startswith(first)
     return spaced(label) if within else ""
 
 

@@ -13,11 +13,15 @@ from ..vocabulary import Name, Vocabulary
 from .cues import JOINT, Found, find_cue
 from .reading import Reading
 
-_PROPER = re.compile(r"(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*")
+_PROPER = re.compile(
+    r"(?<![\w./-])[a-z][\w-]*\.(?:js|jl|rs|py|io)\b|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
+)
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _POSSESSED = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"[\w-]+$")
+_CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|[\w-]+\.(?:js|jl|rs|py|io)")
+_OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
 
@@ -85,7 +89,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     end = mention.end + len(further[0])
     if any(mention.end < other.start < end for other in reading.names):
         return mention  # another name begins there: Amazon AWS CloudWatch
-    if _names_what_all_have(text, end, further[0].lower().split(), vocabulary):
+    words = further[0].lower().split()
+    if _names_what_all_have(text, end, words, vocabulary) or words[-1] in reading.kinds or _OF.match(text, end):
         return mention
     if _title_case(text, reading.item.body, mention.start):
         return mention
@@ -206,6 +211,8 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     alone = (
         text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "") or found.start == reading.item.body
     )
+    if found.direct and _CAMEL.fullmatch(words):
+        return not common
     by = said.lower() == "by" and (alone or " " in words)
     return found.direct and (" " in said or by) and not common
 
@@ -236,6 +243,9 @@ def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary
     for cls in ("atlas:Tool", "atlas:Vendor", "atlas:Person"):
         trial = mention._replace(name=mention.name._replace(cls=cls))
         found = find_cue(text, trial, item.body, item.thing.cls, vocabulary)
-        if found is not None and (found.cue.coins == cls if found.direct else cls == "atlas:Tool"):
+        coins = found is not None and (
+            found.cue.coins or ("atlas:Tool" if _CAMEL.fullmatch(mention.name.label) else "")
+        )
+        if found is not None and (coins == cls if found.direct else cls == "atlas:Tool"):
             return found
     return None

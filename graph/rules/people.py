@@ -60,14 +60,14 @@ def speakers(reading: Reading) -> Iterator[Claim]:
         return
     for span in found:
         yield from _by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
-    if stage is not None and _is_event(stage["name"], vocabulary.words["event"]):
+    if stage is not None and (EVENT.fullmatch(stage["name"]) or _is_event(stage["name"], vocabulary.words["event"])):
         evidence = reading.evidence("event in text", 0.85, *stage.span("name"))
         yield Claim(item.thing, "atlas:presentedAt", event(clean(stage["name"])), evidence)
 
 
 def _is_event(name: str, words: frozenset[str]) -> bool:
-    """Whether a name is an event's: it bears a year, or a word that events have."""
-    return EVENT.fullmatch(name) is not None or any(word.lower() in words for word in name.split())
+    """Whether a name is an event's: it holds a word that events have."""
+    return any(word.lower() in words for word in name.split())
 
 
 def credited(reading: Reading) -> Iterator[Claim]:
@@ -94,7 +94,13 @@ def events(reading: Reading) -> Iterator[Claim]:
     if item.cls not in _STAGED:
         return
     span = item.title.event
-    if span is not None:
+    said = EVENT.fullmatch(item.entry.passage.text[item.body :].strip(" -–—:().\n"))
+    if span is None and said is not None and _is_event(said[0].rpartition(" ")[0], reading.vocabulary.words["event"]):
+        name = clean(said[0])
+        start = item.entry.passage.text.index(said[0], item.body)
+        evidence = reading.evidence("event in text", 0.85, start, start + len(said[0]))
+        yield Claim(item.thing, "atlas:presentedAt", event(name), evidence)
+    elif span is not None:
         name = clean(item.entry.passage.text[span.start : span.end])
         yield Claim(item.thing, "atlas:presentedAt", event(name), reading.evidence("event in title", 0.9, *span))
     elif item.cls in ("atlas:Talk", "atlas:Slides"):

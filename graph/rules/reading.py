@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ..headings import words
 from ..mentions import Mention
 from ..model import Claim, Evidence, Thing
 from ..names import fold
@@ -41,6 +42,12 @@ class Reading(NamedTuple):
         if fold(name) not in self.vocabulary.names and defined is not None and defined.cls == "atlas:Tool":
             return Thing(f"v:{fold(name)}", "atlas:Vendor", defined.label)
         return coined(name, "atlas:Vendor", self.vocabulary)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What the list lists, in the singular: the plurals in the headings above."""
+        said = {word for heading in self.item.headings for word in words(heading.section.passage.text)}
+        return frozenset(word[:-1] for word in said if word.endswith("s")) - self.vocabulary.words["of languages"]
 
     def title_names(self) -> Iterator[Mention]:
         """Yield the names in the item's title."""
