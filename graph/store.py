@@ -141,7 +141,7 @@ def _term(name: str) -> ox.NamedNode:
 
 def _naming(here: ox.NamedNode, node: Node, told: set[str]) -> Iterator[ox.Triple]:
     """Yield what a node's own record says; `told` are the values that its statements give already."""
-    for cls in (node.cls, *node.further):
+    for cls in dict.fromkeys((node.cls, *node.further)):
         yield ox.Triple(here, TYPE, _term(cls))
     yield ox.Triple(here, PREF_LABEL, ox.Literal(_clean(node.label)))
     for alias in node.aliases:
