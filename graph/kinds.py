@@ -36,6 +36,8 @@ _ORDER = tuple(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CONJUNCTS = re.compile(r"\s(?:and|or|&|/)\s|,\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CODE = ("github.com", "gitlab.com")
+_INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
 _REACH = 12
 """How many words of a description say what the thing is."""
 
@@ -128,6 +130,15 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         yield "pdf"
     if path and path[-1].lower().startswith("awesome"):
         yield "awesome"
+    if (
+        path
+        and site.host not in _CODE
+        and len(said) <= 3
+        and all(word.lower() in vocabulary.words["plain"] for word in said)
+    ):
+        yield "plain title"
+    if _INVERTED.fullmatch(name):
+        yield "inverted name"
     label = fold(name)
     repository = fold(path[1]) if len(path) == 2 and site.host in ("github.com", "gitlab.com") else ""
     if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):

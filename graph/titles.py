@@ -198,7 +198,7 @@ def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool
         | vocabulary.words["organisation suffix"]
         | vocabulary.words["filler"]
     )
-    for word in words(name):
+    for word in dict.fromkeys(part for said in words(name) for part in (said, *said.split("-"))):
         known = vocabulary.names.get(fold(word))
         if (
             word in general

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .clauses import described, named_after, titled
 from .makers import bracketed, branded, owned_by, published_by
-from .people import credited, events, people, speakers
+from .people import credited, events, people, signed, speakers
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
 from .stated import stated
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     people,
     speakers,
     credited,
+    signed,
     events,
     dated,
 )

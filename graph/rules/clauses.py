@@ -245,7 +245,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         *first, last = spelling.split()
         base = fold(" ".join(first))
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
-        if not first or whole is None or mention.name.label in seen or _names_a_kind(last, vocabulary):
+        edition = last.strip("()").lower() in vocabulary.words["name endings"] or last.startswith("(")
+        if not first or whole is None or edition or mention.name.label in seen or _names_a_kind(last, vocabulary):
             continue
         if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
             continue

@@ -47,7 +47,12 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     found = _before(left, subject, mention, vocabulary) or _before_row(text, left, subject, mention, vocabulary)
     if found is not None:
         clause = {word for word, at in left if at < found.start}
-        if _denied(left, found.start, vocabulary) or _hoped(text, found.end, vocabulary) or clause & found.cue.unless:
+        fresh = text[: found.start].rstrip().endswith(",")  # "without padding, in Rust": another clause
+        if (
+            (not fresh and _denied(left, found.start, vocabulary))
+            or _hoped(text, found.end, vocabulary)
+            or clause & found.cue.unless
+        ):
             return None
         if found.cue.whole and _modifies(text, mention.end, vocabulary):
             return None
@@ -80,7 +85,7 @@ def _before_row(
         start = item.start() + (len(first) if first.lower() in vocabulary.before else 0)
         found = _before([token for token in left if token[1] < start], subject, mention, vocabulary)
         if found is not None:
-            return found
+            return None if found.cue.closes else found
     return None
 
 

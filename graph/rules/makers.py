@@ -96,9 +96,8 @@ def _owner(url: str, reading: Reading) -> str:
     if fold(owner_label(site.host)) == fold(reading.item.thing.name):
         return ""
     if handle:
-        own = fold(handle).removeprefix(fold(reading.item.thing.name))
-        if own != fold(handle) and own not in {fold(word) for word in vocabulary.words["evident owner"]}:
-            return ""  # the project's own account
+        if _own(handle, reading):
+            return ""
         return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
@@ -113,6 +112,15 @@ def _owner(url: str, reading: Reading) -> str:
     if page and site.host.rpartition(".")[2] in _TRADING:
         return spaced(label)  # https://www.ambiera.com/copperlicht/
     return _ending(label, vocabulary) or (_leading(label, reading) if len(site.path) <= 2 else "")
+
+
+def _own(handle: str, reading: Reading) -> bool:
+    """Whether an account is the project's own: called like it, or with a word more that names no organisation."""
+    further = fold(handle).removeprefix(fold(reading.item.thing.name))
+    evident = {fold(word) for word in reading.vocabulary.words["evident owner"]} - reading.vocabulary.words[
+        "own account"
+    ]
+    return further != fold(handle) and further not in evident
 
 
 def _above(site: Site, reading: Reading) -> str:

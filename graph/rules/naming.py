@@ -14,13 +14,15 @@ from .cues import JOINT, Found, find_cue
 from .reading import Reading
 
 _PROPER = re.compile(
-    r"(?<![\w./-])[a-z][\w-]*\.(?:js|jl|rs|py|io)\b|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
+    r"(?<![\w./-])(?:[a-z][\w-]*\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
+    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
 )
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _POSSESSED = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"[\w-]+$")
-_CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|[\w-]+\.(?:js|jl|rs|py|io)")
+_CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|lib(?!r|er)[a-z0-9]{3,}|[\w-]+\.(?:js|jl|rs|py|io)")
+_IN_SMALL = re.compile(r"\bin (go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
 _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
@@ -59,6 +61,7 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
         if text.startswith(f" ({item.thing.name})", longer.end):
             continue  # "Oracle SQL Developer Command Line (SQLcl)" spells out the item's own name
         known.append(longer)
+    known += _small_languages(reading, known)
     known += _coined(reading, known)
     return sorted([*known, *_row_mates(reading, known)])
 
@@ -151,6 +154,16 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
         elif number < len(linked) and item.entity and _like_a_name(words):
             taken.append((start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _small_languages(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the languages that end a clause with a small letter: "cryptography in rust"."""
+    text, names = reading.item.entry.passage.text, reading.vocabulary.names
+    for found in _IN_SMALL.finditer(text, reading.item.body):
+        name = names.get(found[1])
+        taken = any(mention.start < found.end(1) and found.start(1) < mention.end for mention in mentions)
+        if name is not None and name.cls == "atlas:Language" and name.ordinary and not taken:
+            yield Mention(*found.span(1), name)
 
 
 def _row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:

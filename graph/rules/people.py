@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from ..model import Claim, Thing
 from ..names import clean, fold
 from ..titles import EVENT, PERSON, event_in_url, is_person
+from ..vocabulary import Vocabulary
+from .makers import account
 from .reading import Reading, coined
 
 _STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
@@ -16,6 +18,7 @@ _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
 )
 _AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-Z0-9'’][\w.+&'’-]*){0,5})")
+_SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _CREDIT = re.compile(r"\s[Bb]y (?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})$")
 
 
@@ -53,6 +56,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
         return
     end = found[-1][1]
     behalf = _BEHALF.match(text, end)
+    behalf = behalf if behalf and _is_organisation(behalf["name"], vocabulary) else None
     at = behalf.end() if behalf else end
     stage = _AT.match(text, at)
     following = text[end:].split(maxsplit=1)[:1]
@@ -63,6 +67,15 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     if stage is not None and (EVENT.fullmatch(stage["name"]) or _is_event(stage["name"], vocabulary.words["event"])):
         evidence = reading.evidence("event in text", 0.85, *stage.span("name"))
         yield Claim(item.thing, "atlas:presentedAt", event(clean(stage["name"])), evidence)
+
+
+def _is_organisation(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name behind a person's is an organisation's: it begins with a known one, or has a word that they have."""
+    said = name.split()
+    known = (vocabulary.names.get(fold(" ".join(said[:size]))) for size in range(len(said), 0, -1))
+    if any(each.cls == "atlas:Vendor" or each.maker for each in known if each is not None):
+        return True
+    return any(word.lower().strip(".") in vocabulary.words["organisation suffix"] for word in said)
 
 
 def _is_event(name: str, words: frozenset[str]) -> bool:
@@ -82,10 +95,26 @@ def credited(reading: Reading) -> Iterator[Claim]:
         return  # "Learn by Example"
     if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person") and not known.maker:
         return
-    person = found["name"].startswith("@") or (is_person(name, common, vocabulary) and PERSON.fullmatch(name))
+    person = (
+        found["name"].startswith("@")
+        or name.islower()
+        or (is_person(name, common, vocabulary) and PERSON.fullmatch(name))
+    )
     maker = coined(name, "atlas:Person" if person else "atlas:Vendor", vocabulary)
     predicate = "atlas:developedBy" if item.entity else "atlas:createdBy"
     yield Claim(item.thing, predicate, maker, reading.evidence("by in title", 0.85, *found.span("name")))
+
+
+def signed(reading: Reading) -> Iterator[Claim]:
+    """A description that ends with "by" and the account that the tool lies in says who made it."""
+    item, vocabulary = reading.item, reading.vocabulary
+    found = _SIGNED.search(item.entry.passage.text, item.body)
+    handle = account(item.entry.url, vocabulary)
+    if found is None or item.cls != "atlas:Tool" or not handle or fold(handle) != fold(found["name"]):
+        return
+    known = vocabulary.handles.get(fold(handle))
+    maker = coined(known, "atlas:Vendor", vocabulary) if known else coined(found["name"], "atlas:Person", vocabulary)
+    yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("by its account", 0.9, *found.span("name")))
 
 
 def events(reading: Reading) -> Iterator[Claim]:
