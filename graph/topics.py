@@ -21,6 +21,9 @@ _WORD = re.compile(r"[^\W_]+(?:[.+#'’]+[^\W_]+)*[+#]*")
 _JOINS = frozenset({"and", "or", "the", "a", "an", "of", "for"})
 """Words that tell no topic from another."""
 
+_LEADS = frozenset({"to", "from", "in", "into", "on", "with", "without", "by", "over", "vs", "versus", "as"})
+"""Words around which the order tells: text to speech is not speech to text."""
+
 _SPELLINGS = (
     (re.compile(r"(?<=\w{3})is(?=(?:e|ed|er|ing|ation)$)"), "iz"),
     (re.compile(r"(?<=\w{3})our(?=$|al$|ed$|ing$)"), "or"),
@@ -32,7 +35,7 @@ _SPELLINGS = (
 
 
 def near_key(name: str) -> str:
-    """Return what the near names of a topic have in common: its words, singular, in any order, in one spelling.
+    """Return what the near names of a topic have in common: its words, singular, in one spelling, in any order that does not tell.
 
     >>> near_key("Data Visualisation & Dashboards") == near_key("Dashboard and data visualization")
     True
@@ -41,7 +44,8 @@ def near_key(name: str) -> str:
     """
     words = [word.casefold() for word in _WORD.findall(name)]
     told = [word for word in words if word not in _JOINS] or words
-    return " ".join(sorted(map(_common, told)))
+    keys = [_common(word) for word in told]
+    return " ".join(keys if _LEADS.intersection(keys) else sorted(keys))
 
 
 def near_topics(graph: Graph, vocabulary: Vocabulary) -> tuple[Statement, ...]:
