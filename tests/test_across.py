@@ -122,11 +122,7 @@ def test_names_that_are_merely_alike_have_two(one: str, other: str) -> None:
     assert near_key(one) != near_key(other)
 
 
-@given(
-    words=st.lists(
-        st.text(max_size=12).filter(lambda text: near_key(text) not in ("to", "in", "on", "by", "as")), max_size=5
-    )
-)
+@given(words=st.lists(st.text("xyzs &-", max_size=12), max_size=5))
 def test_the_order_of_words_changes_no_key(words: Iterable[str]) -> None:
     said = list(words)
     assert near_key(" ".join(said)) == near_key(" ".join(reversed(said)))
