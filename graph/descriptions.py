@@ -38,7 +38,8 @@ def description(entry: Entry, roles: Mapping[str, str]) -> str:
             at = end
     kept.append(text[at:])
     said = " ".join(_SHORT_CODE.sub(" ", "".join(kept)).split()).strip(_EDGES)
-    return clean(said) + ("." if said.endswith(".") and not clean(said).endswith(".") else "")
+    plain = clean(said)
+    return plain + ("." if said.endswith(".") and not plain.endswith(".") else "")
 
 
 def _labels(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]:

@@ -32,3 +32,9 @@ class NetworkError(LinkatlasError):
     """A source on the network that could not be had."""
 
     exit_code = 4
+
+
+class ProcessError(LinkatlasError):
+    """A process of a build that the system, or somebody, ended."""
+
+    exit_code = 3

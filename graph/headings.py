@@ -40,6 +40,8 @@ def words(text: str) -> list[str]:
     >>> words("Data Versioning & Validation (C++)")
     ['data', 'versioning', 'validation', 'c++']
     """
+    if text.isascii():  # the lower case of other letters may have other places
+        return _WORD.findall(text.lower())
     return [word.lower() for word in _WORD.findall(text)]
 
 

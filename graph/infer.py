@@ -25,12 +25,15 @@ from .namespaces import PREFIXES, contract, expand
 from .store import declared_prefixes, load, prologue, select, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .vocabulary import Vocabulary
 
 Fact: TypeAlias = tuple[str, str, str]
 """Subject, predicate and object: IRIs in full, or a literal's text. In a rule, ``?name`` is a variable."""
+
+_LAST = ox.NamedNode("urn:x-linkatlas:last-round")
+"""The graph that holds what the last round found."""
 
 LONGEST = 16
 """A conclusion rests on at most so many facts: no list nests deeper, and a hostile one cannot blow up the graph."""
@@ -59,6 +62,8 @@ class Rule(NamedTuple):
     """Those of the premises, sorted."""
     query: str
     """Selects the bindings of the variables whose conclusion is not in the store yet."""
+    further: tuple[tuple[str, str], ...]
+    """For each premise its predicate, and the query for what follows where that premise is a fact of the last round."""
     uses: frozenset[str]
     """The IRIs of the properties that it looks at, in its filters too."""
 
@@ -94,9 +99,16 @@ def infer(graph: Graph, vocabulary: Vocabulary) -> tuple[Statement, ...]:
     store = load(needed, vocabulary)
     for _, together in groupby(rules, key=attrgetter("order")):
         stratum = tuple(together)
-        while found := _conclude(store, stratum, known):
+        found = _conclude(store, [(rule, rule.query) for rule in stratum], known)
+        while (
+            found
+        ):  # what is new in a round follows from what was new in the one before it, and from no older facts alone
             known |= found
-            store.extend(_quad(fact, vocabulary) for fact in found)
+            store.remove_graph(_LAST)
+            store.extend(quad for fact in found for quad in _quads(fact, vocabulary))
+            new = {predicate for _, predicate, _ in found}
+            queries = [(rule, query) for rule in stratum for predicate, query in rule.further if predicate in new]
+            found = _conclude(store, queries, known)
     return tuple(sorted(_statement(fact, how) for fact, how in known.items() if how.rule))
 
 
@@ -119,11 +131,11 @@ def _needed(graph: Graph, vocabulary: Vocabulary, uses: frozenset[str]) -> Graph
     return graph._replace(nodes=nodes, statements=statements, inferred=())
 
 
-def _conclude(store: ox.Store, rules: tuple[Rule, ...], known: Mapping[Fact, _Known]) -> dict[Fact, _Known]:
-    """Return what follows at once from the facts in the store and is not among them."""
+def _conclude(store: ox.Store, queries: Sequence[tuple[Rule, str]], known: Mapping[Fact, _Known]) -> dict[Fact, _Known]:
+    """Return what follows at once from the facts in the store, by some queries of rules, and is not among them."""
     found: dict[Fact, _Known] = {}
-    for rule in rules:
-        for row in _solutions(store, rule):
+    for rule, query in queries:
+        for row in _solutions(store, rule, query):
             values = {name: term.value for name, term in zip(rule.variables, row, strict=True)}
             fact = _bound(rule.head, values)
             rests = [_bound(premise, values) for premise in rule.premises]
@@ -136,9 +148,9 @@ def _conclude(store: ox.Store, rules: tuple[Rule, ...], known: Mapping[Fact, _Kn
     return found
 
 
-def _solutions(store: ox.Store, rule: Rule) -> Iterator[ox.QuerySolution]:
+def _solutions(store: ox.Store, rule: Rule, query: str) -> Iterator[ox.QuerySolution]:
     try:
-        yield from select(store, rule.query)
+        yield from select(store, query)
     except SyntaxError as error:
         raise _fault(rule.name, str(error)) from error
 
@@ -148,9 +160,11 @@ def _bound(pattern: Fact, values: Mapping[str, str]) -> Fact:
     return values.get(subject, subject), predicate, values.get(target, target)
 
 
-def _quad(fact: Fact, vocabulary: Vocabulary) -> ox.Quad:
+def _quads(fact: Fact, vocabulary: Vocabulary) -> tuple[ox.Quad, ox.Quad]:
+    """Return a new fact as one of all, and as one of the last round."""
     target = value(_contract(fact[1]), fact[2], vocabulary)
-    return ox.Quad(ox.NamedNode(fact[0]), ox.NamedNode(fact[1]), target)
+    terms = (ox.NamedNode(fact[0]), ox.NamedNode(fact[1]), target)
+    return ox.Quad(*terms), ox.Quad(*terms, _LAST)
 
 
 def _statement(fact: Fact, how: _Known) -> Statement:
@@ -184,6 +198,7 @@ def _rule(data: ox.Store, iri: str, targets: frozenset[Fact], prefixes: Mapping[
     if len(heads) != 1 or not _variables(heads) <= _variables(premises):
         raise _fault(name, "the rule has to construct one triple, with variables from its premises alone")
     variables = sorted(_variables(premises))
+    wanted = f"{prologue(prefixes)} SELECT {' '.join(variables)} WHERE"
     unknown_yet = f"FILTER NOT EXISTS {{ {found[1]} }}"
     implied = {("?this", p, "?") for s, p, o in premises if s == "?this"} | {("?", p, o) for s, p, o in premises}
     if not targets & (implied | set(premises)):
@@ -195,9 +210,18 @@ def _rule(data: ox.Store, iri: str, targets: frozenset[Fact], prefixes: Mapping[
         head=heads[0],
         premises=premises,
         variables=tuple(variables),
-        query=f"{prologue(prefixes)} SELECT {' '.join(variables)} WHERE {{ {found[2]} {unknown_yet} }}",
+        query=f"{wanted} {{ {found[2]} {unknown_yet} }}",
+        further=tuple(
+            (each[1], f"{wanted} {{ {_in_last_round(each)} {found[2]} {unknown_yet} }}") for each in premises
+        ),
         uses=frozenset(predicate for _, predicate, _ in (*heads, *premises, *absent)),
     )
+
+
+def _in_last_round(pattern: Fact) -> str:
+    """Return the SPARQL pattern of a premise that a fact of the last round is."""
+    terms = (term if term[0] == "?" else f"<{term}>" for term in pattern)
+    return f"GRAPH {_LAST} {{ {' '.join(terms)} }}"
 
 
 def _patterns(rule: str, text: str, prefixes: Mapping[str, str]) -> tuple[Fact, ...]:

@@ -72,20 +72,20 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
     if genres and genres[-1].role == TOPIC:  # the nouns that a topic ends with may name kinds: Testing Tools
         ends = [words(part)[-1:] for part in _CONJUNCTS.split(genres[-1].name)]
-        yield [hint for end in ends for hint in _phrases(end, hints["inHeading"])]
+        yield [hint for end in ends for hint in _phrases(end, "inHeading", vocabulary)]
     else:
-        nearest = ([*_phrases(words(each.section.passage.text), hints["inHeading"])] for each in genres[:-3:-1])
+        nearest = ([*_phrases(words(each.section.passage.text), "inHeading", vocabulary)] for each in genres[:-3:-1])
         yield next((found for found in nearest if found), ())
     said = words(name)
-    yield _phrases(words(_BRACKETS.sub(" ", name)) or said, hints["inTitle"])
+    yield _phrases(words(_BRACKETS.sub(" ", name)) or said, "inTitle", vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
     yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     description = entry.passage.text[entry.body :]
-    yield _phrases(words(description.split(". ")[0][:400])[:_REACH], hints["inDescription"])
+    yield _phrases(words(description.split(". ")[0][:400])[:_REACH], "inDescription", vocabulary)
     yield _of_host(split(entry.url).host.split("."), hints["inHost"])
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
-    yield (*_phrases(path, hints["inPath"]), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
+    yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
     shapes = list(_shapes(entry, name, headings, vocabulary))
     yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
 
@@ -97,15 +97,13 @@ def _of_host(labels: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> It
     yield from table.get(labels[0], ()) if len(labels) > 2 else ()
 
 
-def _phrases(said: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
-    at = 0
-    while at < len(said):
-        for size in (3, 2, 1):
-            found = table.get(" ".join(said[at : at + size]))
-            if found:
-                yield from found
-                break
-        at += 1
+def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[Hint]:
+    """Yield the hints of the longest phrase that begins at each word."""
+    table, opening = vocabulary.hints[place], vocabulary.opening[place]
+    for at, word in enumerate(said):
+        if word in opening:
+            phrases = (" ".join(said[at : at + size]) for size in (3, 2, 1))
+            yield from next((table[phrase] for phrase in phrases if phrase in table), ())
 
 
 def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:

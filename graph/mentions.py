@@ -59,7 +59,10 @@ class Finder:
         """
         found: list[Mention] = []
         urls = [url.span() for url in _URL.finditer(text)] if "http" in text or "www." in text else []
-        for number, start, end in self._automaton.find_matches_as_indexes(text.translate(_LOWER), overlapping=True):
+        small = text.lower() if text.isascii() else text.translate(_LOWER)
+        for number, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
+            if text[end : end + 1].isalnum() or text[start - 1 : start].isalnum():
+                continue  # a part of a word, as most are: told here, without a call
             name = self._name(text, number, start, end)
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
                 continue

@@ -10,6 +10,8 @@ Lines are 1-based; offsets count characters from 0.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -287,6 +289,16 @@ class Graph(NamedTuple):
     def lists(self) -> tuple[Source, ...]:
         """The sources that are lists."""
         return tuple(source for source in self.sources if not source.curated)
+
+    @property
+    def told(self) -> list[Statement]:
+        """Everything that was read or inferred, in one order."""
+        return sorted((*self.statements, *self.inferred))  # two sorted runs, which sorting merges
+
+    @property
+    def facts(self) -> Iterator[tuple[tuple[str, str, str], Iterator[Statement]]]:
+        """Each fact (subject, predicate, object) once, in order, with its readings."""
+        return groupby(self.told, key=itemgetter(0, 1, 2))
 
 
 class Finding(NamedTuple):

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _SIGNS = str.maketrans({"&": " and ", "+": "plus", "#": "sharp"})
+_UNLIKE_NAMES = re.compile("[^a-z0-9]+")
 _EMOJI = re.compile(
     r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
@@ -14,6 +15,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066
 _MARK = re.compile(r"\s*[(\[][a-z$€£©®*!?]{1,2}[)\]]$", re.IGNORECASE)
 """A legend's mark behind a name: "Axon (c)", "Braze ($)"."""
 
+_BRACKET = re.compile(r"[()\[\]{}]")
+_APOSTROPHE = re.compile(r"['’]")
+_BETWEEN_WORDS = re.compile(r"[^\w]+|_")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -26,6 +30,8 @@ def fold(name: str) -> str:
     """
     if name.isascii() and name.isalnum():
         return name.lower()
+    if name.isascii():
+        return _UNLIKE_NAMES.sub("", name.lower().translate(_SIGNS))
     text = unicodedata.normalize("NFKD", name).casefold().translate(_SIGNS)
     return "".join(character for character in text if character.isalnum())
 
@@ -36,9 +42,16 @@ def clean(text: str) -> str:
     >>> clean(":fire: **Kube  DOOM**")
     'Kube DOOM'
     """
-    text = " ".join(_EMOJI.sub(" ", _CONTROL.sub(" ", text)).split())
-    text = _MARK.sub("", text.strip("*_`~|•·»«→ \t")).strip(":;,–—- ")
-    return _balance(text)
+    # Most texts need little of this, and a build asks for a million: each step is taken where it can change something.
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text)
+    if ":" in text or not text.isascii():
+        text = _EMOJI.sub(" ", text)
+    text = " ".join(text.split()).strip("*_`~|•·»«→ \t")
+    if text.endswith((")", "]")):
+        text = _MARK.sub("", text)
+    text = text.strip(":;,–—- ")
+    return _balance(text) if _BRACKET.search(text) else text
 
 
 def _balance(text: str) -> str:
@@ -60,8 +73,7 @@ def slug(name: str) -> str:
     text = (
         unicodedata.normalize("NFKC", name).casefold().replace("+", "plus").replace("#", "sharp").replace("&", " and ")
     )
-    text = re.sub(r"['’]", "", text)
-    return re.sub(r"[^\w]+|_", "-", text).strip("-")
+    return _BETWEEN_WORDS.sub("-", _APOSTROPHE.sub("", text)).strip("-")
 
 
 def spaced(handle: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from .engine import Spread, one_by_one
 from .errors import InputError, UsageError
 from .export import EXPORTERS
 from .model import Build
@@ -21,6 +22,9 @@ from .vocabulary import Vocabulary
 
 UNFINISHED = ".linkatlas-unfinished"
 """The folder inside the output folder that holds the files of a build until all are whole."""
+
+_STATEMENT = 100
+"""About as many characters a format writes for each statement."""
 
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
 
@@ -34,11 +38,14 @@ def prepare(folder: Path) -> None:
         _empty(folder / UNFINISHED).rmdir()
 
 
-def write_all(folder: Path, names: Sequence[str], build: Build, vocabulary: Vocabulary) -> list[Path]:
+def write_all(
+    folder: Path, names: Sequence[str], build: Build, vocabulary: Vocabulary, spread: Spread = one_by_one
+) -> list[Path]:
     """Write the formats `names` of a build into a folder, and return the paths of the files in the order of `names`.
 
-    Builds that write to one folder at the same time wait for one another. Raises `UsageError` for a name that is no
-    format, and `InputError` for a folder that cannot be written.
+    The files are written as `spread` says: by this process alone, or on all cores (`engine.on_all_cores`). Builds that
+    write to one folder at the same time wait for one another. Raises `UsageError` for a name that is no format, and
+    `InputError` for a folder that cannot be written.
     """
     for name in names:
         if name not in EXPORTERS:
@@ -49,10 +56,13 @@ def write_all(folder: Path, names: Sequence[str], build: Build, vocabulary: Voca
             if path.is_dir():  # found before any file is moved, so that all are or none
                 raise InputError(f"{path}: is a folder where a file is to be written")
         unfinished = _empty(folder / UNFINISHED)
+
+        def write(name: str) -> None:
+            with (unfinished / EXPORTERS[name].filename).open("wb") as out:
+                EXPORTERS[name].write(build, vocabulary, out)
+
         try:
-            for name, path in zip(names, paths, strict=True):
-                with (unfinished / path.name).open("wb") as out:
-                    EXPORTERS[name].write(build, vocabulary, out)
+            spread(write, names, lambda _: _STATEMENT * len(build.graph.statements), lambda _: None)
             for path in paths:
                 (unfinished / path.name).replace(path)
         finally:

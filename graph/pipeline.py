@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from urllib.parse import urljoin
 
 from .across import counted
 from .corrections import Corrections, corrected, held, source_iri, stale
 from .describe import describe
+from .engine import Spread, one_by_one
 from .headings import TITLE
 from .infer import infer
 from .iris import iri
@@ -15,7 +17,7 @@ from .model import Build, Claim, Document, Entry, Graph, Section, Skip, Source, 
 from .namespaces import BASE_IRI
 from .parse import parse
 from .resolve import Resolution, resolve
-from .survey import Listing, Survey, survey
+from .survey import Drafted, Listing, Survey, draft, survey
 from .topics import near_topics
 from .validate import validate
 from .vocabulary import Vocabulary
@@ -35,15 +37,17 @@ def build(
     vocabulary: Vocabulary,
     base_iri: str = BASE_IRI,
     progress: Progress = silent,
+    spread: Spread = one_by_one,
     corrections: Corrections | None = None,
     min_confidence: float = 0.0,
 ) -> Build:
     """Build the graph of some lists; the same documents in any order give the same graph.
 
+    What is done list by list is done as `spread` says: by this process alone, or on all cores (`engine.on_all_cores`).
     Corrections win over what the lists say. Statements of less than `min_confidence` (0 to 1) are left out, and then the
     nodes that nothing else lists or names. Raises `InputError` for a merge of two nodes that cannot be one thing.
     """
-    _, resolved = read_lists(documents, vocabulary, base_iri, progress)
+    _, resolved = read_lists(documents, vocabulary, base_iri, progress, spread)
     progress("infer", 0, 1)
     graph, notes = concluded(resolved.graph, vocabulary, corrections, min_confidence)
     if corrections is not None or min_confidence:
@@ -81,23 +85,38 @@ def without_strays(graph: Graph) -> Graph:
 
 
 def read_lists(
-    documents: Iterable[Document], vocabulary: Vocabulary, base_iri: str = BASE_IRI, progress: Progress = silent
+    documents: Iterable[Document],
+    vocabulary: Vocabulary,
+    base_iri: str = BASE_IRI,
+    progress: Progress = silent,
+    spread: Spread = one_by_one,
 ) -> tuple[Survey, Resolution]:
     """Read some lists, and return them with the graph of what they say, before anything is inferred from it."""
     lists = sorted(documents)
-    parsed = []
-    for number, document in enumerate(lists):
-        progress("parse", number, len(lists))
-        parsed.append((document, tuple(_absolute(part, document.url) for part in parse(document, vocabulary.roles))))
+
+    def read(document: Document) -> Drafted:
+        return draft((_absolute(part, document.url) for part in parse(document, vocabulary.roles)), vocabulary)
+
+    drafted = spread(read, lists, _length, lambda done: progress("parse", done, len(lists)))
     progress("survey", 0, 1)
-    found = survey(parsed, vocabulary)
-    claims: list[Thing | Claim] = []
-    for number, listing in enumerate(found.listings):
-        progress("describe", number, len(lists))
-        claims += describe(listing, found, vocabulary)
+    found = survey(list(zip(lists, drafted, strict=True)), vocabulary)
+
+    def described(listing: Listing) -> list[Thing | Claim]:
+        return list(describe(listing, found, vocabulary))
+
+    claims = spread(
+        described,
+        found.listings,
+        lambda listing: _length(listing.document),
+        lambda done: progress("describe", done, len(lists)),
+    )
     progress("resolve", 0, 1)
     sources = [_source(listing, base_iri) for listing in found.listings]
-    return found, resolve(claims, sources, vocabulary, base_iri)
+    return found, resolve(chain.from_iterable(claims), sources, vocabulary, base_iri)
+
+
+def _length(document: Document) -> int:
+    return len(document.text)
 
 
 def _absolute(part: Section | Entry | Skip, base: str) -> Section | Entry | Skip:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from .iris import iri, is_absolute
@@ -35,7 +35,7 @@ class Resolution(NamedTuple):
     iris: Mapping[str, str]
     """The IRI of the node of each key."""
     things: tuple[Thing, ...]
-    """Everything that became a node, as the places of the lists name it."""
+    """Everything that became a node, as the places of the lists name it, each once."""
     merges: tuple[Merge, ...]
     """The reasons for which keys were put together, each once, sorted."""
 
@@ -50,12 +50,13 @@ def resolve(
             claims.append(one)
         else:
             things.append(one)
-    named = [*things, *(side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))]
+    sides = (side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))
+    named = Counter(chain(things, sides))
     merges = tuple(sorted(set(_same(named, vocabulary)), key=_by_keys))
     groups = _groups({thing.key for thing in named}, merges)
-    members: dict[str, list[Thing]] = defaultdict(list)
-    for thing in named:
-        members[groups[thing.key]].append(thing)
+    members: dict[str, dict[Thing, int]] = defaultdict(dict)
+    for thing, times in named.items():
+        members[groups[thing.key]][thing] = times
     nodes = {key: _node(key, group, vocabulary) for key, group in members.items()}
     iris = _iris(nodes, base_iri)
     statements = {
@@ -96,7 +97,7 @@ def _groups(keys: Iterable[str], merges: Iterable[Merge]) -> dict[str, str]:
     return {key: root(key) for key in parent}
 
 
-def _same(things: Sequence[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
+def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield the pairs of keys that name one thing, each with the reason."""
     keys = {thing.key for thing in things}
     by_url: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
@@ -175,15 +176,15 @@ def _related(left: str, right: str) -> bool:
     return len(short) > 1 and (long.startswith(short) or long.endswith(short) or one_slip(short, long))
 
 
-def _node(key: str, group: Sequence[Thing], vocabulary: Vocabulary) -> Node:
-    """Return the node of all the things that are one; its IRI is given later."""
+def _node(key: str, group: Mapping[Thing, int], vocabulary: Vocabulary) -> Node:
+    """Return the node of all the things that are one, each with how often it is named; its IRI is given later."""
     spellings: Counter[str] = Counter()
     classes: Counter[str] = Counter()
-    for thing in group:
+    for thing, times in group.items():
         if thing.spelling:
-            spellings[thing.spelling] += 1
-        spellings[thing.name] += 1
-        classes[thing.cls] += 1 << 20 if thing.place is not None else 1
+            spellings[thing.spelling] += times
+        spellings[thing.name] += times
+        classes[thing.cls] += times << 20 if thing.place is not None else times
     known = sorted({thing.name for thing in group if thing.known and fold(thing.name) in vocabulary.names})
     label = known[0] if known else max(spellings, key=lambda name: (_well_formed(name), spellings[name], name))
     descriptions = sorted(

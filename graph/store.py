@@ -1,17 +1,16 @@
 """The graph as RDF: its plain facts as triples, and an embedded Oxigraph store to ask them with SPARQL.
 
-`triples` is the one place that says what a `Graph` is in RDF; the Turtle exporter, the rules and the shapes all see
-the same triples. Why a fact is there is not part of it (that is ``evidence.ttl``).
+`terms` is the one place that says what a `Graph` is in RDF; the Turtle exporter, the rules and the shapes all see
+the same facts. Why a fact is there is not part of it (that is ``evidence.ttl``).
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date
-from functools import cache
-from heapq import merge
-from itertools import groupby
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
 
     from .model import Graph, Node
     from .vocabulary import Vocabulary
+
+Terms: TypeAlias = "tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]"
+"""A fact's subject, predicate and object: what a triple is made of, at a third of its price."""
 
 TYPE = ox.NamedNode(expand("rdf:type"))
 PREF_LABEL = ox.NamedNode(expand("skos:prefLabel"))
@@ -59,34 +61,34 @@ def value(predicate: str, text: str, vocabulary: Vocabulary) -> ox.NamedNode | o
     return _node(text) if is_absolute(text) else ox.Literal(_clean(text))
 
 
-def triples(graph: Graph, vocabulary: Vocabulary) -> Iterator[ox.Triple]:
+def terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Terms]:
     """Yield the plain facts of a graph, each once: node by node in the order of IRIs, read and inferred facts alike.
 
     A node's class, names, description and further URLs come first, with the number of its lists where several name it;
-    then its statements by property and object. The nodes, the statements and the inferred statements must each be
-    sorted, as `Graph` promises.
+    then its statements by property and object.
     """
-    nodes = ((node.iri, "", "", node) for node in graph.nodes)
-    stated = ((line.subject, line.predicate, line.object, None) for line in merge(graph.statements, graph.inferred))
-    for subject, rows in groupby(merge(nodes, stated, key=_fact), key=_subject):
+    told: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for subject, predicate, target, _ in graph.told:
+        told[subject][predicate, target] = None
+    nodes = {node.iri: node for node in graph.nodes}
+    for subject in sorted(nodes.keys() | told.keys()):
         here = ox.NamedNode(subject)
-        node: Node | None = None
-        facts: dict[tuple[str, str], None] = {}
-        for _, predicate, target, found in rows:
-            if found is None:
-                facts[predicate, target] = None
-            else:
-                node = found
-        if node is not None:
-            yield from _naming(here, node, {target for _, target in facts})
+        facts = told.get(subject, {})
+        if subject in nodes:
+            yield from _naming(here, nodes[subject], {target for _, target in facts})
         for predicate, target in facts:
-            yield ox.Triple(here, _term(predicate), value(predicate, target, vocabulary))
+            yield here, _term(predicate), value(predicate, target, vocabulary)
+
+
+def triples(graph: Graph, vocabulary: Vocabulary) -> Iterator[ox.Triple]:
+    """Yield what `terms` yields, as triples."""
+    return (ox.Triple(*fact) for fact in terms(graph, vocabulary))
 
 
 def load(graph: Graph, vocabulary: Vocabulary) -> ox.Store:
     """Return an in-memory store that holds the plain facts of a graph in its default graph."""
     store = ox.Store()
-    store.bulk_extend(ox.Quad(fact.subject, fact.predicate, fact.object) for fact in triples(graph, vocabulary))
+    store.bulk_extend(ox.Quad(*fact) for fact in terms(graph, vocabulary))
     return store
 
 
@@ -123,40 +125,30 @@ def construct(store: ox.Store, query: str) -> Iterator[ox.Triple]:
     yield from found
 
 
-_Row = tuple[str, str, str, "Node | None"]
-
-
-def _fact(row: _Row) -> tuple[str, str, str]:
-    return row[:3]
-
-
-def _subject(row: _Row) -> str:
-    return row[0]
-
-
 @cache
 def _term(name: str) -> ox.NamedNode:
     return ox.NamedNode(expand(name))
 
 
-def _naming(here: ox.NamedNode, node: Node, told: set[str]) -> Iterator[ox.Triple]:
+def _naming(here: ox.NamedNode, node: Node, told: set[str]) -> Iterator[Terms]:
     """Yield what a node's own record says; `told` are the values that its statements give already."""
     for cls in dict.fromkeys((node.cls, *node.further)):
-        yield ox.Triple(here, TYPE, _term(cls))
-    yield ox.Triple(here, PREF_LABEL, ox.Literal(_clean(node.label)))
+        yield here, TYPE, _term(cls)
+    yield here, PREF_LABEL, ox.Literal(_clean(node.label))
     for alias in node.aliases:
-        yield ox.Triple(here, ALT_LABEL, ox.Literal(_clean(alias)))
+        yield here, ALT_LABEL, ox.Literal(_clean(alias))
     if node.description:
-        yield ox.Triple(here, DESCRIPTION, ox.Literal(_clean(node.description)))
+        yield here, DESCRIPTION, ox.Literal(_clean(node.description))
     # A link that is written relative to its list says nothing outside of it.
     further = dict.fromkeys(_node(url) for url in node.urls if url not in told and is_absolute(url))
     for url in further:
         if url != here:
-            yield ox.Triple(here, URL, url)
+            yield here, URL, url
     if node.lists > 1:
-        yield ox.Triple(here, LIST_COUNT, ox.Literal(node.lists))
+        yield here, LIST_COUNT, ox.Literal(node.lists)
 
 
+@lru_cache(maxsize=1 << 14)  # thousands of nodes are in one topic
 def _node(url: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(url)
@@ -166,7 +158,7 @@ def _node(url: str) -> ox.NamedNode:
 
 def _clean(text: str) -> str:
     """Return a text without lone surrogates, which no RDF syntax can write."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _datatype(text: str) -> str:

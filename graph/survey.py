@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -77,30 +77,54 @@ class Survey(NamedTuple):
     finder: Finder
 
 
-Parsed = tuple[Document, Sequence[Section | Entry | Skip]]
+class Draft(NamedTuple):
+    """An entry with what can be said of it before the other lists are read."""
+
+    entry: Entry
+    url: str
+    """The canonical spelling of its URL."""
+    title: Title
+    weights: Weights
 
 
-def survey(parsed: Sequence[Parsed], vocabulary: Vocabulary) -> Survey:
+class Drafted(NamedTuple):
+    """A list with what can be said of it before the other lists are read."""
+
+    parts: tuple[Section | Entry | Skip, ...]
+    drafts: tuple[Draft, ...]
+    """The entries, but those of housekeeping."""
+
+
+def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Drafted:
+    """Give the entries of a list their names and the hints of their kinds."""
+    parts = tuple(parts)
+    headings = _headings_of(parts, vocabulary, _nothing)
+    drafts = []
+    for entry in parts:
+        if isinstance(entry, Entry):
+            above = tuple(headings[line] for line in entry.path)
+            if not (above and above[-1].role == HOUSEKEEPING):
+                title = read_title(entry, vocabulary)
+                drafts.append(Draft(entry, canonical(entry.url), title, weigh(entry, title.name, above, vocabulary)))
+    return Drafted(parts, tuple(drafts))
+
+
+def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -> Survey:
     """Read the headings and the entries of all lists; the result does not depend on the lists' order."""
-    drafts = [_draft(parts, vocabulary) for _, parts in parsed]
+    drafts = [draft for _, drafted in lists for draft in drafted.drafts]
     places: dict[str, list[Weights]] = defaultdict(list)
-    for draft in chain.from_iterable(drafts):
-        places[canonical(draft.entry.url)].append(draft.weights)
+    for draft in drafts:
+        places[draft.url].append(draft.weights)
     kinds = {url: choose(weights) for url, weights in places.items()}
     definitions = [
-        Definition(draft.title.name, kinds[canonical(draft.entry.url)], draft.title.spelling, document.source)
-        for (document, _), drafted in zip(parsed, drafts, strict=True)
-        for draft in drafted
-        if kinds[canonical(draft.entry.url)] in ENTITIES
+        Definition(draft.title.name, kinds[draft.url], draft.title.spelling, document.source)
+        for document, drafted in lists
+        for draft in drafted.drafts
+        if kinds[draft.url] in ENTITIES
     ]
-    common = vocabulary.words["plain"] | common_words(
-        draft.entry.passage.text[draft.entry.body :] for draft in chain.from_iterable(drafts)
-    )
+    common = vocabulary.words["plain"] | common_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts)
     names = defined_names(definitions, common, vocabulary)
-    listings = tuple(
-        _listing(document, parts, drafted, kinds, names, vocabulary)
-        for (document, parts), drafted in zip(parsed, drafts, strict=True)
-    )
+    listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
     return Survey(listings, names, frozenset(listed), _makers(listings), finder(vocabulary, names))
@@ -117,27 +141,6 @@ def _makers(listings: Sequence[Listing]) -> dict[str, frozenset[str]]:
     return {key: frozenset(owners) for key, owners in found.items()}
 
 
-class Draft(NamedTuple):
-    """An entry with what can be said of it before the other lists are read."""
-
-    entry: Entry
-    title: Title
-    weights: Weights
-
-
-def _draft(parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary) -> list[Draft]:
-    """Return the entries of a list, with their names and the hints of their kinds; those of housekeeping are left out."""
-    headings = _headings_of(parts, vocabulary, _nothing)
-    drafted = []
-    for entry in parts:
-        if isinstance(entry, Entry):
-            above = tuple(headings[line] for line in entry.path)
-            if not (above and above[-1].role == HOUSEKEEPING):
-                title = read_title(entry, vocabulary)
-                drafted.append(Draft(entry, title, weigh(entry, title.name, above, vocabulary)))
-    return drafted
-
-
 def _nothing(_: str) -> None:
     """Know no name."""
 
@@ -151,18 +154,14 @@ def _headings_of(
 
 
 def _listing(
-    document: Document,
-    parts: Sequence[Section | Entry | Skip],
-    drafted: Sequence[Draft],
-    kinds: Mapping[str, str],
-    names: Defined,
-    vocabulary: Vocabulary,
+    document: Document, drafted: Drafted, kinds: Mapping[str, str], names: Defined, vocabulary: Vocabulary
 ) -> Listing:
+    parts = drafted.parts
     headings = _headings_of(parts, vocabulary, lambda key: names.get(key, document.source))
     items = []
-    for entry, title, _ in drafted:
+    for entry, url, title, _ in drafted.drafts:
         above = tuple(headings[line] for line in entry.path)
-        items.append(_item(document.source, entry, title, kinds[canonical(entry.url)], above, names, vocabulary))
+        items.append(_item(document.source, entry, title, kinds[url], above, names, vocabulary))
     kept = {id(item.entry) for item in items}
     skips = [part for part in parts if isinstance(part, Skip)]
     for part in parts:

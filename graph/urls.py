@@ -13,6 +13,9 @@ _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|v
 _ROUTE = re.compile(r"^!?/")
 """A fragment that a page's script reads as a path; every other fragment only scrolls."""
 
+_DEFAULT_PORT = re.compile(r":(?:80|443)?$")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
 _REGISTRIES = frozenset({"ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "ne", "net", "or", "org"})
 """Second-level domains under which country registries sell names (``co.uk``, ``com.au``)."""
 
@@ -34,7 +37,7 @@ class Site(NamedTuple):
     fragment: str
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def split(url: str) -> Site:
     """Take a URL apart; what is no URL has an empty host.
 
@@ -46,6 +49,7 @@ def split(url: str) -> Site:
     return Site(_host(parts), path, parts.query, parts.fragment)
 
 
+@lru_cache(maxsize=1 << 10)  # one entry's URLs are asked for their site and their spelling one after the other
 def _parts(url: str) -> SplitResult:
     try:
         return urlsplit(url)
@@ -55,11 +59,12 @@ def _parts(url: str) -> SplitResult:
 
 def _host(parts: SplitResult) -> str:
     host = parts.netloc.rpartition("@")[2].lower().rstrip(".")
-    host = re.sub(r":(?:80|443)?$", "", host)
+    if ":" in host:
+        host = _DEFAULT_PORT.sub("", host)
     return host.removeprefix("www.")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def canonical(url: str) -> str:
     """Return the one spelling of a URL under which a resource is known.
 
@@ -72,9 +77,8 @@ def canonical(url: str) -> str:
     parts = _parts(url)
     if not parts.netloc:
         return url
-    query = urlencode(
-        [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)]
-    )
+    said = parse_qsl(parts.query, keep_blank_values=True) if parts.query else []
+    query = urlencode([(key, value) for key, value in said if not _TRACKING.match(key)]) if said else ""
     fragment = f"#{parts.fragment}" if _ROUTE.match(parts.fragment) else ""
     spelled = f"https://{_host(parts)}{parts.path.rstrip('/')}"
     return spelled + (f"?{query}" if query else "") + fragment
@@ -116,7 +120,7 @@ def page_words(url: str) -> list[str]:
         if _INDEX.match(name) or _NUMBER.match(name) or _LOCALE.match(name):
             continue
         name = _HASH.sub("", name)
-        words = re.sub(r"[\W_]+", " ", name).strip()
+        words = _BETWEEN_WORDS.sub(" ", name).strip()
         if words:
             found.append(words)
     return found

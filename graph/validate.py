@@ -140,8 +140,8 @@ class _Compiler(NamedTuple):
 
     def _targets(self, said: Mapping[str, list[Term]]) -> tuple[str, ...]:
         """Return the patterns that find a shape's focus nodes; a node that one of them finds is one."""
-        named = (self._subclasses(cls) for cls in said.get("sh:targetClass", ()))
-        classes = [f"?this a ?_class . FILTER (?_class IN ({names}))" for names in named]
+        named = {name for cls in said.get("sh:targetClass", ()) for name in self._subclasses(cls)}
+        classes = [f"VALUES ?_class {{ {' '.join(sorted(named))} }} ?this a ?_class ."] if named else []
         subjects = [f"?this {path} ?_any ." for path in said.get("sh:targetSubjectsOf", ())]
         objects = [f"?_any {path} ?this ." for path in said.get("sh:targetObjectsOf", ())]
         return (*classes, *subjects, *objects)
@@ -196,7 +196,8 @@ class _Compiler(NamedTuple):
         """Return the SPARQL expression that is true of a ``?value`` that breaks a constraint."""
         match name:
             case "sh:class":
-                return f"NOT EXISTS {{ ?value a ?_type FILTER (?_type IN ({self._subclasses(argument)})) }}"
+                classes = ", ".join(self._subclasses(argument))
+                return f"NOT EXISTS {{ ?value a ?_type FILTER (?_type IN ({classes})) }}"
             case "sh:datatype":
                 return f"!isLiteral(?value) || DATATYPE(?value) != {argument}"
             case "sh:maxInclusive":
@@ -237,17 +238,24 @@ class _Compiler(NamedTuple):
             yield self.shapes[head]["rdf:first"][0]
             head = self.shapes[head]["rdf:rest"][0]
 
-    def _subclasses(self, cls: Term) -> str:
-        """Return a class and all its subclasses, as the ontology has them, for an ``IN``."""
+    def _subclasses(self, cls: Term) -> list[str]:
+        """Return a class and all its subclasses, as the ontology has them, as SPARQL writes them."""
         top = contract(_text(cls))
         below = {name for name in self.vocabulary.classes if self.vocabulary.is_a(name, top)}
-        return ", ".join(f"<{expand(name)}>" for name in sorted(below | {top}))
+        return [f"<{expand(name)}>" for name in sorted(below | {top})]
 
 
 def _query_of_path(name: str, argument: Term, focus: str, values: str, path: Term | None) -> str:
+    """Return the query of a component that looks at all values; one value or none is told without counting, and faster."""
+    one = _text(argument) == "1"
     match name:
         case "sh:disjoint":
             return f"SELECT DISTINCT ?this ?value WHERE {{ {values} ?this {argument} ?value . }}"
+        case "sh:maxCount" if one:
+            further = f"?this {path} ?_other . FILTER (!sameTerm(?value, ?_other))"
+            return f"SELECT DISTINCT ?this WHERE {{ {values} {further} }}"
+        case "sh:minCount" if one:
+            return f"SELECT DISTINCT ?this WHERE {{ {focus} FILTER NOT EXISTS {{ ?this {path} ?value }} }}"
         case "sh:maxCount":
             return f"SELECT ?this WHERE {{ {values} }} GROUP BY ?this HAVING (COUNT(DISTINCT ?value) > {argument})"
     found = f"{focus} OPTIONAL {{ ?this {path} ?value }}"

@@ -108,6 +108,8 @@ class Vocabulary(NamedTuple):
     before: Mapping[str, tuple[Cue, ...]]
     """Cues by the phrase that stands before the object, in lower case."""
     after: Mapping[str, tuple[Cue, ...]]
+    closing: frozenset[str]
+    """The last words of the phrases in `before`: behind any other word no cue ends, and none need be looked for."""
     coining: frozenset[str]
     """The words that can stand right before a name that only a cue makes known: a cue's last ones, and fillers."""
     between: Mapping[str, tuple[Cue, ...]]
@@ -116,6 +118,8 @@ class Vocabulary(NamedTuple):
     """Cues by the word that opens a title and introduces what follows it."""
     hints: Mapping[str, Mapping[str, tuple[Hint, ...]]]
     """Hints of a kind by where they are looked for (``inTitle``, ``inHost`` ..., ``shape``) and by word."""
+    opening: Mapping[str, frozenset[str]]
+    """The first words of the phrases in `hints`, by where they are looked for."""
     names: Mapping[str, Name]
     """Known names by their folded label and aliases."""
     handles: Mapping[str, str]
@@ -171,6 +175,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     cues = list(_cues(data))
     sites = _sites(data)
     before = _by_phrase(data, "atlas:before", cues)
+    hints = _hints(data)
     words = {
         data.text(wording, "rdfs:label"): frozenset(data.texts(wording, "atlas:words"))
         for wording in data.of("atlas:Wording")
@@ -180,10 +185,12 @@ def load(folder: Path | None = None) -> Vocabulary:
         properties=_terms(data, ("owl:ObjectProperty", "owl:DatatypeProperty"), "rdfs:subPropertyOf"),
         before=before,
         after=_by_phrase(data, "atlas:after", cues),
+        closing=frozenset(phrase.rpartition(" ")[2] for phrase in before),
         coining=_coining(before, words),
         between=_by_phrase(data, "atlas:between", cues),
         introduces=_by_phrase(data, "atlas:introduces", cues),
-        hints=_hints(data),
+        hints=hints,
+        opening={place: frozenset(phrase.partition(" ")[0] for phrase in table) for place, table in hints.items()},
         names=_names(data, {rule.operator for rule in sites.values()}),
         handles=_literals_to_label(data, "atlas:handle", fold),
         brands=_literals_to_label(data, "atlas:brand", str.lower),

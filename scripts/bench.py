@@ -3,22 +3,29 @@
 Prints the medians of five runs, each in a new process: the start of the command line, a build of the built-in list with
 its peak memory, and each stage's share of such a build.
 
-With ``--corpus`` it also builds a folder of lists once, stage by stage and without the HTML view, and runs beside it
-`scripts/peer.py`, a plain script that reads the same lists. Compare ratios within one run; seconds differ by machine.
+With ``--corpus`` it also builds a folder of lists once, stage by stage, on all cores and without the HTML view, and runs
+beside it `scripts/peer.py`, a plain script that reads the same lists. Of each it prints the wall time, the processor time
+and the peak memory, forked processes included: a page that several share is counted once. Compare ratios within one run;
+seconds differ by machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import environment
 
@@ -47,85 +54,140 @@ def main() -> None:
 def built_in(folder: str) -> None:
     """Measure the command line and the built-in list."""
     command = [str(environment.python()), "-P", "-m", "linkatlas"]
-    starts = [measure([*command, "--help"]) for _ in range(RUNS)]
-    show("linkatlas --help", median(seconds for seconds, _ in starts))
-    builds = [measure([*command, "build", "-q", "-o", folder]) for _ in range(RUNS)]
-    seconds, memory = (median(column) for column in zip(*builds, strict=True))
-    show("linkatlas build", seconds, memory)
-    timed = [staged(["--stages", folder])[0] for _ in range(RUNS)]
-    shares({stage: median(run[stage] for run in timed) for stage in timed[0]})
+    show("linkatlas --help", typical([measure([*command, "--help"]) for _ in range(RUNS)]))
+    show("linkatlas build", typical([measure([*command, "build", "-q", "-o", folder]) for _ in range(RUNS)]))
+    runs = [staged(["--stages", folder])[0] for _ in range(RUNS)]
+    shares({stage: Spent(*map(median, zip(*(run[stage] for run in runs), strict=True))) for stage in runs[0]})
 
 
 def corpus(lists: Path, folder: str) -> None:
     """Measure a folder of lists, and the peer on the same folder."""
     size = sum(path.stat().st_size for path in lists.rglob("*") if path.is_file())
-    print(f"\n{lists.name}: {size / 1e6:.1f} MB")
-    spent, memory = staged(["--stages", folder, "--corpus", str(lists)])
-    ours = sum(spent.values())
-    show("linkatlas", ours, memory)
+    print(f"\n{lists.name}: {size / 1e6:.1f} MB, {os.cpu_count()} cores")
+    spent, ours = staged(["--stages", folder, "--corpus", str(lists)])
+    show("linkatlas", ours)
     shares(spent)
-    command = [str(environment.python()), str(Path(__file__).with_name("peer.py")), str(lists), f"{folder}/peer.ttl"]
-    theirs, their_memory = measure(command)
-    show("plain script", theirs, their_memory)
-    print(f"the plain script takes {theirs / ours:.1f} times as long, {their_memory / memory:.1f} times the memory")
+    peer = str(Path(__file__).with_name("peer.py"))
+    theirs = measure([str(environment.python()), peer, str(lists), f"{folder}/peer.ttl"])
+    show("plain script", theirs)
+    print(
+        f"the plain script takes {theirs.wall / ours.wall:.1f} times as long, "
+        f"{theirs.processor / ours.processor:.1f} times the processor time, {theirs.memory / ours.memory:.1f} times the memory"
+    )
 
 
-def show(name: str, seconds: float, memory: float = 0) -> None:
-    """Print one figure, with the peak of resident memory in MiB."""
-    print(f"{name:<18}{seconds:8.2f} s{f'{memory:8.0f} MiB' if memory else ''}", flush=True)
+class Spent(NamedTuple):
+    """What something took."""
+
+    wall: float
+    """Seconds."""
+    processor: float
+    """Seconds of all cores together, forked processes included."""
+    memory: float = 0
+    """The peak in MiB, forked processes included."""
 
 
-def shares(spent: dict[str, float]) -> None:
-    """Print the seconds of each stage, and what part of the whole they are."""
-    for stage, seconds in spent.items():
-        print(f"  {stage:<16}{seconds:8.3f} s {seconds / sum(spent.values()):6.0%}", flush=True)
+def typical(runs: Sequence[Spent]) -> Spent:
+    """Return the medians of several runs."""
+    return Spent(*map(median, zip(*runs, strict=True)))
 
 
-def measure(command: list[str]) -> tuple[float, float]:
-    """Run a command and return its wall time in seconds and its peak resident memory in MiB."""
+def show(name: str, spent: Spent) -> None:
+    """Print the figures of one command."""
+    print(f"{name:<18}{spent.wall:8.2f} s{spent.processor:8.2f} s of processors{spent.memory:8.0f} MiB", flush=True)
+
+
+def shares(spent: Mapping[str, Spent]) -> None:
+    """Print what each stage took, and what part of the whole time it is."""
+    whole = sum(stage.wall for stage in spent.values())
+    for name, stage in spent.items():
+        print(f"  {name:<16}{stage.wall:8.3f} s{stage.processor:8.3f} s {stage.wall / whole:6.0%}", flush=True)
+
+
+def measure(command: Sequence[str], out: int = subprocess.DEVNULL) -> Spent:
+    """Run a command and return what it took; what it prints goes to the open file ``out``."""
     begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=out)
+    peak = Peak(process.pid)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begin
+    memory = max(peak.end(), usage.ru_maxrss * RSS_UNIT / MEBIBYTE)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"bench: {' '.join(command)} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss * RSS_UNIT / MEBIBYTE
+    return Spent(seconds, usage.ru_utime + usage.ru_stime, memory)
 
 
-def staged(arguments: list[str]) -> tuple[dict[str, float], float]:
-    """Run `stages` in a process of its own; return the seconds of each stage and the peak memory in MiB."""
-    command = [str(environment.python()), __file__, *arguments]
-    printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    result: dict[str, float] = json.loads(printed)
-    memory = result.pop("memory")
-    return result, memory
+class Peak:
+    """The most memory that a process and its children hold together, looked at ten times a second; 0 outside Linux.
+
+    A page that several of them share counts in parts (the kernel's "proportional set size").
+    """
+
+    def __init__(self, process: int) -> None:
+        self._process, self._most = process, 0.0
+        self._ended = threading.Event()
+        self._watch = threading.Thread(target=self._look)
+        self._watch.start()
+
+    def end(self) -> float:
+        """Stop looking, and return the peak in MiB."""
+        self._ended.set()
+        self._watch.join()
+        return self._most
+
+    def _look(self) -> None:
+        while not self._ended.wait(0.1):
+            family = [str(self._process), *_read(f"{self._process}/task/{self._process}/children").split()]
+            sizes = (re.search(r"^Pss:\s+(\d+)", _read(f"{each}/smaps_rollup"), re.MULTILINE) for each in family)
+            self._most = max(self._most, sum(int(size[1]) for size in sizes if size) / 1024)
 
 
-def stages(lists: Path | None, out: Path) -> dict[str, float]:
-    """Build the built-in list, or a folder of lists, in this process; return the seconds of each stage, in order.
+def _read(path: str) -> str:
+    """Return what the kernel says of a process; nothing where it has ended."""
+    try:
+        return Path("/proc", path).read_text(encoding="ascii")
+    except OSError:
+        return ""
 
-    A stage's time includes what it is the first to import. A folder is built without the HTML view.
+
+def staged(arguments: Sequence[str]) -> tuple[dict[str, Spent], Spent]:
+    """Run `stages` in a process of its own; return what each stage took, and what the whole did."""
+    with tempfile.TemporaryFile() as out:
+        whole = measure([str(environment.python()), __file__, *arguments], out.fileno())
+        out.seek(0)
+        return {name: Spent(*figures) for name, figures in json.load(out).items()}, whole
+
+
+def stages(lists: Path | None, out: Path) -> dict[str, tuple[float, float]]:
+    """Build the built-in list, or a folder of lists, in this process; return the two times of each stage, in order.
+
+    A stage's time includes what it is the first to import. A folder is built without the HTML view, and on all cores.
     """
     watch = Stopwatch("import")
+    from linkatlas.engine import on_all_cores
     from linkatlas.export import EXPORTERS
+    from linkatlas.namespaces import BASE_IRI
+    from linkatlas.output import write_all
     from linkatlas.pipeline import build
     from linkatlas.read import built_in, read_all
     from linkatlas.vocabulary import load
 
+    gc.disable()  # as the command line does
     watch.lap("ontology")
     vocabulary = load()
     watch.lap("read")
     documents = [built_in()] if lists is None else list(read_all([str(lists)], print_problem))
-    built = build(documents, vocabulary, progress=lambda stage, _done, _total: watch.lap(stage))
-    for name, exporter in EXPORTERS.items():
-        if lists is None or name != "html":
+    built = build(documents, vocabulary, BASE_IRI, lambda stage, _done, _total: watch.lap(stage), on_all_cores)
+    if lists is None:
+        for name in EXPORTERS:
             watch.lap(f"write {name}")
-            with (out / exporter.filename).open("wb") as file:
-                exporter.write(built, vocabulary, file)
+            write_all(out, [name], built, vocabulary)
+    else:
+        watch.lap("write")
+        write_all(out, [name for name in EXPORTERS if name != "html"], built, vocabulary, on_all_cores)
     watch.lap("")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT / MEBIBYTE
-    return {**watch.seconds, "memory": peak}
+    return watch.spent
 
 
 def print_problem(problem: Exception) -> None:
@@ -134,17 +196,24 @@ def print_problem(problem: Exception) -> None:
 
 
 class Stopwatch:
-    """The seconds spent in each of several stages, which may take turns."""
+    """The wall and processor seconds spent in each of several stages, which may take turns."""
 
     def __init__(self, stage: str) -> None:
-        self.seconds: dict[str, float] = {}
-        self._stage, self._since = stage, time.perf_counter()
+        self.spent: dict[str, tuple[float, float]] = {}
+        self._stage, self._since = stage, self._now()
 
     def lap(self, stage: str) -> None:
         """End the stage that runs and begin another."""
-        now = time.perf_counter()
-        self.seconds[self._stage] = self.seconds.get(self._stage, 0) + now - self._since
+        now = self._now()
+        before = self.spent.get(self._stage, (0.0, 0.0))
+        wall, processor = (spent + end - begin for spent, end, begin in zip(before, now, self._since, strict=True))
+        self.spent[self._stage] = wall, processor
         self._stage, self._since = stage, now
+
+    @staticmethod
+    def _now() -> tuple[float, float]:
+        forked = resource.getrusage(resource.RUSAGE_CHILDREN)  # counts them when they have ended: within their stage
+        return time.perf_counter(), time.process_time() + forked.ru_utime + forked.ru_stime
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ SOURCE = CHECKOUT / "graph"
 LAYERS = [
     set(line.split(" "))
     for line in (
-        " errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
+        " engine errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
         "vocabulary",
         "headings homes kinds layout mentions packing titles",
         "descriptions parse read survey",

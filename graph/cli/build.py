@@ -95,7 +95,7 @@ Exit codes:
   0    done
   1    the graph has findings of the kind that --fail-on names
   2    the call is wrong
-  3    a source cannot be read, or the output cannot be written
+  3    a source cannot be read, the output not be written, or the system ended a part of the build
   4    a source on the network cannot be had
   130  stopped with Ctrl-C
 Of several sources, those that can be read are built; the others are named.
@@ -226,6 +226,7 @@ def _built(
 ) -> tuple[Build, Vocabulary] | None:
     """Build the graph of what can be read; None where nothing can. What cannot be read goes to `problems`."""
     from ..corrections import read_corrections
+    from ..engine import on_all_cores
     from ..export import EXPORTERS
     from ..output import prepare
     from ..pipeline import build as build_graph
@@ -243,7 +244,9 @@ def _built(
         return None
     if folder is not None:
         prepare(folder)
-    graph = build_graph(chain([first], documents), vocabulary, base_iri, progress, corrected, min_confidence)
+    graph = build_graph(
+        chain([first], documents), vocabulary, base_iri, progress, on_all_cores, corrected, min_confidence
+    )
     return graph, vocabulary
 
 
@@ -265,9 +268,10 @@ def _write(
     """Write the formats to a folder, or the one format to standard output; return the files."""
     progress("write", 0, len(names))
     if folder is not None:
+        from ..engine import on_all_cores
         from ..output import write_all
 
-        return write_all(folder, names, built, vocabulary)
+        return write_all(folder, names, built, vocabulary, on_all_cores)
     from ..export import EXPORTERS
 
     try:

@@ -86,6 +86,7 @@ def explain(name: str, other: str | None, folder: Path, ontology: Path | None, c
 def _traced(folder: Path, ontology: Path | None, corrections: Path | None, progress: Progress) -> Traced:
     """Read the lists of a build again. Raises `InputError` where the folder holds no build or a list is gone."""
     from ..corrections import read_corrections
+    from ..engine import on_all_cores
     from ..explain import trace
     from ..vocabulary import load
 
@@ -106,7 +107,7 @@ def _traced(folder: Path, ontology: Path | None, corrections: Path | None, progr
             say(f"{document.source}: has changed since the build; this is about what it says now")
     vocabulary = load(ontology)
     corrected = read_corrections(corrections, vocabulary) if corrections is not None else None
-    return trace(documents, vocabulary, base_iri, progress, corrected)
+    return trace(documents, vocabulary, base_iri, progress, on_all_cores, corrected)
 
 
 def _again(sources: Iterable[str]) -> Iterator[Document]:

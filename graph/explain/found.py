@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..corrections import Corrections, ends
+from ..engine import Spread, one_by_one
 from ..model import Document, Graph, Node, Place, Statement
 from ..names import fold
 from ..namespaces import BASE_IRI
@@ -70,10 +71,11 @@ def trace(
     vocabulary: Vocabulary,
     base_iri: str = BASE_IRI,
     progress: Progress = silent,
+    spread: Spread = one_by_one,
     corrections: Corrections | None = None,
 ) -> Traced:
     """Read some lists as a build does, and keep the reasons."""
-    survey, resolution = read_lists(documents, vocabulary, base_iri, progress)
+    survey, resolution = read_lists(documents, vocabulary, base_iri, progress, spread)
     progress("infer", 0, 1)
     graph, _ = concluded(resolution.graph, vocabulary, corrections)
     if corrections is not None:

@@ -16,23 +16,20 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from ..model import Evidence, Graph, Statement
-from ..namespaces import ATLAS, expand
-from ..store import triples
+from .. import store
+from ..namespaces import expand
 from . import utf8
 from .turtle import blocks, dataset_iri, header, lists, prefixes, say, sayable, shortener, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from ..model import Build
+    from ..model import Build, Evidence, Graph, Statement
     from ..vocabulary import Vocabulary
 
 
@@ -47,11 +44,11 @@ def write(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:
         text.writelines(_readings(graph, vocabulary, shortener(spaces)))
 
 
-def reading_iri(graph: Graph, statement: Statement, source: str) -> str:
-    """Return the IRI of a reading; `source` is the IRI of the list that says it, empty for what was inferred."""
+def reading_name(statement: Statement, source: str) -> str:
+    """Return the last part of a reading's IRI; `source` is the IRI of the list that says it, empty for what was inferred."""
     said = statement.evidence
     key = "\n".join((*statement[:3], source, str(said.line), said.rule, said.quote))
-    return f"{graph.base_iri}reading/{blake2b(key.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
+    return blake2b(key.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _readings(graph: Graph, vocabulary: Vocabulary, short: Callable[[str], str]) -> Iterator[str]:
@@ -59,44 +56,46 @@ def _readings(graph: Graph, vocabulary: Vocabulary, short: Callable[[str], str])
     places = {source.source: source.iri for source in graph.sources} | {"": ""}
     labels = {node.iri: node.label for node in graph.nodes}
     dataset = short(dataset_iri(graph))
-    surest = {fact: short(reading) for fact, reading in _surest(graph, places).items()}
+    surest = _surest(graph, places)
 
     rule = cache(_string)
 
     @cache
+    def name_of(predicate: str) -> str:
+        return short(expand(predicate))
+
+    @cache
     def object_of(predicate: str, value: str) -> str:
         """Return the object of a fact in the very term that ``graph.ttl`` has for it."""
-        said = Statement(ATLAS, predicate, value, Evidence("", 0, "", "", 1))
-        (fact,) = triples(Graph(graph.base_iri, (), (said,)), vocabulary)
-        return term(sayable(fact).object, short)
+        return term(sayable(store.value(predicate, value, vocabulary)), short)
 
-    for (subject, predicate, value), found in groupby(merge(graph.statements, graph.inferred), key=itemgetter(0, 1, 2)):
+    for (subject, predicate, value), found in graph.facts:
         # The same words on the same line, weighed twice, are one reading; the last one has the highest confidence.
-        readings = {reading_iri(graph, statement, places[statement.evidence.source]): statement for statement in found}
+        readings = {reading_name(statement, places[statement.evidence.source]): statement for statement in found}
         fact = (
-            f"    rdf:subject {short(subject)} ;\n    rdf:predicate {short(expand(predicate))} ;\n"
+            f"    rdf:subject {short(subject)} ;\n    rdf:predicate {name_of(predicate)} ;\n"
             f"    rdf:object {object_of(predicate, value)} ;\n"
         )
         yield f"\n# {_sentence(labels.get(subject, subject), predicate, labels.get(value, value), vocabulary)}\n"
-        for iri, statement in readings.items():
+        for name, statement in readings.items():
             said = statement.evidence
-            rests = sorted({surest[premise] for premise in said.premises if premise in surest}) or [dataset]
+            rests = sorted({f"reading:{surest[one]}" for one in said.premises if one in surest}) or [dataset]
             origin = _quoted(places[said.source], said) if said.source else f"prov:wasDerivedFrom {' , '.join(rests)}"
             yield (
-                f"{short(iri)} a rdf:Statement ;\n{fact}    {origin} ;\n"
+                f"reading:{name} a rdf:Statement ;\n{fact}    {origin} ;\n"
                 f"    atlas:rule {rule(said.rule)} ;\n    atlas:confidence {_decimal(said.confidence)} .\n"
             )
 
 
 def _surest(graph: Graph, places: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
-    """Return the IRI of the surest reading of each fact that another follows from."""
+    """Return the name of the surest reading of each fact that another follows from."""
     wanted = {premise for statement in graph.inferred for premise in statement.evidence.premises}
     found: dict[tuple[str, str, str], tuple[float, str]] = {}
-    for statement in merge(graph.statements, graph.inferred):
+    for statement in chain(graph.statements, graph.inferred):
         fact = statement[:3]
         if fact in wanted:
             said = statement.evidence
-            here = said.confidence, reading_iri(graph, statement, places[said.source])
+            here = said.confidence, reading_name(statement, places[said.source])
             found[fact] = max(found.get(fact, here), here)
     return {fact: reading for fact, (_, reading) in found.items()}
 

@@ -16,9 +16,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape
 
@@ -27,7 +24,7 @@ from . import utf8
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..model import Build, Evidence, Graph, Statement
+    from ..model import Build, Evidence, Graph
     from ..vocabulary import Vocabulary
 
 _NODE_KEYS = ("label", "class", "aliases", "urls", "description")
@@ -72,15 +69,10 @@ def xml(text: str) -> str:
     return escape(_FORBIDDEN.sub("\ufffd", text), _ENTITIES) if _SPECIAL.search(text) else text
 
 
-def _facts(graph: Graph) -> Iterator[tuple[tuple[str, str, str], Iterator[Statement]]]:
-    """Yield each fact with its readings, in order."""
-    return groupby(merge(graph.statements, graph.inferred), key=itemgetter(0, 1, 2))
-
-
 def _values(graph: Graph, ids: Mapping[str, str]) -> Mapping[str, Mapping[str, list[str]]]:
     """Return what is said of each node that is no other node: its values by the property's local name."""
     values: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for (subject, predicate, value), _ in _facts(graph):
+    for (subject, predicate, value), _ in graph.facts:
         if value not in ids:
             name = predicate.rpartition(":")[2]
             values[subject][predicate if name in _NODE_KEYS else name].append(value)
@@ -110,7 +102,7 @@ def _edges(graph: Graph, ids: Mapping[str, str], vocabulary: Vocabulary) -> Iter
         return _data("edge", (("label", term.words if term and term.words else predicate), ("predicate", predicate)))
 
     number = 0
-    for (subject, predicate, value), found in _facts(graph):
+    for (subject, predicate, value), found in graph.facts:
         if subject in ids and value in ids:
             said = [statement.evidence for statement in found]
             count = sum(1 for evidence in said if evidence.source)

@@ -16,9 +16,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..model import SKIP_REASONS
@@ -101,9 +98,7 @@ def _skipped(sources: Sequence[Source]) -> dict[str, Any]:
 def _facts(graph: Graph) -> dict[str, Any]:
     """Count each fact once, however often it was read."""
     facts = [
-        (predicate, first.evidence.source == "")
-        for (_, predicate, _), found in groupby(merge(graph.statements, graph.inferred), key=itemgetter(0, 1, 2))
-        for first in [next(found)]
+        (predicate, first.evidence.source == "") for (_, predicate, _), found in graph.facts for first in [next(found)]
     ]
     inferred = sum(1 for _, is_inferred in facts if is_inferred)
     counts = {"total": len(facts), "read": len(facts) - inferred, "inferred": inferred}

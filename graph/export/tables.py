@@ -19,7 +19,6 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from heapq import merge
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 from urllib.parse import quote
 
@@ -88,7 +87,7 @@ def write_statements(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> Non
             said.rule,
             str(said.confidence),
         )
-        for subject, predicate, value, said in merge(graph.statements, graph.inferred)
+        for subject, predicate, value, said in graph.told
     )
     _write(STATEMENT_COLUMNS, rows, out)
 

@@ -4,7 +4,7 @@ A reader finds first what the file is (VoID, DCAT and PROV-O, without any clock)
 tools, vendors, people and then every kind of resource. What is known of a node stands in one place, each fact once,
 however many lines of however many lists say it. Which facts are inferred, and why any is there, is in ``evidence.ttl``.
 
-What the facts are is `linkatlas.store.triples`'s to say, and how a literal is escaped is Oxigraph's. The layout is our
+What the facts are is `linkatlas.store.terms`'s to say, and how a literal is escaped is Oxigraph's. The layout is our
 own: Oxigraph writes an IRI that ends in a dot as ``schema:Thing\\.``, which is right but which rdflib cannot read, and
 rdflib's writer takes minutes for a graph of 500,000 facts.
 
@@ -17,12 +17,13 @@ import re
 from functools import cache
 from hashlib import blake2b
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 import pyoxigraph as ox
 
 from ..namespaces import ATLAS, NODE_KINDS, PREFIXES, expand
-from ..store import TYPE, triples
+from ..store import TYPE, Terms, terms
 from . import utf8
 
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ def write(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:
     short = shortener(spaces)
     sections: dict[str, list[str]] = {}
     total = 0
-    for _, found in groupby(triples(graph, vocabulary), key=_subject):
-        facts = dict.fromkeys(map(sayable, found))
+    for here, found in groupby(terms(graph, vocabulary), key=itemgetter(0)):
+        facts = said(found, short)
         total += len(facts)
-        cls = next((term(fact.object, short) for fact in facts if fact.predicate == TYPE), "")
-        sections.setdefault(cls, []).append(block(facts, short))
+        cls = next((value for predicate, value in facts if predicate == "a"), "")
+        sections.setdefault(cls, []).append(block(short(here.value), facts))
     with utf8(out) as text:
         text.write("# What the lists say: the facts, each once. Why each of them is here is in evidence.ttl.\n\n")
         text.write(header(spaces))
@@ -130,33 +131,42 @@ def say(text: str) -> str:
     return _UNSAYABLE.sub("\ufffd", text.encode("utf-8", "replace").decode("utf-8"))
 
 
-def sayable(fact: ox.Triple) -> ox.Triple:
-    """Return a fact with a literal that every parser reads; see `say`."""
-    value = fact.object
+def sayable(value: Object) -> Object:
+    """Return a literal as every parser reads it (see `say`), and anything else as it is."""
     if not isinstance(value, ox.Literal) or not _UNSAYABLE.search(value.value):
-        return fact
-    return ox.Triple(fact.subject, fact.predicate, ox.Literal(say(value.value), datatype=value.datatype))
+        return value
+    return ox.Literal(say(value.value), datatype=value.datatype)
 
 
-def block(facts: Iterable[ox.Triple], short: Callable[[str], str]) -> str:
-    """Return the facts of one subject, grouped by predicate as they come, with an empty line before them."""
+def said(facts: Iterable[Terms], short: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return predicates and objects in Turtle, each pair once."""
+    pairs = (
+        ("a" if predicate is TYPE or predicate == TYPE else short(predicate.value), term(sayable(value), short))
+        for _, predicate, value in facts
+    )
+    return list(dict.fromkeys(pairs))
+
+
+def block(subject: str, facts: Iterable[tuple[str, str]]) -> str:
+    """Return the facts of one subject, grouped by predicate as they come, with an empty line before them.
+
+    >>> block("tool:a", [("a", "atlas:Tool"), ("atlas:runsOn", "tool:b"), ("atlas:runsOn", "tool:c")])
+    '\\ntool:a a atlas:Tool ;\\n    atlas:runsOn tool:b, tool:c .\\n'
+    """
     lines = []
-    start = ""
-    for predicate, found in groupby(facts, key=_predicate):
-        values = list(found)
-        start = start or term(values[0].subject, short)
-        objects = [term(fact.object, short) for fact in values]
-        name = "a" if predicate == TYPE.value else short(predicate)
-        line = f"{name} {', '.join(objects)}"
+    for predicate, found in groupby(facts, key=itemgetter(0)):
+        objects = [value for _, value in found]
+        line = f"{predicate} {', '.join(objects)}"
         if len(objects) > 1 and len(line) > _LINE:
-            line = f"{name}\n        " + ",\n        ".join(objects)
+            line = f"{predicate}\n        " + ",\n        ".join(objects)
         lines.append(line)
-    return f"\n{start} " + " ;\n    ".join(lines) + " .\n"
+    return f"\n{subject} " + " ;\n    ".join(lines) + " .\n"
 
 
-def blocks(facts: Iterable[ox.Triple], short: Callable[[str], str]) -> Iterator[str]:
+def blocks(facts: Iterable[Terms], short: Callable[[str], str]) -> Iterator[str]:
     """Yield the facts of several subjects, a block for each run of one subject."""
-    return (block(found, short) for _, found in groupby(facts, key=_subject))
+    runs = groupby(facts, key=itemgetter(0))
+    return (block(short(subject.value), said(found, short)) for subject, found in runs)
 
 
 def dataset_iri(graph: Graph) -> str:
@@ -165,7 +175,7 @@ def dataset_iri(graph: Graph) -> str:
     return f"{graph.base_iri}dataset/{blake2b(read.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
-def lists(graph: Graph) -> Iterator[ox.Triple]:
+def lists(graph: Graph) -> Iterator[Terms]:
     """Yield what is known of each list that was read: its title, where it was read from, what it is written in."""
     for source in sorted(graph.sources, key=lambda source: source.iri):
         about = [
@@ -177,7 +187,7 @@ def lists(graph: Graph) -> Iterator[ox.Triple]:
         yield from (_fact(source.iri, predicate, _text(value)) for predicate, value in about if value)
 
 
-def _dataset(graph: Graph, facts: int) -> list[ox.Triple]:
+def _dataset(graph: Graph, facts: int) -> list[Terms]:
     """Return the description of the dataset and of the run that made it; ``void:triples`` counts these lines too."""
     here = dataset_iri(graph)
     run = f"{here}#build"
@@ -215,16 +225,8 @@ def _rank(cls: str) -> tuple[int, str]:
     return (READING_ORDER.index(cls) if cls in READING_ORDER else len(READING_ORDER), cls)
 
 
-def _subject(fact: ox.Triple) -> str:
-    return str(fact.subject)
-
-
-def _predicate(fact: ox.Triple) -> str:
-    return fact.predicate.value
-
-
-def _fact(subject: str, predicate: str, value: Object) -> ox.Triple:
-    return ox.Triple(ox.NamedNode(subject), _iri(predicate), value)
+def _fact(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> Terms:
+    return ox.NamedNode(subject), _iri(predicate), value
 
 
 def _iri(name: str) -> ox.NamedNode:

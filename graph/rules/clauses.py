@@ -243,10 +243,12 @@ def named_after(reading: Reading) -> Iterator[Claim]:
     for mention in reading.names:
         spelling = item.name_text[mention.start : mention.end]
         *first, last = spelling.split()
+        if not first:
+            continue
         base = fold(" ".join(first))
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
         edition = last.strip("()").lower() in vocabulary.words["name endings"] or last.startswith("(")
-        if not first or whole is None or edition or mention.name.label in seen or _names_a_kind(last, vocabulary):
+        if whole is None or edition or mention.name.label in seen or _names_a_kind(last, vocabulary):
             continue
         if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
             continue

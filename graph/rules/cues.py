@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..mentions import Mention
@@ -89,12 +90,13 @@ def _before_row(
     return None
 
 
-def _left(text: str, begin: int, end: int) -> list[tuple[str, int]]:
+@lru_cache(maxsize=16)  # one name is asked for with several classes in turn
+def _left(text: str, begin: int, end: int) -> tuple[tuple[str, int], ...]:
     """Return the words of the clause before a name, with their places."""
     start = max(
         (stop.end() for stop in _STOP.finditer(text, max(begin, end - 160), end)), default=max(begin, end - 160)
     )
-    return [(token[0].lower(), token.start()) for token in TOKEN.finditer(text, start, end)]
+    return tuple((token[0].lower(), token.start()) for token in TOKEN.finditer(text, start, end))
 
 
 def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
@@ -114,6 +116,9 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
 
 def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
     """Find the longest cue that ends some words and fits; one that needs another word before it only where that stands."""
+    nearest = next((word for word, _ in reversed(left) if not _ADVERB.fullmatch(word)), "")
+    if nearest not in vocabulary.closing and not (left and left[-1][0] in vocabulary.closing):
+        return None  # no phrase ends here, as behind most words
     plain = [one for one in left if not _ADVERB.fullmatch(one[0])]  # "integrates natively with"
     for said in (left, plain) if len(plain) < len(left) else (left,):
         for size in range(min(_LONGEST, len(said)), 0, -1):
@@ -133,15 +138,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     language = mention.name.cls == "atlas:Language"
     opens = _OPENS.fullmatch(text, begin, mention.start) is not None
     reach = 7 if opens and mention.name.cls in ("atlas:Language", "atlas:Vendor") else 4 if language else 2
-    tokens = []
-    for token in TOKEN.finditer(text, mention.end, mention.end + 80):
-        if _BREAK.match(token[0]) or (
-            token[0].lower() in _JOINTS and not (opens and language and token[0].lower() == "and")
-        ):
-            break
-        tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
-        if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
-            break
+    tokens = _right(text, mention.end, reach, opens and language)
     for at in range(min(reach, len(tokens))):
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
@@ -158,6 +155,19 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
 def _fits_itself(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Whether a cue can relate a subject to a name as it is: a WordPress framework is none of the firm's."""
     return mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary)
+
+
+@lru_cache(maxsize=16)
+def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str, int], ...]:
+    """Return the words behind a name, up to a joint or a break, with the places where they end."""
+    tokens: list[tuple[str, int]] = []
+    for token in TOKEN.finditer(text, begin, begin + 80):
+        if _BREAK.match(token[0]) or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and")):
+            break
+        tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
+        if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
+            break
+    return tuple(tokens)
 
 
 def suits(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:

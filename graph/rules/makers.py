@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..headings import words
 from ..model import Claim, Evidence, Thing
@@ -134,9 +135,7 @@ def _above(site: Site, reading: Reading) -> str:
 
 def _ending(handle: str, vocabulary: Vocabulary) -> str:
     """Return an account's or a host's name where its ending is one that only organisations use: Labs, Inc."""
-    folded = fold(handle)
-    endings = (fold(word) for word in vocabulary.words["evident owner"])
-    evident = any(folded.endswith(end) and len(folded) > len(end) + 2 for end in endings)
+    evident = _ends_as_owner(fold(handle), vocabulary.words["evident owner"])
     return spaced(handle) if evident or _LEGAL_FORM.search(handle) else ""
 
 
@@ -158,6 +157,12 @@ def _evident(handle: str, reading: Reading) -> str:
     if known:
         return known
     return _ending(handle, vocabulary) or _leading(handle, reading)
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends_as_owner(folded: str, words: frozenset[str]) -> bool:
+    """Whether a folded name ends with one of some words, and is longer than that."""
+    return any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in words)
 
 
 def _leading(handle: str, reading: Reading) -> str:

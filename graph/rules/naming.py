@@ -73,8 +73,9 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
         return True
     text = item.entry.passage.text
     said = text[mention.start : mention.end]
-    initials = "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
-    return said.isupper() and said == initials and text[mention.start - 1 : mention.start] == "("
+    if not said.isupper() or text[mention.start - 1 : mention.start] != "(":
+        return False
+    return said == "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
 
 
 def _extended(mention: Mention, reading: Reading) -> Mention:
@@ -133,14 +134,14 @@ def _coined(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
     proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.body)]
     taken = [(mention.start, mention.end) for mention in mentions]
     for number, (start, end) in enumerate((*linked, *proper)):
+        if number >= len(linked) and not _after_cue(text, start, vocabulary):
+            continue  # as most capitals do
         words = text[start:end]
         if any(start < upper and lower < end for lower, upper in taken) or words.casefold() in vocabulary.roles:
             continue
         if words.casefold() in vocabulary.words["idea"] or words.casefold() in vocabulary.words["legal form"]:
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
-            continue
-        if number >= len(linked) and not _after_cue(text, start, vocabulary):
             continue
         if number >= len(linked) and (words.isupper() or _ARTICLE.search(text[max(start - 4, 0) : start])):
             continue
@@ -201,8 +202,10 @@ def _row_name(words: str, reading: Reading) -> bool:
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands right before a phrase can be the end of a cue that makes names known, or of a row."""
     lead = text[max(start - 24, 0) : start].rstrip("\"'“‘(`*_ ")
-    last = _LAST_WORD.search(lead)
-    return lead[-1:] in ",/&+" or (last is not None and last[0].lower() in vocabulary.coining)
+    if lead[-1:] in ",/&+":
+        return True
+    last = _LAST_WORD.search(lead) if lead[-1].isalnum() or lead[-1] in "_-" else None
+    return last is not None and last[0].lower() in vocabulary.coining
 
 
 def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:

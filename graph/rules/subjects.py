@@ -37,7 +37,9 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
     if len(title.split()) < 3:
         return
     for name in _publishers(item.entry.url, reading.vocabulary):
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE) if len(name) > 2 else None
+        if len(name) <= 2 or (name.isascii() and title.isascii() and name.lower() not in title.lower()):
+            continue
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE)
         if found is not None and found[0][0].isupper():
             vendor = coined(found[0], "atlas:Vendor", reading.vocabulary)
             if vendor.cls == "atlas:Vendor":
