@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from .model import Section
@@ -15,6 +16,8 @@ ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title",
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
 _COUNT = re.compile(r"\s*\((?:\W*\d+\W*|[^()]*\b(?:top|toc|contents|index|menu)\b[^()]*)\)", re.IGNORECASE)
+_ROW, _MOST = 6, 0.4
+"""How many headings of a row must be known entities, and which share of it, for the others to be taken for some too."""
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -83,7 +86,31 @@ def read_headings(
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
         first = first and heading.role in (HOUSEKEEPING, TITLE)
-    return found
+    return {key: _like_its_row(heading, found, vocabulary) for key, heading in found.items()}
+
+
+def _like_its_row(heading: Heading, found: Mapping[int, Heading], vocabulary: Vocabulary) -> Heading:
+    """Return a heading that nobody knows as an entity where most of those beside it are entities: Slack, Telegram, Fleep."""
+    if heading.role != TOPIC or len(heading.name.split()) > 3 or not _spelt_as_a_name(heading.name, vocabulary):
+        return heading
+    section = heading.section
+    row = [each for each in found.values() if (each.section.path, each.section.level) == (section.path, section.level)]
+    known = [
+        each for each in row if each.role == ENTITY and each.cls != "atlas:Language"
+    ]  # the lexicon knows the languages
+    if len(known) < _ROW or len(known) < _MOST * len([each for each in row if each.role in (ENTITY, TOPIC)]):
+        return heading
+    return heading._replace(
+        role=ENTITY, cls=max(Counter(each.cls for each in known).items(), key=lambda one: one[::-1])[0]
+    )
+
+
+def _spelt_as_a_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading can be a name: it has no small words, and its last is no noun that sorts things."""
+    said = text.split()
+    return all(word[0].isupper() or not word.islower() for word in said) and said[-1].lower() not in (
+        vocabulary.hints["inHeading"].keys() | vocabulary.words["topic"] | vocabulary.words["genre"]
+    )
 
 
 def _is_list_title(section: Section) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from .headings import ENTITY, GENRE, TOPIC, Heading, words
 from .model import Entry
 from .names import fold
-from .urls import owner_label, page_words, split
+from .urls import Site, owner_label, page_words, split
 from .vocabulary import Hint, Vocabulary
 
 _ORDER = tuple(
@@ -82,7 +82,7 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     description = entry.passage.text[entry.body :]
     yield _phrases(words(description.split(". ")[0][:400])[:_REACH], "inDescription", vocabulary)
-    yield _of_host(split(entry.url).host.split("."), hints["inHost"])
+    yield _of_host(split(entry.url), hints["inHost"])
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
     yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
@@ -90,10 +90,15 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
 
 
-def _of_host(labels: Sequence[str], table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
-    """Yield the hints of the nearest host that has some, and those of its first label (``docs.``, ``blog.``)."""
+def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
+    """Yield the hints of the nearest host that has some, and those of its first label (``docs.``, ``blog.``).
+
+    The home page of a site for slides is no slides.
+    """
+    labels = site.host.split(".")
     hosts = (".".join(labels[at:]) for at in range(len(labels) - 1))
-    yield from next((table[host] for host in hosts if host in table), ())
+    if site.path or len(labels) > 2:
+        yield from next((table[host] for host in hosts if host in table), ())
     yield from table.get(labels[0], ()) if len(labels) > 2 else ()
 
 

@@ -17,6 +17,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w'’-])")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
+_CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
+_CAPITAL_BEHIND = re.compile(r" [A-Z][a-z]")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -66,6 +68,8 @@ class Finder:
             name = self._name(text, number, start, end)
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
                 continue
+            if name.ordinary and name.label in self._local and _within_capitals(text, start, end):
+                continue  # "Security" of the "Security Response Center"
             if not any(lower <= start < upper for lower, upper in urls):
                 found.append(Mention(start, end, name))
         found.sort(key=lambda mention: (mention.start, -mention.end))
@@ -108,6 +112,12 @@ class Finder:
             word = _FOLLOWING_WORD.match(text, end + 1)
             return word is not None and word[0].lower() in self._compounds
         return True
+
+
+def _within_capitals(text: str, start: int, end: int) -> bool:
+    """Whether words stand in a longer phrase that has capitals, and so may be no more than words of it."""
+    before = _CAPITAL_BEFORE.search(text, max(start - 30, 0), start)
+    return before is not None or _CAPITAL_BEHIND.match(text, end) is not None
 
 
 class Definition(NamedTuple):

@@ -114,6 +114,10 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
             if found.cue.inverse
             else Claim(subject, found.cue.property, target, evidence)
         )
+    role = reading.vocabulary.roles.get(text[mention.start : mention.end].casefold())
+    aside = link is not None or text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start)
+    if found is None and role == "atlas:repository" and aside:
+        return  # where the code lies: (C++, BSD, GitHub)
     if (found is None or not own) and len(text[mention.start : mention.end]) > 1:
         yield Claim(
             reading.item.thing, "atlas:mentions", target, reading.evidence("mention", 0.85, mention.start, mention.end)

@@ -21,7 +21,13 @@ JOINT = (
 
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 _CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
-_OPENS = re.compile(r"\W*(?:(?:An?|The)\s)?\W*", re.IGNORECASE)
+_OPENS = re.compile(
+    r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:collection|set|suite|family|bundle) of\s)?"
+    r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
+    re.IGNORECASE,
+)
+"""What may stand before a name that opens a description: an article, adjectives."""
+_TITLED = re.compile(r" [A-Z][a-z]")
 _NEXT = re.compile(r" ([a-z]{3,})")
 _ADVERB = re.compile(r"\w{3,}ly")
 _APOSTROPHES = ("'", "’")
@@ -138,6 +144,8 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     language = mention.name.cls == "atlas:Language"
     opens = _OPENS.fullmatch(text, begin, mention.start) is not None
     reach = 7 if opens and mention.name.cls in ("atlas:Language", "atlas:Vendor") else 4 if language else 2
+    if language and mention.name.ordinary and _TITLED.match(text, mention.end):
+        return None  # "Crystal Bit" is no language
     tokens = _right(text, mention.end, reach, opens and language)
     for at in range(min(reach, len(tokens))):
         for size in (2, 1):

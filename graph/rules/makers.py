@@ -65,7 +65,7 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     ruled = site_rule(split(item.entry.url).host, reading.vocabulary) is not None
     if known is not None and known.cls != "atlas:Vendor" and not (ruled or known.maker):
         return  # the host is called like a tool (kubernetes.io), and who is behind it is not said
-    if name and not name.isdigit():
+    if name and not name.isdigit() and name.casefold() not in reading.vocabulary.words["idea"]:
         evidence = reading.url_evidence("site", 0.9, item.entry.url)
         yield Claim(item.thing, "atlas:publishedBy", reading.maker(name), evidence)
 

@@ -100,7 +100,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
         return mention
     longer = Mention(mention.start, end, Name("atlas:Vendor", text[mention.start : end], (), False))
     made = find_cue(text, longer, reading.item.body, reading.item.thing.cls, vocabulary)
-    if made is not None and made.direct and made.cue.coins == "atlas:Vendor":
+    by = made is not None and made.direct and re.search(r"\b(?:by|at)\b", text[made.start : mention.start])
+    if made is not None and by and made.cue.coins == "atlas:Vendor":
         return longer  # "by PostgreSQL Experts"
     return longer._replace(name=longer.name._replace(cls="atlas:Tool"))
 
@@ -196,7 +197,8 @@ def _row_name(words: str, reading: Reading) -> bool:
     said = re.split(r"[\s'-]+", words.lower())
     plain = reading.survey.names.common | reading.vocabulary.words["idea"]
     strange = any(word not in plain and len(word) > 1 and not word.isdigit() for word in said)
-    return strange and words.lower() not in plain and (" " not in words or words[0].isupper())
+    spelt = " " not in words or all(word[0].isupper() or not word[0].isalpha() for word in words.split())
+    return strange and words.lower() not in plain and spelt
 
 
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
@@ -228,9 +230,10 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
         text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "") or found.start == reading.item.body
     )
     if found.direct and _CAMEL.fullmatch(words):
-        return not common
+        return words.lower() not in reading.vocabulary.words["plain"]
     by = said.lower() == "by" and (alone or " " in words)
-    return found.direct and (" " in said or by) and not common
+    several = len([word for word in said.lower().split() if word not in ("a", "an", "the")]) > 1
+    return found.direct and (several or by) and not common
 
 
 def _class_of(words: str, found: Found, reading: Reading) -> str:

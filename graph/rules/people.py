@@ -18,6 +18,7 @@ _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
 )
 _AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-Z0-9'’][\w.+&'’-]*){0,5})")
+_POSSESSED = re.compile(r"['’]s?$")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _CREDIT = re.compile(r"\s[Bb]y (?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})$")
 
@@ -47,9 +48,10 @@ def speakers(reading: Reading) -> Iterator[Claim]:
         return
     found, at = [], item.body
     while person := PERSON.match(text, at):
-        if not is_person(person[0], reading.survey.names.common, vocabulary):
+        name = _POSSESSED.sub("", person[0])
+        if not is_person(name, reading.survey.names.common, vocabulary):
             break
-        found.append(person.span())
+        found.append((person.start(), person.start() + len(name)))
         joint = _JOINT.match(text, person.end())
         at = joint.end() if joint else len(text)
     if not found:
@@ -59,7 +61,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     behalf = behalf if behalf and _is_organisation(behalf["name"], vocabulary) else None
     at = behalf.end() if behalf else end
     stage = _AT.match(text, at)
-    following = text[end:].split(maxsplit=1)[:1]
+    following = text[end:].removeprefix("'s").removeprefix("’s").split(maxsplit=1)[:1]
     if not (behalf or stage or not following or following[0].rstrip(".,") in vocabulary.words["speaking"]):
         return
     for span in found:
