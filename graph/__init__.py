@@ -10,15 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .atlas import Atlas, build
+    from .atlas import Atlas, build, load
 
 __version__ = "0.1.0.dev0"
-__all__ = ["Atlas", "__version__", "build"]
+__all__ = ["Atlas", "__version__", "build", "load"]
 
 
 def __getattr__(name: str) -> Any:
     """Load what the package offers in Python when it is first asked for, so that the command starts at once."""
-    if name in ("Atlas", "build"):
+    if name in ("Atlas", "build", "load"):
         from . import atlas
 
         return getattr(atlas, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .headings import ENTITY, TITLE, TOPIC
+from .mentions import Mention
 from .model import Claim, Evidence, Thing
 from .rules import RULES, Reading
 from .rules.makers import heading_makers
@@ -26,8 +27,14 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
     yield from _headings(listing, vocabulary)
     for item in listing.items:
         yield item.thing
-        reading = Reading(item, tuple(found.finder.find(item.name_text, item.source)), vocabulary, found)
+        names = found.finder.find(item.name_text, item.source)
+        reading = Reading(item, tuple(name for name in names if not _in_a_field(name, item)), vocabulary, found)
         yield from _closest([claim for rule in RULES for claim in rule(reading)], item)
+
+
+def _in_a_field(name: Mention, item: Item) -> bool:
+    """Whether a name stands in a field or a tag, which says by itself what the name has to do with the item."""
+    return any(fact.span[0] <= name.start and name.end <= fact.span[1] for fact in item.entry.facts)
 
 
 def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:

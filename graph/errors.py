@@ -18,6 +18,19 @@ class UsageError(LinkatlasError):
     exit_code = 2
 
 
+class QueryError(UsageError):
+    """A SPARQL query that does not parse, or that no engine could answer."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0, excerpt: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+        """The line of the query on which the fault stands, from 1; 0 where it stands on none."""
+        self.column = column
+        """The character of that line, from 1."""
+        self.excerpt = excerpt
+        """That line, with a caret below the place."""
+
+
 class InputError(LinkatlasError):
     """A source, a folder or a file that cannot be read (or written)."""
 
@@ -32,6 +45,12 @@ class NetworkError(LinkatlasError):
     """A source on the network that could not be had."""
 
     exit_code = 4
+
+
+class TimeLimitError(LinkatlasError):
+    """A query that took longer than it was given."""
+
+    exit_code = 5
 
 
 class ProcessError(LinkatlasError):

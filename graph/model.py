@@ -112,13 +112,17 @@ class Section(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What a field of a structured list states of its entry."""
+    """What stands beside an entry and says something of it: a column's cell, a key's value, a tag, a mark."""
 
-    predicate: str
+    field: str
+    """What the list calls it, in words: ``license``, ``repo url``; where it has no name: ``tag``, ``aside`` for what only
+    looks like a tag, ``mark`` for what a legend explains."""
     value: str
-    """A name, a URL or a literal's text, as the property's range has it."""
+    """Its text; for a mark, what the legend says that it means."""
     quote: str
     """The source characters of the field."""
+    span: tuple[int, int] = (0, 0)
+    """Where in the passage's text it stands apart from what is said of the entry; both 0 where it stands elsewhere."""
 
 
 class Entry(NamedTuple):
@@ -137,7 +141,7 @@ class Entry(NamedTuple):
     """The keys of the headings above it, outermost first."""
     line: int
     facts: tuple[Fact, ...] = ()
-    """What a structured format states in fields of its own."""
+    """What fields, tags and marks beside it state."""
 
 
 class Skip(NamedTuple):
@@ -250,6 +254,25 @@ class Node(NamedTuple):
     """Other classes that it is of: a product that stands for its maker of the same name is a vendor too."""
 
 
+class Kept(NamedTuple):
+    """A link that became something, and what."""
+
+    line: int
+    url: str
+    became: str
+    """One of `FATES`."""
+    node: str
+    """The IRI of the node that the link belongs to; before ``resolve`` its thing's key."""
+
+
+FATES = {
+    "entry": "the link is what an entry is about",
+    "part": "the link is a further one of an entry",
+    "evidence": "the link is a further one of an entry, and a fact was read from it: its address or its words",
+}
+"""What becomes of a link that is not skipped."""
+
+
 class Source(NamedTuple):
     """What became of one list that was read."""
 
@@ -263,6 +286,8 @@ class Source(NamedTuple):
     links: int
     """All links met; each is an entry's, part of an entry, or one of the skips."""
     skips: tuple[Skip, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    """The links that are not skipped, by line."""
     curated: bool = False
     """Whether it is a curator's file of corrections, and no list."""
 

@@ -10,13 +10,13 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from .engine import Spread, one_by_one
 from .errors import InputError, UsageError
-from .export import EXPORTERS
+from .export import EXPORTERS, Exporter
 from .model import Build
 from .vocabulary import Vocabulary
 
@@ -39,7 +39,12 @@ def prepare(folder: Path) -> None:
 
 
 def write_all(
-    folder: Path, names: Sequence[str], build: Build, vocabulary: Vocabulary, spread: Spread = one_by_one
+    folder: Path,
+    names: Sequence[str],
+    build: Build,
+    vocabulary: Vocabulary,
+    spread: Spread = one_by_one,
+    exporters: Mapping[str, Exporter] = EXPORTERS,
 ) -> list[Path]:
     """Write the formats `names` of a build into a folder, and return the paths of the files in the order of `names`.
 
@@ -48,9 +53,9 @@ def write_all(
     `InputError` for a folder that cannot be written.
     """
     for name in names:
-        if name not in EXPORTERS:
-            raise UsageError(f"{name}: no such format; there are {', '.join(EXPORTERS)}")
-    paths = [folder / EXPORTERS[name].filename for name in names]
+        if name not in exporters:
+            raise UsageError(f"{name}: no such format; there are {', '.join(exporters)}")
+    paths = [folder / exporters[name].filename for name in names]
     with _explained(folder), _alone(folder):
         for path in paths:
             if path.is_dir():  # found before any file is moved, so that all are or none
@@ -58,8 +63,8 @@ def write_all(
         unfinished = _empty(folder / UNFINISHED)
 
         def write(name: str) -> None:
-            with (unfinished / EXPORTERS[name].filename).open("wb") as out:
-                EXPORTERS[name].write(build, vocabulary, out)
+            with (unfinished / exporters[name].filename).open("wb") as out:
+                exporters[name].write(build, vocabulary, out)
 
         try:
             spread(write, names, lambda _: _STATEMENT * len(build.graph.statements), lambda _: None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from urllib.parse import urljoin
 
@@ -13,7 +14,8 @@ from .engine import Spread, one_by_one
 from .headings import TITLE
 from .infer import infer
 from .iris import iri
-from .model import Build, Claim, Document, Entry, Graph, Section, Skip, Source, Statement, Thing
+from .model import Build, Claim, Document, Entry, Graph, Kept, Section, Skip, Source, Statement, Thing
+from .names import fold
 from .namespaces import BASE_IRI
 from .parse import parse
 from .resolve import Resolution, resolve
@@ -111,7 +113,8 @@ def read_lists(
         lambda done: progress("describe", done, len(lists)),
     )
     progress("resolve", 0, 1)
-    sources = [_source(listing, base_iri) for listing in found.listings]
+    said = _said(chain.from_iterable(claims))
+    sources = [_source(listing, said, base_iri) for listing in found.listings]
     return found, resolve(chain.from_iterable(claims), sources, vocabulary, base_iri)
 
 
@@ -127,7 +130,33 @@ def _absolute(part: Section | Entry | Skip, base: str) -> Section | Entry | Skip
     return part._replace(url=urljoin(base, part.url), links=links)
 
 
-def _source(listing: Listing, base_iri: str) -> Source:
+_Said = Mapping[tuple[str, int], Collection[str]]
+"""The objects of the claims that each line of a list makes: addresses, literals and folded names."""
+
+
+def _said(found: Iterable[Thing | Claim]) -> _Said:
+    said: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for claim in found:
+        if isinstance(claim, Claim):
+            target = claim.object
+            names = (target,) if isinstance(target, str) else (fold(target.name), fold(target.spelling))
+            said[claim.evidence.source, claim.evidence.line].update(names)
+    return said
+
+
+def _kept(listing: Listing, said: _Said) -> Iterator[Kept]:
+    """Yield what became of the links of a list's entries."""
+    source = listing.document.source
+    for item in listing.items:
+        entry, read = item.entry, said.get((source, item.entry.line), ())
+        yield Kept(entry.line, entry.url, "entry", item.thing.key)
+        for link in entry.links:
+            words = fold(entry.passage.text[link.start : link.end])
+            became = "evidence" if link.url in read or (words and words in read) else "part"
+            yield Kept(link.line, link.url, became, item.thing.key)
+
+
+def _source(listing: Listing, said: _Said, base_iri: str) -> Source:
     document = listing.document
     parts = sum(1 + len(item.entry.links) for item in listing.items)
     title = next((heading.name for heading in listing.headings if heading.role == TITLE), "")
@@ -140,4 +169,5 @@ def _source(listing: Listing, base_iri: str) -> Source:
         entries=len(listing.items),
         links=parts + len(listing.skips),
         skips=listing.skips,
+        kept=tuple(sorted(_kept(listing, said))),
     )

@@ -68,13 +68,18 @@ def resolve(
         tuple(sorted(node._replace(iri=iris[key]) for key, node in nodes.items())),
         tuple(sorted(one for one in statements if one.subject != one.object)),
         (),
-        tuple(sorted(sources)),
+        tuple(sorted(_placed(source, groups, iris) for source in sources)),
     )
     return Resolution(graph, {key: iris[group] for key, group in groups.items()}, tuple(named), merges)
 
 
 def _by_keys(merge: Merge) -> tuple[str, str, str, Place]:
     return merge.left, merge.right, merge.reason, merge.place or Place("", 0)
+
+
+def _placed(source: Source, groups: Mapping[str, str], iris: Mapping[str, str]) -> Source:
+    """Return a list's account with the IRIs of the nodes that its links belong to."""
+    return source._replace(kept=tuple(kept._replace(node=iris[groups[kept.node]]) for kept in source.kept))
 
 
 def _object(value: Thing | str, groups: Mapping[str, str], iris: Mapping[str, str]) -> str:

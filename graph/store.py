@@ -57,7 +57,7 @@ def value(predicate: str, text: str, vocabulary: Vocabulary) -> ox.NamedNode | o
     """Return a statement's object as RDF; what can be no IRI is kept as a string, which the shapes then report."""
     term = vocabulary.properties.get(predicate)
     if term is not None and term.literal:
-        return literal(text)
+        return ox.Literal(_clean(text)) if term.range == "xsd:string" else literal(text)
     return _node(text) if is_absolute(text) else ox.Literal(_clean(text))
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from .descriptions import description as describe_entry
+from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, Heading, read_headings
 from .kinds import Weights, choose, weigh
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
@@ -103,8 +104,8 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
     for entry in parts:
         if isinstance(entry, Entry):
             above = tuple(headings[line] for line in entry.path)
-            if not (above and above[-1].role == HOUSEKEEPING):
-                title = read_title(entry, vocabulary)
+            title = read_title(entry, vocabulary)
+            if not (above and above[-1].role == HOUSEKEEPING) and not _is_housekeeping(title, vocabulary):
                 drafts.append(Draft(entry, canonical(entry.url), title, weigh(entry, title.name, above, vocabulary)))
     return Drafted(parts, tuple(drafts))
 
@@ -141,6 +142,10 @@ def _makers(listings: Sequence[Listing]) -> dict[str, frozenset[str]]:
     return {key: frozenset(owners) for key, owners in found.items()}
 
 
+def _is_housekeeping(title: Title, vocabulary: Vocabulary) -> bool:
+    return title.name.casefold() in vocabulary.words["housekeeping page"]
+
+
 def _nothing(_: str) -> None:
     """Know no name."""
 
@@ -157,7 +162,7 @@ def _listing(
     document: Document, drafted: Drafted, kinds: Mapping[str, str], names: Defined, vocabulary: Vocabulary
 ) -> Listing:
     parts = drafted.parts
-    headings = _headings_of(parts, vocabulary, lambda key: names.get(key, document.source))
+    headings = _headings_of(parts, vocabulary, lambda key: _heading_name(key, document.source, names))
     items = []
     for entry, url, title, _ in drafted.drafts:
         above = tuple(headings[line] for line in entry.path)
@@ -173,6 +178,12 @@ def _listing(
     )
 
 
+def _heading_name(key: str, source: str, names: Defined) -> Name | None:
+    """Return the name that a heading may stand for; several plain words are a subject, though an entry has them for its name."""
+    found = names.get(key, source)
+    return None if found is not None and " " in found.label and found.label in names.local else found
+
+
 def _item(
     source: str,
     entry: Entry,
@@ -183,7 +194,7 @@ def _item(
     vocabulary: Vocabulary,
 ) -> Item:
     place = Place(source, entry.line)
-    description = describe_entry(entry, vocabulary.roles)
+    description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
     if cls in ENTITIES:
         known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
         label = known.label if known is not None else title.name

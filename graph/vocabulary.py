@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from .errors import OntologyError
 from .names import fold
 from .namespaces import contract
+from .triples import Triples
 
 
 class Term(NamedTuple):
@@ -131,7 +132,9 @@ class Vocabulary(NamedTuple):
     topics: Mapping[str, str]
     """The folded name under which a topic is known, by each of its folded names."""
     roles: Mapping[str, str]
-    """The property of a link by its words: ``docs`` is ``atlas:documentation``."""
+    """The property of a link, or of a field beside an entry, by its words: ``docs`` is ``atlas:documentation``."""
+    tags: Mapping[str, tuple[str, str]]
+    """What a tag says, property and value, by its folded words: a licence's page, or the one word for a general meaning."""
     words: Mapping[str, frozenset[str]]
     """Sets of general words by name: ``housekeeping``, ``filler`` ..."""
     files: Mapping[str, str]
@@ -171,7 +174,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     Raises `OntologyError` where a file does not parse, or a cue or hint lacks what it needs; the message names the place.
     """
     texts = ontology_files(folder)
-    data = _Triples(texts)
+    data = Triples(texts)
     cues = list(_cues(data))
     sites = _sites(data)
     before = _by_phrase(data, "atlas:before", cues)
@@ -201,75 +204,13 @@ def load(folder: Path | None = None) -> Vocabulary:
             for role in data.of("atlas:LinkRole")
             for word in data.texts(role, "atlas:words")
         },
+        tags=_tags(data),
         words=words,
         files=texts,
     )
 
 
-class _Triples:
-    """The triples of all files by subject and property; lexical values alone."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.values: dict[tuple[object, str], list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]] = defaultdict(
-            list
-        )
-        self.members: dict[str, list[ox.NamedNode | ox.BlankNode]] = defaultdict(list)
-        self.place: dict[object, str] = {}
-        for name, text in texts.items():
-            try:
-                for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
-                    self._add(name, quad)
-            except SyntaxError as error:
-                raise OntologyError(f"{name}, line {error.lineno}: {error.msg}") from error
-
-    def _add(self, name: str, quad: ox.Quad) -> None:
-        predicate = contract(quad.predicate.value)
-        if (
-            predicate == "rdf:type"
-            and isinstance(quad.object, ox.NamedNode)
-            and isinstance(quad.subject, ox.NamedNode | ox.BlankNode)
-        ):
-            self.members[contract(quad.object.value)].append(quad.subject)
-            self.place[quad.subject] = name
-        self.values[(quad.subject, predicate)].append(quad.object)
-
-    def of(self, *classes: str) -> list[ox.NamedNode | ox.BlankNode]:
-        return [member for cls in classes for member in self.members[cls]]
-
-    def texts(self, subject: object, predicate: str) -> list[str]:
-        return [value.value for value in self.values[(subject, predicate)] if isinstance(value, ox.Literal)]
-
-    def iris(self, subject: object, predicate: str) -> tuple[str, ...]:
-        return tuple(
-            sorted(
-                contract(value.value) for value in self.values[(subject, predicate)] if isinstance(value, ox.NamedNode)
-            )
-        )
-
-    def text(self, subject: object, predicate: str, default: str | None = None) -> str:
-        found = self.texts(subject, predicate)
-        if len(found) > 1 or (not found and default is None):
-            raise OntologyError(f"{self.where(subject)}: {'no' if not found else 'more than one'} {predicate}")
-        return found[0] if found else default or ""
-
-    def iri(self, subject: object, predicate: str, default: str | None = None) -> str:
-        found = self.iris(subject, predicate)
-        if len(found) > 1 or (not found and default is None):
-            raise OntologyError(f"{self.where(subject)}: {'no' if not found else 'more than one'} {predicate}")
-        return found[0] if found else default or ""
-
-    def number(self, subject: object, predicate: str) -> float:
-        text = self.text(subject, predicate)
-        try:
-            return float(text)
-        except ValueError as error:
-            raise OntologyError(f"{self.where(subject)}: {predicate} is no number: {text}") from error
-
-    def where(self, subject: object) -> str:
-        return f"{self.place.get(subject, 'ontology')}: {subject}"
-
-
-def _terms(data: _Triples, kinds: str | Iterable[str], above: str) -> dict[str, Term]:
+def _terms(data: Triples, kinds: str | Iterable[str], above: str) -> dict[str, Term]:
     terms = {}
     for kind in (kinds,) if isinstance(kinds, str) else kinds:
         for member in data.of(kind):
@@ -291,7 +232,7 @@ def _terms(data: _Triples, kinds: str | Iterable[str], above: str) -> dict[str, 
     return dict(sorted(terms.items()))
 
 
-def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
+def _cues(data: Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
     for member in data.of("atlas:Cue"):
         name = member.value.rpartition("#")[2]
         yield (
@@ -316,7 +257,7 @@ def _cues(data: _Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
 
 
 def _by_phrase(
-    data: _Triples, place: str, cues: list[tuple[ox.NamedNode | ox.BlankNode, Cue]]
+    data: Triples, place: str, cues: list[tuple[ox.NamedNode | ox.BlankNode, Cue]]
 ) -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = defaultdict(list)
     for member, cue in cues:
@@ -333,7 +274,7 @@ def _coining(before: Mapping[str, tuple[Cue, ...]], words: Mapping[str, frozense
     return frozenset(lasts) | words.get("filler", frozenset()) | {"and", "or"}
 
 
-def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
+def _hints(data: Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
     found: dict[str, dict[str, list[Hint]]] = defaultdict(lambda: defaultdict(list))
     for member in data.of("atlas:KindHint"):
         hint = Hint(
@@ -347,7 +288,7 @@ def _hints(data: _Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
     }
 
 
-def _names(data: _Triples, operators: set[str]) -> dict[str, Name]:
+def _names(data: Triples, operators: set[str]) -> dict[str, Name]:
     names: dict[str, Name] = {}
     for member in data.of("atlas:Name"):
         label = data.text(member, "skos:prefLabel")
@@ -362,7 +303,18 @@ def _names(data: _Triples, operators: set[str]) -> dict[str, Name]:
     return dict(sorted(names.items()))
 
 
-def _topics(data: _Triples) -> dict[str, str]:
+def _tags(data: Triples) -> dict[str, tuple[str, str]]:
+    said = [(member, ("dcterms:license", member.value)) for member in data.of("atlas:Licence")]
+    said += [(member, ("schema:keywords", data.text(member, "skos:prefLabel"))) for member in data.of("atlas:Keyword")]
+    tags: dict[str, tuple[str, str]] = {}
+    for member, tag in said:
+        for name in (*data.texts(member, "skos:prefLabel"), *data.texts(member, "skos:altLabel")):
+            if tags.setdefault(fold(name), tag) != tag:
+                raise OntologyError(f"{data.where(member)}: {name!r} is two tags")
+    return dict(sorted(tags.items()))
+
+
+def _topics(data: Triples) -> dict[str, str]:
     topics: dict[str, str] = {}
     for member in data.of("skos:Concept"):
         label = data.text(member, "skos:prefLabel")
@@ -372,7 +324,7 @@ def _topics(data: _Triples) -> dict[str, str]:
     return dict(sorted(topics.items()))
 
 
-def _literals_to_label(data: _Triples, predicate: str, key: Callable[[str], str]) -> dict[str, str]:
+def _literals_to_label(data: Triples, predicate: str, key: Callable[[str], str]) -> dict[str, str]:
     pairs = (
         (key(text), data.text(member, "skos:prefLabel"))
         for member in data.of("atlas:Name")
@@ -381,7 +333,7 @@ def _literals_to_label(data: _Triples, predicate: str, key: Callable[[str], str]
     return dict(sorted(pairs))
 
 
-def _sites(data: _Triples) -> dict[str, SiteRule]:
+def _sites(data: Triples) -> dict[str, SiteRule]:
     sites = {}
     for member in data.of("atlas:Site"):
         account = data.text(member, "atlas:account", "")

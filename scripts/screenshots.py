@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Write the pictures that the README shows: ``docs/view-light.png``, ``docs/view-dark.png``, ``docs/view-node.png``, and,
-where a folder of lists is given, ``docs/corpus.jpg`` (thousands of circles are no work for PNG).
+"""Write the pictures that the README shows: ``docs/view-light.png``, ``docs/view-dark.png``, ``docs/view-node.png``,
+``docs/ask-light.png``, ``docs/ask-dark.png`` and, where a folder of lists is given, ``docs/corpus.jpg`` (thousands of
+circles are no work for PNG).
 
     python scripts/screenshots.py [FOLDER]
 
@@ -22,6 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH, HEIGHT = 1280, 800
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+RUNS_ON = "Tools that run on a platform"
 
 
 class Shot(NamedTuple):
@@ -31,6 +33,8 @@ class Shot(NamedTuple):
     state: str
     scheme: str
     name: str
+    question: str = ""
+    """The question of the gallery that is asked, by its title."""
 
 
 def main() -> int:
@@ -44,13 +48,16 @@ def main() -> int:
         return 3
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         small = build(Path(scratch) / "list")
+        asking = build(Path(scratch) / "asking", "--with-sparql")
         shots = [
             Shot(small, "", "light", "view-light.png"),
             Shot(small, "", "dark", "view-dark.png"),
             Shot(small, "#node=tool/apache-airflow&path=tool/docker", "light", "view-node.png"),
+            Shot(asking, "#ask=1", "light", "ask-light.png", RUNS_ON),
+            Shot(asking, "#ask=1", "dark", "ask-dark.png", RUNS_ON),
         ]
         if folder is not None:
-            shots.append(Shot(build(Path(scratch) / "corpus", folder), "", "light", "corpus.jpg"))
+            shots.append(Shot(build(Path(scratch) / "corpus", str(folder)), "", "light", "corpus.jpg"))
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for shot in shots:
             take(browser, shot)
@@ -58,10 +65,10 @@ def main() -> int:
     return 0
 
 
-def build(target: Path, *sources: Path) -> Path:
-    """Build a view into a folder and return its file; the built-in list where no source is given."""
+def build(target: Path, *words: str) -> Path:
+    """Build a view into a folder and return its file; the built-in list where no source is among the words."""
     command = [sys.executable, "-m", "linkatlas", "build", "--quiet", "--format", "html", "-o", str(target)]
-    subprocess.run([*command, *map(str, sources)], check=True)
+    subprocess.run([*command, *words], check=True)
     return target / "graph.html"
 
 
@@ -71,6 +78,9 @@ def take(browser: Browser, shot: Shot) -> None:
     page.emulate_media(color_scheme="dark" if shot.scheme == "dark" else "light", reduced_motion="reduce")
     page.goto(shot.page.resolve().as_uri() + shot.state)
     page.wait_for_selector("html[data-ready=all]", timeout=60_000)
+    if shot.question:
+        page.get_by_role("button", name=shot.question, exact=True).click()
+        page.wait_for_selector("#ask table")
     page.wait_for_timeout(400)  # the last frame
     if shot.name.endswith(".jpg"):
         page.screenshot(path=DOCS / shot.name, type="jpeg", quality=72)

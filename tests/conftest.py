@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import jena
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHARED = CHECKOUT.parent / "shared"
 
@@ -28,6 +30,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("reads ../shared, which is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def arq(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command line of Jena's SPARQL engine. A test that runs it is skipped where it is missing."""
+    command = jena.arq(tmp_path_factory.mktemp("jena"))
+    if not command:
+        pytest.skip("Jena (libapache-jena-java) is not installed")
+    return command
 
 
 def copy_checkout(target: Path) -> Path:

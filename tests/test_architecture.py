@@ -17,16 +17,16 @@ LAYERS = [
     set(line.split(" "))
     for line in (
         " engine errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
-        "vocabulary",
-        "headings homes kinds layout mentions packing titles",
+        "triples vocabulary",
+        "facts headings homes kinds layout mentions packing titles",
         "descriptions parse read survey",
         "rules",
         "describe",
-        "across corrections infer network resolve store topics validate",
+        "across corrections infer network query resolve store topics validate",
         "view",
         "export",
-        "output pipeline skips summary",
-        "atlas explain",
+        "output pipeline readback skips summary",
+        "atlas explain serve",
         "cli",
         "__main__",
     )
@@ -36,7 +36,7 @@ LAYERS = [
 MODULE_LINES = 400
 FUNCTION_LINES = 45
 EMPTY_NAMES = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
-HEAVY = {"IPython", "bs4", "networkx", "pandas", "pyshacl", "pyvis", "rdflib", "pyspark"}
+HEAVY = {"IPython", "bs4", "networkx", "pandas", "pyshacl", "pyspark", "pyvis", "rdflib", "starlette", "uvicorn"}
 """What takes a tenth of a second or more to import, and so is imported only by the module that works with it."""
 
 

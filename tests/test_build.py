@@ -145,6 +145,22 @@ def test_every_link_of_the_built_in_list_is_accounted_for() -> None:
     assert source.entries == len(re.findall("^- ", document.text, re.MULTILINE))
 
 
+def test_every_link_has_its_fate_and_a_node_where_it_was_kept() -> None:
+    text = (
+        "# Awesome Kites\n\n- [Fold](https://fold.example/) - Folds. ([Docs](https://docs.fold.example/), "
+        "[more](https://more.example/))\n- [Top](#top)\n"
+    )
+    graph = build([one(text)], VOCABULARY).graph
+    (source,) = graph.sources
+    assert [(kept.url, kept.became) for kept in source.kept] == [
+        ("https://docs.fold.example/", "evidence"),
+        ("https://fold.example/", "entry"),
+        ("https://more.example/", "part"),
+    ]
+    assert {kept.node for kept in source.kept} == {f"{BASE_IRI}tool/fold"}
+    assert source.links == len(source.kept) + len(source.skips)
+
+
 def test_a_link_that_became_nothing_has_its_line_and_reason() -> None:
     text = (
         "# Awesome Pipelines [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)\n\n"

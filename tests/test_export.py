@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import sample
 from hostile import builds
 from linkatlas.export import EXPORTERS
 from linkatlas.export.report import links, report
-from linkatlas.model import SKIP_REASONS, Build, Finding, Graph, Source
+from linkatlas.model import SKIP_REASONS, Build, Finding, Graph, Kept, Source
 from linkatlas.vocabulary import load
 
 VOCABULARY = load()
@@ -100,7 +99,7 @@ def test_the_libraries_of_a_format_are_loaded_when_it_is_written() -> None:
 def test_the_report_accounts_for_every_link() -> None:
     found = json.loads(written("report", sample.BUILD))
     assert found == report(sample.BUILD)
-    assert found["links"] == {"total": 14, "entry": 11, "part": 1, "skipped": 2}
+    assert found["links"] == {"total": 14, "entry": 11, "part": 1, "evidence": 0, "skipped": 2}
     assert found["skipped"]["by_reason"]["badge"] == {"count": 1, "meaning": SKIP_REASONS["badge"]}
     assert len(found["skipped"]["links"]) == found["links"]["skipped"]
     assert found["skipped"]["links"][0] == {
@@ -111,11 +110,21 @@ def test_the_report_accounts_for_every_link() -> None:
     }
 
 
+def test_the_report_has_a_line_for_each_link_that_was_kept() -> None:
+    (source,) = sample.GRAPH.sources
+    kept = (Kept(5, "https://airflow.example/", "entry", "https://example.org/tool/airflow"),)
+    build = Build(sample.GRAPH._replace(sources=(source._replace(kept=kept),)))
+    assert json.loads(written("report", build)) == report(build)
+    assert b'\n   [0, 5, "https://airflow.example/", "entry", "https://example.org/tool/airflow"]\n' in written(
+        "report", build
+    )
+
+
 def test_the_links_of_several_lists_add_up() -> None:
     one, other = sample.GRAPH.sources[0], Source("b.md", "https://example.org/b", "", "text/markdown", 9, 2, 5)
-    sums = Counter(links([one])) + Counter(links([other]))
-    assert links([one, other]) == dict(sums)
-    assert links([]) == {"total": 0, "entry": 0, "part": 0, "skipped": 0}
+    sums = {fate: count + links([other])[fate] for fate, count in links([one]).items()}
+    assert links([one, other]) == sums
+    assert links([]) == {"total": 0, "entry": 0, "part": 0, "evidence": 0, "skipped": 0}
 
 
 def test_the_report_counts_readings_and_facts_apart() -> None:

@@ -47,7 +47,7 @@ def shown(part: Section | Entry | Skip) -> str:
     text = part.passage.text
     said = [f"{part.line} - {text[slice(*part.title)]} <{part.url}>", *text[part.body :].split("\n")]
     said += [f"+ <{link.url}> line {link.line}" for link in part.links]
-    said += [f"{fact.predicate} {fact.value}" for fact in part.facts]
+    said += [f"{fact.field}: {fact.value}" for fact in part.facts]
     said += [f"under {', '.join(map(str, part.path))}"] if part.path else []
     return "\n      ".join(line for line in said if line)
 

@@ -150,6 +150,10 @@ FAULTS = [
     (':post dcterms:date "soon" .', ":post Date-value"),
     (":post dcterms:date 2019 .", ":post Date-value"),
     (':tool dcterms:date "2019"^^xsd:gYear .', ":tool Date"),
+    (":topic dcterms:license <https://spdx.org/licenses/MIT> .", ":topic Licence"),
+    (':tool dcterms:license "MIT" .', ":tool Licence-value"),
+    (':topic schema:keywords "paid" .', ":topic Keyword"),
+    (":tool schema:keywords 2019 .", ":tool Keyword-value"),
     (":said rdf:subject :other .", ":said Reading-subject"),
     (':said rdf:predicate "x" .', ":said Reading-predicate"),
     (":inferred rdf:object [] .", ":inferred Reading-object"),
@@ -274,7 +278,7 @@ _targets = _names.map(lambda name: BASE_IRI + name) | st.sampled_from(
 def small_graphs(draw: st.DrawFn) -> Graph:
     nodes = draw(
         st.lists(
-            st.builds(Node, _names.map(lambda name: BASE_IRI + name), _classes, _labels),
+            st.builds(Node, _names.map(lambda name: BASE_IRI + name), _classes, _labels, further=st.just(())),
             unique_by=lambda node: node.iri,
         )
     )

@@ -1,21 +1,26 @@
 """The command line: what people type, what they see, and the exit codes.
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 findings under ``--fail-on``,
-2 usage, 3 input that cannot be read or output that cannot be written, 4 network, 130 stopped with Ctrl-C. The stages
-of the pipeline are imported by the commands that run them, so that ``--help`` is there at once.
+2 usage, 3 input that cannot be read or output that cannot be written, 4 network, 5 a query's time is over, 130 stopped
+with Ctrl-C. What a command works with is imported when it runs, so that ``--help`` is there at once.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from collections.abc import Sequence
 
 import click
 
 from .. import __version__
-from ..errors import LinkatlasError, UsageError
+from ..errors import LinkatlasError, QueryError, UsageError
+from .ask import ask
 from .build import build
 from .explain import explain
+from .query import query
+from .serve import serve
 from .terminal import say
 
 STOPPED = 130
@@ -34,16 +39,16 @@ def commands() -> None:
       linkatlas build                      the built-in list of MLOps resources
       linkatlas build README.md            a list of your own
       linkatlas build github:owner/repo    a list on GitHub
-    Then open output/graph.html in a browser.
-
-    \b
-    Ask why:
-      linkatlas explain Airflow Kubernetes
+    Then open output/graph.html in a browser, or ask:
+      linkatlas ask                        the questions that it answers
+      linkatlas query 'SELECT ...'         your own, in SPARQL
+      linkatlas explain Airflow K8s        why two things are related, or are not
+      linkatlas serve                      an endpoint for other programs, and a page to ask on
     """
 
 
-commands.add_command(build)
-commands.add_command(explain)
+for command in (build, query, ask, explain, serve):
+    commands.add_command(command)
 
 
 @commands.command(epilog='In bash: eval "$(linkatlas completion bash)", best in ~/.bashrc. The same in zsh.')
@@ -70,10 +75,16 @@ def run(words: Sequence[str] | None = None) -> int:
         return STOPPED
     except LinkatlasError as error:
         say(error)
+        if isinstance(error, QueryError) and error.excerpt:
+            click.echo(error.excerpt, err=True)
         return error.exit_code
     return code if isinstance(code, int) else 0
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    sys.exit(run())
+    code = run()
+    if threading.active_count() > 1:  # a query that was walked away from: the process must not wait for it
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

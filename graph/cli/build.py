@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ import click
 
 from ..errors import InputError, LinkatlasError, UsageError
 from ..namespaces import BASE_IRI
-from .terminal import colour, progress_bar, say
+from .terminal import colour, progress_bar, say, standard_output
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -95,7 +94,7 @@ Exit codes:
   0    done
   1    the graph has findings of the kind that --fail-on names
   2    the call is wrong
-  3    a source cannot be read, the output not be written, or the system ended a part of the build
+  3    a source cannot be read, the output not written, or a part of the build was ended
   4    a source on the network cannot be had
   130  stopped with Ctrl-C
 Of several sources, those that can be read are built; the others are named.
@@ -149,6 +148,11 @@ Of several sources, those that can be read are built; the others are named.
     help="Leave out statements of a confidence below N (0 to 1), and the nodes that nothing else names.",
 )
 @click.option(
+    "--with-sparql",
+    is_flag=True,
+    help="Make a graph.html that answers SPARQL in the browser, offline; some 2 MB larger.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(SEVERITIES, case_sensitive=False),
     help="End with exit code 1 where the graph breaks a shape of this severity or a graver one.",
@@ -167,6 +171,7 @@ def build(
     ontology: Path | None,
     corrections: Path | None,
     min_confidence: float,
+    with_sparql: bool,
     fail_on: str | None,
     explain_skips: bool,
     quiet: bool,
@@ -179,16 +184,17 @@ def build(
     folder = None if str(output) == "-" else output
     if folder is None and len(formats) != 1:
         raise UsageError("standard output takes one format: name it with --format")
+    if with_sparql and "html" not in formats:
+        raise UsageError("--with-sparql is about the format html: name that too")
     problems: list[LinkatlasError] = []
     with _without_collector(), progress_bar(not quiet and sys.stderr.isatty()) as progress:
         made = _built(sources, folder, ontology, base_iri, corrections, min_confidence, problems, progress)
-        files = _write(folder, formats, *made, progress) if made else []
-    for problem in problems:
-        say(problem)
+        files = _write(folder, formats, with_sparql, *made, progress) if made else []
+    told: list[LinkatlasError | str] = [*problems, *(made[0].notes if made else ())]
+    for one in told:
+        say(one)
     if made is not None:
         built, vocabulary = made
-        for note in built.notes:
-            say(note)
         if explain_skips:
             from ..skips import explanation
 
@@ -263,25 +269,25 @@ def _readable(documents: Iterator[Document], problems: list[LinkatlasError], pro
 
 
 def _write(
-    folder: Path | None, names: Sequence[str], built: Build, vocabulary: Vocabulary, progress: Progress
+    folder: Path | None,
+    names: Sequence[str],
+    with_sparql: bool,
+    built: Build,
+    vocabulary: Vocabulary,
+    progress: Progress,
 ) -> list[Path]:
     """Write the formats to a folder, or the one format to standard output; return the files."""
+    from ..export import EXPORTERS, WITH_SPARQL
+
     progress("write", 0, len(names))
+    exporters = WITH_SPARQL if with_sparql else EXPORTERS
     if folder is not None:
         from ..engine import on_all_cores
         from ..output import write_all
 
-        return write_all(folder, names, built, vocabulary, on_all_cores)
-    from ..export import EXPORTERS
-
-    try:
-        EXPORTERS[names[0]].write(built, vocabulary, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # The reader, `head` for one, has seen enough. What is left in the buffer must not fail at the end once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise InputError(f"standard output: {(error.strerror or str(error)).lower()}") from error
+        return write_all(folder, names, built, vocabulary, on_all_cores, exporters)
+    with standard_output():
+        exporters[names[0]].write(built, vocabulary, sys.stdout.buffer)
     return []
 
 

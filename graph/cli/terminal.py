@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import InputError
+
 if TYPE_CHECKING:
     from ..errors import LinkatlasError
     from ..pipeline import Progress
@@ -63,6 +65,19 @@ def say(error: LinkatlasError | str) -> None:
     from ..summary import printable
 
     click.echo(f"linkatlas: {printable(str(error))}", err=True)
+
+
+@contextmanager
+def standard_output() -> Iterator[None]:
+    """Write data to standard output: a reader that goes away ends it quietly, a disk that is full is an `InputError`."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader, `head` for one, has seen enough. What is left in the buffer must not fail at the end once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise InputError(f"standard output: {(error.strerror or str(error)).lower()}") from error
 
 
 def colour() -> bool:

@@ -64,6 +64,11 @@ EXPORTERS: dict[str, Exporter] = {
     "statements": Exporter(
         "statements.csv", "one row for each time the list says it", _late("tables", "write_statements")
     ),
-    "report": Exporter("report.json", "what was read, and every link that became nothing", _late("report")),
+    "report": Exporter("report.json", "what was read, and what became of every link", _late("report")),
 }
 """Every format by the name that ``--format`` takes, in the order in which they are written and listed."""
+
+WITH_SPARQL: dict[str, Exporter] = EXPORTERS | {
+    "html": EXPORTERS["html"]._replace(write=_late("html", "write_with_sparql")),
+}
+"""The same formats, but ``graph.html`` answers SPARQL in the browser."""

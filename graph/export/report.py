@@ -1,15 +1,18 @@
-"""``report.json``: what was read, what came of it, and every link that became nothing, with the reason.
+"""``report.json``: what was read, and what became of every link of every list.
 
 One JSON object (RFC 8259), UTF-8, without any clock:
 
 - ``base_iri``: what the IRIs of nodes without an address of their own begin with;
 - ``sources``: each list with its size, its entries and what became of its links;
-- ``links``: the same for all lists together; ``total`` is exactly ``entry`` + ``part`` + ``skipped``: the links that
-  entries are about, the further links that belong to entries, and those that became nothing;
+- ``links``: the same for all lists together; ``total`` is exactly ``entry`` + ``part`` + ``evidence`` + ``skipped``: the
+  links that entries are about, the further links that belong to entries, those of them from which a fact was read, and
+  those that became nothing;
 - ``skipped``: the reasons in words with their counts, and every such link with its list and line;
 - ``nodes`` by class, ``statements`` (readings) by predicate and by rule, and ``facts``, each once, by predicate;
 - ``findings``: what breaks a shape of the ontology, worst first;
-- ``notes``: corrections that came to nothing, a sentence each.
+- ``notes``: corrections that came to nothing, a sentence each;
+- ``kept``: what the other fates mean, and every link that is not among the skipped ones, one a line: the number of its
+  list among ``sources`` (from 0), its line, its address, what it became, and the node that it belongs to.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ..model import SKIP_REASONS
+from ..model import FATES, SKIP_REASONS
 from . import utf8
 
 if TYPE_CHECKING:
@@ -32,9 +35,13 @@ _SEVERITIES = ("Violation", "Warning", "Info")
 
 def write(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:  # noqa: ARG001
     """Write the report of a build."""
+    found = report(build)
+    rows = found["kept"].pop("links")
     with utf8(out) as text:
-        json.dump(report(build), text, ensure_ascii=False, indent=1)
-        text.write("\n")
+        text.write(json.dumps(found, ensure_ascii=False, indent=1).removesuffix("\n }\n}"))
+        # A row of its own for each link: indented, the file would have seven lines for it.
+        lines = ",\n   ".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        text.write(',\n  "links": [\n   ' + lines + "\n  ]\n }\n}\n")
 
 
 def report(build: Build) -> dict[str, Any]:
@@ -53,6 +60,11 @@ def report(build: Build) -> dict[str, Any]:
         "facts": _facts(graph),
         "findings": _findings(build.findings),
         "notes": list(build.notes),
+        "kept": {
+            "meaning": FATES,
+            "columns": ["source", "line", "url", "became", "node"],
+            "links": [[number, *kept] for number, source in enumerate(graph.sources) for kept in source.kept],
+        },
     }
 
 
@@ -61,11 +73,15 @@ def links(sources: Iterable[Source]) -> dict[str, int]:
 
     >>> from linkatlas.model import Skip, Source
     >>> links([Source("a.md", "https://example.org/a", "A", "text/markdown", 99, 4, 7, (Skip("u", 1, "badge"),))])
-    {'total': 7, 'entry': 4, 'part': 2, 'skipped': 1}
+    {'total': 7, 'entry': 4, 'part': 2, 'evidence': 0, 'skipped': 1}
     """
-    counts = [(source.links, source.entries, source.parts, len(source.skips)) for source in sources]
-    sums = [sum(column) for column in zip(*counts, strict=True)] if counts else [0, 0, 0, 0]
-    return dict(zip(("total", "entry", "part", "skipped"), sums, strict=True))
+    sums = {"total": 0, "entry": 0, "part": 0, "evidence": 0, "skipped": 0}
+    for source in sources:
+        read = sum(kept.became == "evidence" for kept in source.kept)
+        counts = (source.links, source.entries, source.parts - read, read, len(source.skips))
+        for fate, count in zip(sums, counts, strict=True):
+            sums[fate] += count
+    return sums
 
 
 def _source(source: Source) -> dict[str, Any]:

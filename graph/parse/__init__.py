@@ -19,7 +19,7 @@ def _markdown(document: Document, roles: Roles) -> Parts:
 
 
 def _fields(read: Callable[[Document], Parts]) -> Callable[[Document, Roles], Parts]:
-    """Make a parser of one for a format whose fields have names, so that no link's words need to tell its role."""
+    """Make a parser of one for a format whose fields have names, so that no words need to tell what they are."""
     return lambda document, _: read(document)
 
 
@@ -29,11 +29,11 @@ PARSERS: dict[str, Callable[[Document, Roles], Parts]] = {
     "text/x-rst": rst.parse,
     "application/x-mozilla-bookmarks": _fields(bookmarks.parse),
     "text/x-opml": _fields(opml.parse),
-    "text/csv": _fields(table.parse),
-    "text/tab-separated-values": _fields(table.parse),
+    "text/csv": table.parse,
+    "text/tab-separated-values": table.parse,
     "application/json": _fields(records.parse),
     "application/jsonl": _fields(records.parse),
-    "application/yaml": _fields(landscape.parse),
+    "application/yaml": landscape.parse,
 }
 """The formats that are read, by media type."""
 
@@ -41,7 +41,8 @@ PARSERS: dict[str, Callable[[Document, Roles], Parts]] = {
 def parse(document: Document, roles: Roles) -> Parts:
     """Yield the sections and entries of a document, and the links that are neither, in reading order.
 
-    ``roles`` maps the words of a link that names a part of an entry ("docs", "source") to the part's role. Raises
+    ``roles`` maps the words of a link that opens a part of an entry, or of a field beside it ("docs", "author"), to what
+    they say of it. Raises
     `InputError` for a media type that no parser reads; odd input yields fewer entries, never an exception.
     """
     read = PARSERS.get(document.media_type)

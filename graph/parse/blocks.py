@@ -141,8 +141,11 @@ class _Gatherer:
         if self.picture is not None:
             self.picture_text.append(event)
             return
-        pieces = self.pieces
-        for piece in words(event.value, event.start):
+        pieces, found = self.pieces, words(event.value, event.start)
+        if not found and self.link is not None and event.value:
+            # All that the link says is how many stars a repository has: that is a badge, in characters.
+            self.marks.append(Mark("img", self.length, self.length, "badge"))
+        for piece in found:
             said = piece.text
             if said in (" ", "\n") and (not pieces or pieces[-1].text[-1:] in "\n "):
                 if said == "\n" and pieces and pieces[-1].text == " ":

@@ -19,7 +19,7 @@ _TEXTS = frozenset({"a", "h3", "dd"})
 _ENDS = frozenset({"a", "h1", "h3", "dt", "dd", "dl", "hr", "p"})
 """Where a text ends, whether its element is closed or not."""
 _WEB = ("http://", "https://")
-_URLS = {"href": URL, "feedurl": "feed", "icon_uri": IMAGE}
+_FIELDS = {"href": URL, "feedurl": "feed", "icon_uri": IMAGE, "tags": "tags"}
 _OWN_FOLDERS = frozenset({"personal_toolbar_folder", "unfiled_bookmarks_folder"})
 """Attributes of the folders that the browser makes: their names say where they are shown, not what they hold."""
 
@@ -48,7 +48,7 @@ def parse(document: Document) -> Iterator[Section | Entry | Skip]:
         if tag.value == "h3":
             folder = line
         elif tag.value == "a":
-            bookmark = [*_addresses(document.text, tag), line.text._replace(key=NAME)]
+            bookmark = [*_attributes(document.text, tag), line.text._replace(key=NAME)]
         elif tag.kind == "end" and len(paths) > 1:
             paths.pop()
         elif tag.kind == "start" and tag.value == "dl":
@@ -83,10 +83,10 @@ def _line(tag: Event, said: list[Event]) -> _Line:
     return _Line(tag, Field("", "".join(event.value for event in said), start, end))
 
 
-def _addresses(text: str, tag: Event) -> Iterator[Field]:
+def _attributes(text: str, tag: Event) -> Iterator[Field]:
     for name, value, start, end in attributes(text, tag.start + 2, tag.end - 1):
-        if name in _URLS:
-            yield Field(_URLS[name], value.strip(), start, end)
+        if name in _FIELDS:
+            yield Field(_FIELDS[name], value.strip(), start, end)
 
 
 def _entry(text: str, fields: list[Field], path: tuple[int, ...], lines: Lines) -> Iterator[Entry | Skip]:

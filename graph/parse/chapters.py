@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
 from .blocks import Block
-from .entries import Head, begins_with_link, entries, introduces, is_sentence, item_heads, paragraph_heads
+from .entries import Head, begins_with_link, entries, group_name, introduces, is_sentence, item_heads, paragraph_heads
 from .grid import Row, is_record, read_table
 from .inline import join, moved, part, within
 from .links import Labels, label
@@ -20,8 +20,14 @@ BOLD_LEVEL = 7
 ITEM_LEVEL = 10
 """Headings are levels 1 to 6; bold lines and summaries stand below them, items that only gather others below those."""
 
-AMONG_LISTS, BEFORE_LISTS, BEFORE_CONTENTS = "among lists", "before lists", "before contents"
-"""Where a body stands: what stands before all lists introduces the list itself, the more so with a table of contents behind it."""
+AMONG_LISTS, BEFORE_LISTS, BEFORE_CONTENTS, UNDER_TITLE = (
+    "among lists",
+    "before lists",
+    "before contents",
+    "under title",
+)
+"""Where a body stands: what stands before all lists introduces the list itself, the more so with a table of contents behind
+it, and most where it stands right under the list's title."""
 
 _LONGEST_TITLE = 80
 _LONGEST_GROUP = 160
@@ -193,8 +199,9 @@ class _Reader:
             return
         stop = self.stops[at]
         heads = item_heads(block.passage, targets, self.labels)
-        if heads and self.where == BEFORE_CONTENTS and not begins_with_link(block.passage, targets, self.labels):
-            heads = []
+        named = begins_with_link(block.passage, targets, self.labels)
+        if heads and self.where in (BEFORE_CONTENTS, UNDER_TITLE):
+            heads = heads if named and (self.where == BEFORE_CONTENTS or self.introduces(block, heads)) else []
         if heads:
             yield from self.entry(read, heads, self.said_of_it(at, stop))
             return
@@ -202,8 +209,9 @@ class _Reader:
         text = block.passage.text
         gathers = not targets and below > 0 and bool(text)
         nested = range(at + 1, stop)
-        if gathers and len(text) <= _LONGEST_GROUP and len(nested) <= _FEW and all(map(self.is_part, nested)):
-            yield from self.named_by_its_words(at, stop)
+        name = group_name(text)
+        if gathers and name <= _LONGEST_GROUP and len(nested) <= _FEW and all(map(self.is_part, nested)):
+            yield from self.named_by_its_words(at, stop, name)
             return
         yield from skips
         yield from (Skip(link.url, link.line, "prose") for link in targets)
@@ -241,7 +249,8 @@ class _Reader:
         if block.kind != "item" or not targets:
             return block.kind == "item"
         said = label(block.passage.text[: targets[0].start])
-        return said in self.labels.roles or all(self.labels.part(block.passage, link) for link in targets)
+        several = len(targets) > 1 and all(self.labels(block.passage, link) for link in targets)
+        return several or said in self.labels.roles or all(self.labels.part(block.passage, link) for link in targets)
 
     def entry(self, read: Read, heads: Sequence[Head], more: Sequence[int]) -> Iterator[Part]:
         """Yield the entries of a block, the last one with what nested items say of it."""
@@ -252,15 +261,13 @@ class _Reader:
         self.absorbed.update(more)
         yield from _joined(reads, heads, self.labels)
 
-    def named_by_its_words(self, at: int, stop: int) -> Iterator[Part]:
+    def named_by_its_words(self, at: int, stop: int, name: int) -> Iterator[Part]:
         """Read an item without a link whose nested items open its parts: they are one entry."""
         numbers = [number for number in range(at, stop) if self.body[number].block.kind == "item"]
         self.absorbed.update(numbers[1:])
         reads = [self.body[number] for number in numbers]
         link = next(link for read in reads for link in read.targets)
-        text = reads[0].block.passage.text
-        head = Head(link, (0, len(text.rstrip(": "))), len(text))
-        yield from _joined(reads, [head], self.labels)
+        yield from _joined(reads, [Head(link, (0, name), name)], self.labels)
 
 
 def _joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Iterator[Entry | Skip]:

@@ -29,12 +29,14 @@ _BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?")
 _SAYS = re.compile(r"[\s\])}>*_]*(?:[-–—―‒−:：|]|->|=>|\n)")
 """What stands between a name and its description, and nowhere else."""
 
-_RUNNING = re.compile(
+RUNNING = re.compile(
     r"\s(?:by|from|at|via|with|on|in|of|for|see|the|a|an|to|into|using|under|like|is|as|and|or|also|check|von|par|por)\s*$",
     re.IGNORECASE,
 )
 """The end of words that run on into the link behind them."""
 
+_BRACKETED = re.compile(r"(?<=\[)[^\[\]]*\]\s*|(?<=\()[^()]*\)\s*")
+"""A note in brackets before a name: "[2012, Example Summit] Name"; the bracket that opens it counts as decoration."""
 _FIGURES = re.compile(r"\s*(?:[(\[]\s*(?:⭐|★|🌟).*?[)\]]|(?:⭐|★|🌟)\S*)\s*$")
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
 _NEAR = 12
@@ -44,6 +46,8 @@ _CLOSING = re.compile(r"[\s)\]}]*")
 _BEGIN = attrgetter("start")
 _LONG = 90
 _SENTENCE = 8
+_FEW = 3
+"""So many spaces behind a dash or a colon make what stands there more than a part of the name."""
 _FOLLOWS = re.compile(r"\s*[\])}*_`~\"”’]*\s*(?:$|\n|[-–—―:：|(\[•·,;/~]|➡|→|=>)")
 """What follows a link that stands alone at the beginning of a line."""
 
@@ -93,14 +97,19 @@ def item_heads(passage: Passage, targets: Sequence[Link], labels: Labels, begin:
     text = passage.text
     named = _without_notes(passage, targets)
     if not named:
-        return []
+        figured = _figured(passage, targets, begin)
+        return [figured] if figured is not None else []
     first = named[0]
     lead = _lead(text, begin, first.start)
-    if text[lead : first.start].strip(_EDGES):
+    noted = _BRACKETED.fullmatch(text, lead, first.start) and not labels(passage, first)
+    if text[lead : first.start].strip(_EDGES) and not noted:
         led = _led(passage, named, lead, labels)
         return [led] if led is not None else []
     if not label(text[first.start : first.end]):
         first = next((link for link in named if label(text[link.start : link.end])), first)
+    behind = _words_behind(passage, first, labels) if first is named[0] else None
+    if behind is not None:
+        return [behind]
     heads = [_head(text, first)]
     for before, link in pairwise(named[_index(named, first) :]):
         if not _JOINT.fullmatch(text, before.end, link.start) or labels(passage, link) or labels(passage, first):
@@ -121,6 +130,36 @@ def _without_notes(passage: Passage, targets: Sequence[Link]) -> Sequence[Link]:
         for link, number in at
         if number < 0 or link.start >= notes[number][1] or any(map(str.isalpha, passage.text[link.start : link.end]))
     ]
+
+
+def _figured(passage: Passage, targets: Sequence[Link], begin: int) -> Head | None:
+    """Read an item whose links are all mere figures above the line: the words before them name it, where they are few."""
+    if not targets:
+        return None
+    text = passage.text
+    lead = _lead(text, begin, targets[0].start)
+    stop = _end_of_words(text, lead, _before_notes(passage, lead, targets[0].start))
+    named = 0 < stop - lead <= _LONG and text.count(" ", lead, stop) < _SENTENCE
+    return Head(targets[0], (lead, stop), stop) if named and any(map(str.isalpha, text[lead:stop])) else None
+
+
+def _words_behind(passage: Passage, link: Link, labels: Labels) -> Head | None:
+    """Read an item that begins with a picture that says no name, and has its name in plain words behind it."""
+    if not labels.is_picture(passage, link) or not labels.know(passage.text[link.start : link.end]):
+        return None
+    text = passage.text
+    start = link.end + len(text[link.end :]) - len(text[link.end :].lstrip(_EDGES))
+    stop = min([found for found in (text.find("\n", start), *_starts(passage, start)) if found >= 0], default=len(text))
+    parting = _BREAK.search(text, start, stop)
+    end = _end_of_words(text, start, parting.start() if parting else stop)
+    named = start < end <= start + _LONG and any(map(str.isalpha, text[start:end]))
+    return Head(link, (start, end), end) if named else None
+
+
+def _starts(passage: Passage, position: int) -> Iterator[int]:
+    """Yield where the next link begins, if any does."""
+    at = bisect_left(passage.links, position, key=_BEGIN)
+    yield from (link.start for link in passage.links[at : at + 1])
 
 
 def _index(links: Sequence[Link], wanted: Link) -> int:
@@ -155,7 +194,7 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
     if bold is not None and (nameless or text[bold.end : first.start].strip(_EDGES)):
         apart = any(map(str.isalpha, text[bold.end : first.start]))
         return Head(first, (bold.start, bold.end), bold.end if apart else first.end)
-    stop = lead + len(text[lead : _before_notes(passage, lead, first.start)].rstrip(_EDGES))
+    stop = _end_of_words(text, lead, _before_notes(passage, lead, first.start))
     parting = _BREAK.search(text, lead, stop)
     if nameless:
         if parting is not None and stop - lead > _LONG:
@@ -169,7 +208,7 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
         and text.count(" ", lead, stop) >= _SENTENCE
     ):
         return None
-    running = _RUNNING.search(text, lead, first.start)
+    running = RUNNING.search(text, lead, first.start)
     if running is not None and " " in text[lead : running.start()].strip():
         dashed = parting is not None and (":" not in parting[0] or running.start() - lead > _LONG)
         until = parting.start() if parting is not None and dashed else running.start()
@@ -177,6 +216,29 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
     if parting is not None and text[first.start - 1 : first.start].isspace() and " " in text[parting.end() : stop]:
         return Head(first, (lead, parting.start()), parting.start())
     return _head(text, first)
+
+
+def _end_of_words(text: str, start: int, end: int) -> int:
+    """Return where words end, without the punctuation behind them but with a bracket that closes one of theirs."""
+    stop = start + len(text[start:end].rstrip(_EDGES))
+    for opening, closing in ("()", "[]"):
+        closed = text.find(closing, stop, end)
+        if closed >= 0 and text[start:stop].count(opening) == text[start:stop].count(closing) + 1:
+            return closed + 1
+    return stop
+
+
+def group_name(text: str) -> int:
+    """Return where the name ends of an item whose links stand in items below it: at a dash, or where a sentence begins.
+
+    A colon alone may stand in a title.
+    """
+    partings = [found for found in _BREAK.finditer(text) if found.start() and text.count(" ", found.end()) >= _FEW]
+    colon = next((found for found in partings if ":" in found[0] or "：" in found[0]), None)
+    dash = next((found for found in reversed(partings) if found is not colon and found[0].strip(":： ")), None)
+    if colon is not None and (text.endswith((".", "!")) or len(text) > 2 * _LONG):
+        return colon.start()
+    return dash.start() if dash is not None else len(text.rstrip(": "))
 
 
 def _before_notes(passage: Passage, lead: int, end: int) -> int:
@@ -253,4 +315,4 @@ def is_sentence(passage: Passage, head: Head, labels: Labels) -> bool:
     if labels(passage, head.link):
         return True
     lead = passage.text[: head.link.start]
-    return head.title[0] < head.link.start or _RUNNING.search(lead) is not None
+    return head.title[0] < head.link.start or RUNNING.search(lead) is not None

@@ -40,23 +40,20 @@ KINDS = {
     "atlas:repository": "repository repo github gitlab source code sourcecode git",
     "atlas:documentation": "docs documentation doc manual wiki",
     "atlas:homepage": "homepage website site home",
-    "atlas:developedBy": "organization organisation company vendor developer maker developed-by org maintainer provider",
-    "atlas:createdBy": "author authors creator writer speaker",
-    "atlas:implementedIn": "programming-language written-in implemented-in language lang",
-    "dcterms:date": "date published year publication-date published-at pubdate date-published publication-year release-date",
 }
-"""What people call the fields of a list, by what the field says; within one kind the better word stands first."""
+"""What people call the fields that make an entry, by what the field is; within one kind the better word stands first."""
 
-_PARTS = ("atlas:repository", "atlas:documentation", "atlas:homepage")
-_TOLD = ("atlas:developedBy", "atlas:createdBy", "atlas:implementedIn")
+ADDRESSES = ("atlas:homepage", "atlas:repository", "atlas:documentation")
+SEE_ALSO = "rdfs:seeAlso"
+"""What a link or a field says that only opens more of the same."""
 _WORDS = {kind: tuple(word.replace("-", " ") for word in said.split()) for kind, said in KINDS.items()}
 _LINK_ENDS = (" url", " link", " uri", " href", " page", " links", " urls")
 WEB_URL = re.compile(r"https?://[^\s<>\"`|\\]+", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:\S+", re.IGNORECASE)
-_DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.](0[1-9]|1[0-2])(?:[-/.](0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NAME_LENGTH = 80
+_LONGEST_VALUE = 200
+"""No name, date or tag is longer."""
 _DEEPEST = 32
 """Sections deeper than this stand beside one another: no list needs more, and each would repeat all those around it."""
 _FAR = 2000
@@ -227,7 +224,7 @@ def entries(
         if not links:
             return
         url = links.pop(0).url
-    facts = tuple(_facts(source, [field for field in fields if field is not main and field is not title]))
+    facts = tuple(_facts(source, [field for field in fields if not any(field is one for one in (main, title, about))]))
     line = passage.line if passage.text else lines.at(fields[0].start)
     yield Entry(passage, (0, size), min(size + 1, len(passage.text)), url, tuple(links), path, line, facts)
 
@@ -272,16 +269,8 @@ def addresses(fields: Sequence[Field], seen: Sequence[Field | None], lines: Line
 
 
 def _facts(source: str, fields: Sequence[Field]) -> Iterator[Fact]:
-    """Yield what a record's fields state in so many words."""
+    """Yield what the fields beside a record's name and description state."""
     for field in fields:
         text = " ".join(field.text.split())
-        quote = source[field.start : field.end]
-        kinds = [kind for kind in (*_PARTS, *_TOLD, "dcterms:date") if rank(field.key, kind) is not None]
-        if is_url(text):
-            yield from (Fact(kind, text, quote) for kind in kinds[:1] if kind in _PARTS)
-            continue
-        date = _DATE.match(text)
-        if date is not None and "dcterms:date" in kinds:
-            yield Fact("dcterms:date", "-".join(part for part in date.groups() if part), quote)
-        if 1 < len(text) <= _NAME_LENGTH:
-            yield from (Fact(kind, text, quote) for kind in kinds if kind in _TOLD)
+        if text and field.key and len(text) <= _LONGEST_VALUE and rank(field.key, IMAGE) is None:
+            yield Fact(field.key, text, source[field.start : field.end])

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model import Entry, Link
+from ..model import Entry, Fact, Link
 from .blocks import Block
 from .entries import Head, entries, item_heads, trimmed
+from .fields import ADDRESSES, SEE_ALSO, key_words
 from .inline import part, within
 from .links import Labels
 
@@ -41,9 +42,13 @@ def read_table(rows: Sequence[Row], labels: Labels) -> Iterator[Entry | Link]:
     if is_record(rows):
         yield from rows[0].targets
         body = rows[1:]
-        column = _name_column(body, labels, _titles(rows[0]))
+        titles = _titles(rows[0])
+        column = _name_column(body, labels, titles)
+        fields = [key_words(title) if number != column else "" for number, title in enumerate(titles)]
         for row in body:
-            yield from _record(row, column, labels)
+            said = tuple(_said(row, fields, labels))
+            for found in _record(row, column, labels):
+                yield found._replace(facts=said) if isinstance(found, Entry) else found
         return
     column = _name_column(rows, labels, [])
     plain = all(_linked_columns(row) <= {column} for row in rows)
@@ -104,6 +109,21 @@ def _name_column(rows: Sequence[Row], labels: Labels, titles: Sequence[str]) -> 
     return next((number for number in titled if worded.get(number, 0) >= enough), first)
 
 
+def _said(row: Row, fields: Sequence[str], labels: Labels) -> Iterator[Fact]:
+    """Yield what the cells of a row state whose columns are fields that tell: a licence, a language, where its pages are."""
+    passage = row.block.passage
+    for number, (start, end), held in _by_cell(row):
+        field = fields[number] if number < len(fields) else ""
+        words = passage.text[start:end].strip()
+        role = labels.roles.get(field, SEE_ALSO)
+        begin = passage.text.index(words, start) if words else start
+        span = (begin, begin + len(words))
+        if role in ADDRESSES and len(held) == 1:
+            yield Fact(field, held[0].url, passage.quote(*span) or held[0].url, span)
+        elif role not in (*ADDRESSES, SEE_ALSO) and any(map(str.isalnum, words)):
+            yield Fact(field, words, passage.quote(*span), span)
+
+
 def _is_prose(rows: Sequence[Row], column: int, name: int) -> bool:
     """Whether a column holds sentences, and another one what may be names: short words that differ from row to row."""
     cells = [dict(_texts(row)) for row in rows]
@@ -129,10 +149,22 @@ def _record(row: Row, column: int, labels: Labels) -> Iterator[Entry | Link]:
     if not heads and any(map(str.isalpha, words)):
         begin = passage.text.index(words, start)
         heads = [Head(row.targets[0], trimmed(passage.text, begin, begin + len(words)), end - 1)]
+    if len(heads) == 1 and labels.know(passage.text[slice(*heads[0].title)]):
+        heads = [_renamed(row, heads[0], column, labels)]
     if heads:
         yield from entries(passage, heads, row.targets, labels)
     else:
         yield from _cards(row, labels)
+
+
+def _renamed(row: Row, head: Head, column: int, labels: Labels) -> Head:
+    """Return the head of a row whose cell of names holds a label ("Download"), named by the first words of another cell."""
+    spans = _spans(row)
+    for number, words in _texts(row):
+        if number < column and not labels.know(words):
+            begin = row.block.passage.text.index(words, spans[number][0])
+            return head._replace(title=trimmed(row.block.passage.text, begin, begin + len(words)))
+    return head
 
 
 def _cards(row: Row, labels: Labels) -> Iterator[Entry | Link]:

@@ -8,10 +8,10 @@ otherwise grow without bound).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..model import Document, Entry, Fact, Section, Skip
-from .fields import WEB_URL, Field, Lines
+from .fields import WEB_URL, Field, Lines, is_url
 from .inline import trim_url
 from .records import NO_KEY, Branch, outline
 
@@ -23,25 +23,28 @@ _DEPTH = 200
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-def parse(document: Document) -> Iterator[Section | Entry | Skip]:
-    """Yield the categories of a landscape as sections, and its items with the organisation that each belongs to."""
+def parse(document: Document, roles: Mapping[str, str]) -> Iterator[Section | Entry | Skip]:
+    """Yield the categories of a landscape as sections, and its items with the organisation that each belongs to.
+
+    ``roles`` maps the names of fields to what they say.
+    """
     root, end = tree(document.text)
     for part in outline(document.text, root):
-        yield _with_maker(part) if isinstance(part, Entry) else part
+        yield _with_maker(part, roles) if isinstance(part, Entry) else part
     lines = Lines(document.text)
     for url in WEB_URL.finditer(document.text, end):
         yield Skip(trim_url(url[0]), lines.at(url.start()), "broken")
 
 
-def _with_maker(entry: Entry) -> Entry:
-    if any(fact.predicate == "atlas:developedBy" for fact in entry.facts):
+def _with_maker(entry: Entry, roles: Mapping[str, str]) -> Entry:
+    if any(roles.get(fact.field) == "atlas:developedBy" and not is_url(fact.value) for fact in entry.facts):
         return entry
     for link in entry.links:
         organisation = _ORGANISATION.fullmatch(link.url)
         if organisation is not None:
             slug = re.sub(r"-(?:\d+|[0-9a-f]*\d[0-9a-f]*)$", "", organisation[1])
             name = " ".join(word.capitalize() for word in slug.split("-") if word)
-            return entry._replace(facts=(*entry.facts, Fact("atlas:developedBy", name, link.url)))
+            return entry._replace(facts=(*entry.facts, Fact("organization", name, link.url)))
     return entry
 
 

@@ -23,6 +23,7 @@ _KEYS = {
     "description": "description",
     "_note": "note",
     "author": "author",
+    "category": "tags",
 }
 """Attributes of an outline (OPML 2.0, "text attribute" and following) and how `fields` knows them."""
 

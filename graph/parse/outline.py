@@ -13,9 +13,22 @@ from typing import NamedTuple
 
 from ..model import Entry, Section, Skip
 from .blocks import Block
-from .chapters import AMONG_LISTS, BEFORE_CONTENTS, BEFORE_LISTS, Close, Part, Read, card, property_tables, read_body
+from .chapters import (
+    AMONG_LISTS,
+    BEFORE_CONTENTS,
+    BEFORE_LISTS,
+    UNDER_TITLE,
+    Close,
+    Part,
+    Read,
+    card,
+    property_tables,
+    read_body,
+)
 from .entries import Head, item_heads, trimmed
+from .legend import Legend
 from .links import Labels, sort_links
+from .tags import Tags, with_facts
 
 _SEVERAL = 3
 """So many headings of one level with nothing but one thing under them are the names of entries."""
@@ -56,7 +69,12 @@ def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Secti
     """
     stream = [Read(block, *sort_links(block.passage)) for block in blocks]
     labels = Labels((read.block.passage for read in stream), roles, property_tables(stream))
-    chapters = _chapters(stream, labels)
+    tags = Tags([read.block.passage for read in stream], Legend(read.block for read in stream))
+    for part in _parts(_chapters(stream, labels), labels):
+        yield with_facts(part, tags) if isinstance(part, Entry) else part
+
+
+def _parts(chapters: Sequence[Chapter], labels: Labels) -> Iterator[Section | Entry | Skip]:
     stops = _stops(chapters)
     cards = _cards(chapters, stops, labels)
     path = _Path()
@@ -138,7 +156,8 @@ def _chapters(stream: Sequence[Read], labels: Labels) -> list[Chapter]:
     front, found = True, list[Chapter]()
     for at, (head, body) in enumerate(pairs):
         front = front and at < max(lists, contents)
-        where = BEFORE_CONTENTS if front and at < contents else BEFORE_LISTS if front else AMONG_LISTS
+        before = UNDER_TITLE if head is None or head.block.level < _FIRST_LEVEL else BEFORE_CONTENTS
+        where = AMONG_LISTS if not front else before if at < contents else BEFORE_LISTS
         parts = tuple(read_body(body, labels, where))
         found.append(Chapter(head, body, parts))
         front = front and sum(isinstance(part, Entry) for part in parts) <= _SEVERAL
@@ -176,7 +195,7 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
     named = [0, *accumulate(_named(chapter, labels) for chapter in chapters)]
     worded = [0, *accumulate(_worded(chapter, labels) for chapter in chapters)]
     linked, bare, alike = dict[int, Head](), dict[int, Head](), dict[int, Head]()
-    others: Counter[int] = Counter()
+    others, single, gathering = Counter[int](), Counter[int](), Counter[int]()
     for at in range(len(chapters) - 1, -1, -1):
         chapter, stop = chapters[at], stops[at]
         if chapter.head is None or chapter.level < _FIRST_LEVEL or _is_contents(chapter.body):
@@ -192,8 +211,16 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
         other = max(worded[stop] - worded[at], named[stop] - named[at])
         if head is not None and other <= 1:
             alike[at] = head
+            single[chapter.level] += not chapter.links
             if other == 0:
                 bare[at] = head
+        elif not chapter.links:
+            gathering[chapter.level] += sum(below in alike for below in range(at + 1, stop)) > 1
+    for at in [at for at in alike if not chapters[at].links]:
+        level = chapters[at].level
+        if gathering[level] >= single[level]:  # headings of this level gather entries, this one a single entry
+            del alike[at]
+            bare.pop(at, None)
     levels = {chapters[at].level for at in _frequent(chapters, bare, Counter())}
     cards = {at: head for at, head in alike.items() if chapters[at].level in levels}
     titles = Counter(_title(chapters[at], head) for at, head in linked.items())
@@ -222,6 +249,8 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
         return None
     text = head.block.passage.text
     title = trimmed(text, 0, len(text.rstrip(": ")))
+    if not any(map(str.isalpha, text[slice(*title)])):
+        return None  # a year holds entries, and names none
     if chapters[at].links and stop == at + 1:
         pairs = [(read.block.passage, link) for read in chapters[at].body for link in read.targets]
         link = next((link for passage, link in pairs if labels(passage, link)), None) if len(pairs) <= _FEW else None
@@ -271,9 +300,25 @@ def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[E
 def _chapter(chapter: Chapter, path: _Path) -> Iterator[Section | Entry | Skip]:
     """Yield a heading that names no entry, and what stands under it."""
     head = chapter.head
+    contents = _is_contents(chapter.body)
     if head is not None:
         path.close(chapter.level)
-        yield path.enter(Section(chapter.level, head.block.passage), not _is_contents(chapter.body))
+        yield path.enter(Section(chapter.level, head.block.passage), not contents)
         yield from head.skips
         yield from (Skip(link.url, link.line, "heading") for link in head.targets)
-    yield from path.place(chapter.parts)
+    entries = [part for part in chapter.parts if isinstance(part, Entry)]
+    for part in path.place(chapter.parts):
+        if contents and len(entries) < _SEVERAL and isinstance(part, Entry) and not _described(part):
+            # A table of contents may lead to another page of the list; one that holds the list itself has more.
+            yield from (Skip(url, line, "contents") for url, line in _links(part))
+        else:
+            yield part
+
+
+def _described(entry: Entry) -> bool:
+    return any(map(str.isalpha, entry.passage.text[entry.body :]))
+
+
+def _links(entry: Entry) -> Iterator[tuple[str, int]]:
+    yield entry.url, entry.line
+    yield from ((link.url, link.line) for link in entry.links)

@@ -6,7 +6,7 @@ The header says what each column holds; where it uses no known word, the columns
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Document, Entry, Section, Skip
 from .fields import (
@@ -31,8 +31,11 @@ _SAMPLE = 50
 """So many rows show what a column without a known name holds."""
 
 
-def parse(document: Document) -> Iterator[Section | Entry | Skip]:
-    """Yield what the rows of a table list, and the sections that its category columns name."""
+def parse(document: Document, roles: Mapping[str, str]) -> Iterator[Section | Entry | Skip]:
+    """Yield what the rows of a table list, and the sections that its category columns name.
+
+    ``roles`` maps the names of columns that say something of an entry to what they say: none of them names it.
+    """
     text = document.text
     start = 1 if text.startswith("\ufeff") else 0
     comma = "\t" if document.media_type == "text/tab-separated-values" else _comma(text[start:].partition("\n")[0])
@@ -42,7 +45,7 @@ def parse(document: Document) -> Iterator[Section | Entry | Skip]:
         return
     headed = not any(is_url(cell.text) for cell in first[0])
     header = [key_words(cell.text) for cell in first[0]] if headed else [""] * len(first[0])
-    keys = _keys(header, first[1:] if headed else first)
+    keys = _keys(header, first[1:] if headed else first, roles)
     lines = Lines(text)
     sections = Sections(text, lines)
     for row in _chain(first[1:] if headed else first, table):
@@ -110,7 +113,7 @@ def _closing(text: str, at: int) -> int:
         at += 2
 
 
-def _keys(header: Sequence[str], sample: Sequence[Sequence[Field]]) -> list[str]:
+def _keys(header: Sequence[str], sample: Sequence[Sequence[Field]], roles: Mapping[str, str]) -> list[str]:
     """Return the columns' names, with the kind of those that only their content tells."""
     keys = list(header)
     columns = [[row[at] for row in sample if at < len(row) and row[at].text.strip()] for at in range(len(keys))]
@@ -120,7 +123,7 @@ def _keys(header: Sequence[str], sample: Sequence[Sequence[Field]]) -> list[str]
         linked = [sum(is_url(cell.text) for cell in column) for column in columns]
         if any(linked):
             keys[linked.index(max(linked))] = URL
-    unknown = [at for at, key in enumerate(keys) if _unknown(key) and _wordy(columns[at])]
+    unknown = [at for at, key in enumerate(keys) if key not in roles and _unknown(key) and _wordy(columns[at])]
     if unknown and all(rank(key, NAME) is None for key in keys):
         keys[unknown.pop(0)] = NAME
     if unknown and all(rank(key, ABOUT) is None for key in keys):
@@ -131,18 +134,7 @@ def _keys(header: Sequence[str], sample: Sequence[Sequence[Field]]) -> list[str]
 
 
 def _unknown(key: str) -> bool:
-    kinds = (
-        NAME,
-        URL,
-        ABOUT,
-        SECTION,
-        SUBSECTION,
-        "atlas:developedBy",
-        "atlas:createdBy",
-        "atlas:implementedIn",
-        "dcterms:date",
-    )
-    return all(rank(key, kind) is None for kind in kinds)
+    return all(rank(key, kind) is None for kind in (NAME, URL, ABOUT, SECTION, SUBSECTION))
 
 
 def _wordy(column: Sequence[Field]) -> bool:

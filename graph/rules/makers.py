@@ -135,7 +135,8 @@ def _above(site: Site, reading: Reading) -> str:
 
 def _ending(handle: str, vocabulary: Vocabulary) -> str:
     """Return an account's or a host's name where its ending is one that only organisations use: Labs, Inc."""
-    evident = _ends_as_owner(fold(handle), vocabulary.words["evident owner"])
+    lab = any(part.lower().endswith(("lab", "labs")) for part in handle.split("-"))  # seclab-fudan
+    evident = lab or _ends_as_owner(fold(handle), vocabulary.words["evident owner"])
     return spaced(handle) if evident or _LEGAL_FORM.search(handle) else ""
 
 

@@ -12,12 +12,15 @@ from ..vocabulary import Vocabulary
 from .makers import account
 from .reading import Reading, coined
 
-_STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
+STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
 _JOINT = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
 )
 _AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-Z0-9'’][\w.+&'’-]*){0,5})")
+_CREDIT_BEHIND = re.compile(
+    r",?\s*[Bb]y (?P<name>@?[A-Z][\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?=\s*(?:[(,.;|]|$|\s[-–—]\s))"
+)
 _POSSESSED = re.compile(r"['’]s?$")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _CREDIT = re.compile(r"\s[Bb]y (?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})$")
@@ -44,7 +47,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     """A description that begins with people names who speaks: "Grace Pine, Acme Labs at GopherCon 2019"."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
-    if item.cls not in _STAGED or item.title.people:
+    if item.cls not in STAGED or item.title.people:
         return
     found, at = [], item.body
     while person := PERSON.match(text, at):
@@ -88,7 +91,9 @@ def _is_event(name: str, words: frozenset[str]) -> bool:
 def credited(reading: Reading) -> Iterator[Claim]:
     """A title that ends with "by" and a name says who made the thing: "Login Plugin by Acme"."""
     item, vocabulary, span = reading.item, reading.vocabulary, reading.item.title.span
-    found = _CREDIT.search(item.entry.passage.text, span.start, span.end) if span is not None else None
+    text = item.entry.passage.text
+    found = _CREDIT.search(text, span.start, span.end) if span is not None else None
+    found = found or _CREDIT_BEHIND.match(text, item.entry.title[1])
     if found is None or item.cls in ("atlas:Vendor", "atlas:Person") or item.title.people:
         return
     name, common = found["name"].removeprefix("@"), reading.survey.names.common
@@ -122,7 +127,7 @@ def signed(reading: Reading) -> Iterator[Claim]:
 def events(reading: Reading) -> Iterator[Claim]:
     """A talk was given at the event that its title or its file's name gives."""
     item = reading.item
-    if item.cls not in _STAGED:
+    if item.cls not in STAGED:
         return
     span = item.title.event
     said = EVENT.fullmatch(item.entry.passage.text[item.body :].strip(" -–—:().\n"))

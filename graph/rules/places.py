@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..headings import ENTITY, TITLE, TOPIC, Heading
-from ..model import Claim, Evidence, Thing
+from ..model import Claim, Entry, Evidence, Thing
 from ..names import fold
+from ..parse.links import label
 from ..urls import canonical, split
 from ..vocabulary import Vocabulary
 from .reading import Reading
@@ -87,12 +88,21 @@ def pages(reading: Reading) -> Iterator[Claim]:
         or "readthedocs" in site.host
     ):
         main = "atlas:documentation"
-    yield Claim(item.thing, main, item.entry.url, reading.url_evidence("link", 0.95, item.entry.url))
     text = item.entry.passage.text
+    if not _is_of_another(item.entry, reading.vocabulary):
+        yield Claim(item.thing, main, item.entry.url, reading.url_evidence("link", 0.95, item.entry.url))
     for link in item.entry.links:
         role = reading.vocabulary.roles.get(text[link.start : link.end].strip("()[]{}*_`'\" .:").casefold(), "")
         if role.startswith("atlas:") and canonical(link.url) != canonical(item.entry.url):
             yield Claim(item.thing, role, link.url, reading.evidence("link role", 0.9, link.start, link.end))
+
+
+def _is_of_another(entry: Entry, vocabulary: Vocabulary) -> bool:
+    """Whether an entry's link stands in its description, in words of several: they speak of another page than its own."""
+    text = entry.passage.text
+    own = [link for link in entry.passage.links if link.url == entry.url]
+    said = [text[link.start : link.end].casefold() for link in own if link.start >= entry.body]
+    return len(own) == len(said) > 0 and all(" " in words and label(words) not in vocabulary.roles for words in said)
 
 
 def dated(reading: Reading) -> Iterator[Claim]:

@@ -1,33 +1,169 @@
-"""What structured lists state in fields of their own: a landscape item's organisation, a bookmark's date."""
+"""What stands beside an entry: the fields of structured lists and tables, tags, and marks that a legend explains."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
-from ..model import Claim, Evidence
-from ..names import fold
+from ..facts import role, told
+from ..model import Claim, Evidence, Fact
+from ..names import clean, fold
+from ..parse.fields import ADDRESSES, is_url
+from ..parse.tags import ASIDE, TAG
 from ..titles import is_person
+from .people import STAGED, event
 from .reading import Reading, coined, named
 
-_MADE = ("atlas:developedBy", "atlas:createdBy", "atlas:publishedBy", "atlas:usedBy")
+_CONFIDENCE = {"tag": 0.9, "legend": 0.9, "field": 0.98}
+_RULES = {TAG: "tag", ASIDE: "tag", "mark": "legend"}
+_LISTED = re.compile(r"\s*(?:[,;|\n]|\s/\s|\s&\s|\band\b)\s*")
+"""What stands between several values of one field."""
+_SLASH = re.compile(r"\s*/\s*")
+_DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.](0[1-9]|1[0-2])(?:[-/.](0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])")
+_LONGEST = 80
+_NOTHING = frozenset({"", "na", "none", "unknown", "various", "yes", "no", "other", "others", "tbd", "any", "all"})
+"""What people write where a field has no value, folded."""
+_LICENSED = ("atlas:Book", "atlas:CodeExample", "atlas:Dataset", "atlas:List")
+"""What a tag may name the licence of, beside tools: of a course, MIT is the school."""
+
+_Read = Callable[[Reading, Fact, Evidence], Iterator[Claim]]
 
 
 def stated(reading: Reading) -> Iterator[Claim]:
-    """Each field that a structured list gives its entry is a claim as it stands."""
+    """Each field, tag and mark beside an entry is a claim as it stands, where the lexicon knows what it says."""
+    for fact in reading.item.entry.facts:
+        rule = _RULES.get(fact.field, "field")
+        evidence = Evidence(reading.item.source, reading.item.entry.line, fact.quote, rule, _CONFIDENCE[rule])
+        if rule != "field":
+            yield from _tag(reading, fact, evidence)
+            continue
+        read = _READERS.get(role(fact.field, reading.vocabulary))
+        if read is not None and fold(fact.value) not in _NOTHING:
+            yield from read(reading, fact, evidence)
+
+
+def _is_tool(reading: Reading) -> bool:
+    return reading.vocabulary.is_a(reading.item.cls, "atlas:Tool")
+
+
+def _told(reading: Reading, tag: str) -> tuple[str, str] | None:
+    return told(tag, reading.vocabulary)
+
+
+def _pieces(reading: Reading, text: str) -> Iterator[str]:
+    """Yield the values of a field that names one thing or several."""
+    if _told(reading, text) is not None:
+        yield text
+        return
+    for piece in _LISTED.split(text):
+        parts = _SLASH.split(piece) if _told(reading, piece) is None else [piece]
+        known = len(parts) > 1 and any(_told(reading, part) is not None for part in parts)
+        yield from (part.strip() for part in (parts if known else [piece]) if fold(part) not in _NOTHING)
+
+
+def _tag(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    """A tag names a licence or a language, or is a keyword; what only looks like one has to be known."""
     item = reading.item
-    for fact in item.entry.facts:
-        evidence = Evidence(item.source, item.entry.line, fact.quote, "field", 0.98)
-        if fact.predicate == "atlas:implementedIn":
-            language = reading.vocabulary.names.get(fold(fact.value))
-            if item.entity and language is not None and language.cls == "atlas:Language":
-                yield Claim(item.thing, fact.predicate, named(language, fact.value), evidence)
-        elif fact.predicate == "atlas:createdBy" and is_person(
-            fact.value, reading.survey.names.common, reading.vocabulary
-        ):
-            predicate = "atlas:developedBy" if item.entity else fact.predicate
-            yield Claim(item.thing, predicate, coined(fact.value, "atlas:Person", reading.vocabulary), evidence)
-        elif fact.predicate in _MADE:
-            predicate = fact.predicate if item.entity else "atlas:publishedBy"
-            yield Claim(item.thing, predicate, coined(fact.value, "atlas:Vendor", reading.vocabulary), evidence)
-        elif not (fact.predicate == "dcterms:date" and item.entity):
-            yield Claim(item.thing, fact.predicate, fact.value, evidence)
+    for value in [fact.value] if fact.field == "mark" else _pieces(reading, fact.value):
+        known = _told(reading, value)
+        if known is None and fact.field == ASIDE:
+            continue
+        predicate, said = known or ("schema:keywords", value)
+        if predicate == "atlas:implementedIn" and _is_tool(reading):
+            yield Claim(item.thing, predicate, named(reading.vocabulary.names[fold(value)], value), evidence)
+        elif predicate == "dcterms:license" and (_is_tool(reading) or item.cls in _LICENSED):
+            yield Claim(item.thing, predicate, said, evidence)
+        elif predicate == "schema:keywords" or fact.field != ASIDE:
+            word = said if predicate == "schema:keywords" else value
+            yield from _keyword(reading, word, evidence)
+
+
+def _keyword(reading: Reading, word: str, evidence: Evidence) -> Iterator[Claim]:
+    word = clean(word.strip(" #/"))
+    if 0 < len(word) <= _LONGEST and any(map(str.isalnum, word)) and reading.item.cls != "atlas:Person":
+        yield Claim(reading.item.thing, "schema:keywords", word, evidence)
+
+
+def _keywords(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    for value in re.split(r"[,;|\n]", fact.value):
+        yield from _keyword(reading, value, evidence)
+
+
+def _licence(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    for value in _pieces(reading, fact.value):
+        predicate, said = _told(reading, value) or ("", "")
+        if predicate == "dcterms:license" and reading.item.cls not in ("atlas:Vendor", "atlas:Person"):
+            yield Claim(reading.item.thing, predicate, said, evidence)
+        elif not is_url(value):
+            yield from _keyword(reading, said if predicate == "schema:keywords" else value, evidence)
+
+
+def _language(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    for value in _pieces(reading, fact.value):
+        language = reading.vocabulary.names.get(fold(value))
+        if _is_tool(reading) and language is not None and language.cls == "atlas:Language":
+            yield Claim(reading.item.thing, "atlas:implementedIn", named(language, value), evidence)
+        else:
+            yield from _keyword(reading, value, evidence)
+
+
+def _platform(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    for value in (part.strip() for piece in _LISTED.split(fact.value) for part in _SLASH.split(piece)):
+        platform = reading.vocabulary.names.get(fold(value))
+        if platform is not None and _is_tool(reading) and reading.vocabulary.is_a(platform.cls, "atlas:Tool"):
+            yield Claim(reading.item.thing, "atlas:runsOn", named(platform, value), evidence)
+        elif fold(value) not in _NOTHING:
+            yield from _keyword(reading, value, evidence)
+
+
+def _maker(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    value = fact.value
+    if is_url(value) or len(value) > _LONGEST or not any(map(str.isalpha, value)) or reading.item.cls == "atlas:Person":
+        return
+    predicate = "atlas:developedBy" if _is_tool(reading) else "atlas:publishedBy"
+    if reading.item.cls != "atlas:Vendor":
+        yield Claim(reading.item.thing, predicate, coined(value, "atlas:Vendor", reading.vocabulary), evidence)
+
+
+def _author(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    item = reading.item
+    if item.cls in ("atlas:Vendor", "atlas:Person"):
+        return
+    people = [value.strip() for value in _LISTED.split(fact.value)]
+    if all(is_person(value, reading.survey.names.common, reading.vocabulary) for value in people if value):
+        predicate = "atlas:developedBy" if item.entity else "atlas:createdBy"
+        for person in filter(None, people):
+            yield Claim(item.thing, predicate, coined(person, "atlas:Person", reading.vocabulary), evidence)
+    else:
+        yield from _maker(reading, fact, evidence)
+
+
+def _date(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    date = _DATE.match(fact.value)
+    if date is not None and not reading.item.entity:
+        yield Claim(reading.item.thing, "dcterms:date", "-".join(filter(None, date.groups())), evidence)
+
+
+def _event(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    if reading.item.cls in STAGED and not is_url(fact.value) and len(fact.value) <= _LONGEST:
+        yield Claim(reading.item.thing, "atlas:presentedAt", event(fact.value), evidence)
+
+
+def _address(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    if is_url(fact.value) and reading.item.cls != "atlas:Person":
+        predicate = role(fact.field, reading.vocabulary)
+        yield Claim(reading.item.thing, predicate, fact.value, evidence)
+
+
+_READERS: dict[str, _Read] = {
+    "atlas:developedBy": _maker,
+    "atlas:createdBy": _author,
+    "atlas:implementedIn": _language,
+    "atlas:runsOn": _platform,
+    "atlas:presentedAt": _event,
+    "dcterms:date": _date,
+    "dcterms:license": _licence,
+    "schema:keywords": _keywords,
+    **dict.fromkeys(ADDRESSES, _address),
+}
+"""How the fields of each property are read."""

@@ -20,6 +20,7 @@ from jinja2 import Environment, StrictUndefined
 from ..model import Build
 from ..vocabulary import Vocabulary
 from .data import tables
+from .sparql import Sparql, asking, elements
 
 SCRIPTS = (
     "data.js",
@@ -38,32 +39,32 @@ SCRIPTS = (
     "view.js",
 )
 """Our script's parts, in the order in which they are put together; the last one starts the page."""
+SPARQL_SCRIPTS = ("engine.js", "gallery.js", "ask.js")
+"""The parts of the panel that asks in SPARQL; they come before the last part, where a page has the panel."""
 PACK_ABOVE = 400_000
 """Longer data is deflated and written in base64: a third of the size, and quicker to read than the plain text."""
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 """vis-network, as pyvis brings it."""
 
 
-def page(build: Build, vocabulary: Vocabulary) -> str:
-    """Return the view of a build as the text of one HTML file."""
+def page(build: Build, vocabulary: Vocabulary, sparql: Sparql | None = None) -> str:
+    """Return the view of a build as the text of one HTML file; with `sparql`, one that answers queries too."""
     first, more = tables(build, vocabulary)
+    kinds = [kind["name"] for kind in first["kinds"]]
     own = files(__package__)
-    style = (own / "view.css").read_text(encoding="utf-8")
-    scripts = [_vis_network(), _script()]
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            "script-src " + " ".join(_hash(text) for text in scripts),
-            "style-src " + _hash(style),
-            "img-src data: blob:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
+    styles = ("view.css", "ask.css") if sparql else ("view.css",)
+    style = "".join((own / name).read_text(encoding="utf-8") for name in styles)
+    scripts = [_vis_network(), _script(SPARQL_SCRIPTS if sparql else ())]
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((own / "template.html").read_text(encoding="utf-8"))
     return template.render(
-        title=first["title"], policy=policy, style=style, scripts=scripts, first=_data(first), more=_data(more)
+        title=first["title"],
+        policy=_policy(scripts, style, queries=sparql is not None),
+        style=style,
+        scripts=scripts,
+        first=_data(first),
+        more=_data(more),
+        sparql=sparql and {"asking": _data(asking(sparql, kinds, vocabulary)), "elements": elements(sparql)},
     )
 
 
@@ -81,10 +82,28 @@ def _vis_network() -> str:
     return re.sub(r"\n?//# sourceMappingURL=.*", "", text)  # a debugger would go and look for the map
 
 
-def _script() -> str:
+def _script(further: tuple[str, ...]) -> str:
     own = files(__package__)
-    parts = [(own / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    parts = [(own / name).read_text(encoding="utf-8") for name in (*SCRIPTS[:-1], *further, SCRIPTS[-1])]
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+
+
+def _policy(scripts: list[str], style: str, *, queries: bool) -> str:
+    """Return the Content-Security-Policy: scripts and styles by their hashes, and nothing from anywhere else.
+
+    Queries run in a worker, which a page without an address can only have as a ``blob:``, and in WebAssembly.
+    """
+    allowed = [_hash(text) for text in scripts] + (["'wasm-unsafe-eval'"] if queries else [])
+    rules = [
+        "default-src 'none'",
+        "script-src " + " ".join(allowed),
+        "style-src " + _hash(style),
+        "img-src data: blob:",
+        *(["worker-src blob:"] if queries else []),
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(rules)
 
 
 def _hash(text: str) -> str:

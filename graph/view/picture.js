@@ -144,6 +144,12 @@ class Picture {
         for (const fact of atlas.factsOf(node))
           if (scope.allows(fact, state) && focus.has(atlas.other(fact, node))) lit.add(fact);
       }
+    } else if (state.found.length) {
+      focus = new Set(state.found);
+      for (const node of focus) {
+        for (const fact of atlas.factsOf(node))
+          if (scope.allows(fact, state) && focus.has(atlas.other(fact, node))) lit.add(fact);
+      }
     }
     return { focus, lit, way: new Set(way) };
   }
@@ -163,7 +169,7 @@ class Picture {
       way,
       edge: state.edge,
       named,
-      ringed: [...named],
+      ringed: this.ringed(named),
       lit: new Set(
         [...lit].filter(
           (fact) => bothShown(this.atlas, fact, this.shown) && (way.has(fact) || !this.atlas.isShownByDisc(fact)),
@@ -195,6 +201,11 @@ class Picture {
     return facts;
   }
 
+  /** What gets a ring: what is looked at, and what an answer names. */
+  ringed(named) {
+    return [...new Set([...named, ...this.store.state.found])].filter((node) => this.shown.has(node));
+  }
+
   point(node) {
     this.hover = node;
     this.box.style.cursor = node >= 0 ? "pointer" : "";
@@ -203,7 +214,7 @@ class Picture {
     if (state.edge >= 0 || this.scene.way.size) this.scene.focus.forEach((n) => named.add(n));
     if (node >= 0) named.add(node);
     this.scene.named = named;
-    this.scene.ringed = [...named];
+    this.scene.ringed = this.ringed(named);
     this.network.redraw();
   }
 
@@ -280,6 +291,17 @@ class Picture {
       y[node] > lens.top + margin &&
       y[node] < lens.bottom - margin;
     if (!inside || lens.scale < 0.35) this.goTo(x[node], y[node], Math.max(lens.scale, 0.75));
+  }
+
+  /** Brings several nodes into the window, where not all are there. */
+  goToNodes(nodes) {
+    const lens = this.lens();
+    const xs = nodes.map((node) => this.atlas.x[node]);
+    const ys = nodes.map((node) => this.atlas.y[node]);
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    if (left > lens.left && right < lens.right && top > lens.top && bottom < lens.bottom) return;
+    const scale = Math.min((0.8 * lens.width) / (right - left), (0.75 * lens.height) / (bottom - top), 0.9);
+    this.goTo((left + right) / 2, (top + bottom) / 2, scale);
   }
 
   /** Goes to where a link or Back says, or to everything. */

@@ -20,6 +20,9 @@ function startState() {
     rows: "nodes",
     filter: "",
     view: null,
+    asking: false,
+    query: "", // the SPARQL that was asked last
+    found: [], // the nodes that its answer names; not in the address, which has the query
     open: [], // nodes of a big graph whose discs were opened, the latest last
   };
 }
@@ -73,7 +76,8 @@ class Store {
   }
 
   reset() {
-    this.set({ ...startState(), tab: this.state.tab, rows: this.state.rows }, true);
+    const { tab, rows, asking } = this.state;
+    this.set({ ...startState(), tab, rows, asking }, true);
   }
 
   writeAddress(step) {
@@ -92,6 +96,7 @@ class Store {
     if (hash === this.encode()) return;
     const before = this.state;
     this.state = this.decode(hash);
+    if (this.state.query === before.query) this.state.found = before.found;
     for (const listener of this.listeners) listener(this.state, before, true);
   }
 
@@ -138,6 +143,8 @@ class Store {
     if (state.tab !== "graph") put("tab", state.tab);
     if (state.rows !== "nodes") put("rows", state.rows);
     if (state.filter) put("filter", state.filter);
+    if (state.asking) put("ask", 1);
+    if (state.query) put("query", state.query);
     if (state.open.length) put("open", state.open.map((i) => atlas.key(i)).join(" "));
     if (state.view) put("view", state.view.join(","));
     return parts.join("&");
@@ -172,6 +179,8 @@ class Store {
       rows: given.get("rows") === "edges" ? "edges" : "nodes",
       filter: given.get("filter") ?? "",
       edge: this.decodeEdge(given.get("edge")),
+      asking: given.has("ask"),
+      query: given.get("query") ?? "",
     });
     state.open = (given.get("open") ?? "")
       .split(" ")

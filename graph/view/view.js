@@ -95,7 +95,7 @@ function joinKeys(store, picture) {
     if (event.key === "/") {
       event.preventDefault();
       document.getElementById("search").focus();
-    } else if (event.key === "Escape") store.select(NOTHING);
+    } else if (event.key === "Escape") letGo(store);
   });
   picture.box.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -113,6 +113,13 @@ function joinKeys(store, picture) {
   document.getElementById("zoom-in").addEventListener("click", () => picture.zoomBy(1.35));
   document.getElementById("zoom-out").addEventListener("click", () => picture.zoomBy(1 / 1.35));
   document.getElementById("zoom-fit").addEventListener("click", () => picture.fit());
+}
+
+/** Lets go of what is selected; where nothing is, of what an answer has lit. */
+function letGo(store) {
+  const { node, edge, found } = store.state;
+  if (found.length && node < 0 && edge < 0) store.set({ found: [] });
+  else store.select(NOTHING);
 }
 
 /** What the picture shows, in words, under it. */
@@ -199,6 +206,7 @@ async function start() {
   atlas.addMore(await later);
   if (store.state.list >= 0) scope.compute(store.state);
   bring(store.state, store.state);
+  if (document.getElementById("ask")) new Ask(atlas, store, index, picture, details).show(store.state);
   document.documentElement.dataset.ready = "all";
 }
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from linkatlas.export import WITH_SPARQL, Write, html
 from linkatlas.model import Build
-from linkatlas.view.page import page as view_page
 from linkatlas.vocabulary import load
+from sample import BUILD
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
@@ -86,15 +87,16 @@ class Opened:
 
 @pytest.fixture
 def opened(page: Page, tmp_path: Path) -> Iterator[Open]:
-    """Opens a build's view as a file: ``opened(build, "#node=...")``.
+    """Opens a build's view as a file: ``opened(build, "#node=...")``, and with `write`, one of another make.
 
     At the end of the test, the page has asked for nothing and nothing has complained.
     """
     views: list[Opened] = []
 
-    def open_view(build: Build, hash_: str = "") -> Opened:
+    def open_view(build: Build, hash_: str = "", write: Write = html.write) -> Opened:
         file = tmp_path / f"graph-{len(views)}.html"
-        file.write_text(view_page(build, load()), encoding="utf-8", errors="replace")
+        with file.open("wb") as out:
+            write(build, load(), out)
         views.append(Opened(page))
         views[-1].go(file, hash_)
         return views[-1]
@@ -103,3 +105,13 @@ def opened(page: Page, tmp_path: Path) -> Iterator[Open]:
     for view in views:
         assert view.foreign() == []
         assert view.complaints == []
+
+
+@pytest.fixture
+def asking(opened: Open) -> Open:
+    """Opens a view that answers SPARQL."""
+
+    def open_view(build: Build = BUILD, hash_: str = "#ask=1") -> Opened:
+        return opened(build, hash_, WITH_SPARQL["html"].write)
+
+    return open_view

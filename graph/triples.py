@@ -1,0 +1,84 @@
+"""What the ontology's Turtle files say, by subject and property: lexical values, with the file of each subject for messages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from .errors import OntologyError
+from .namespaces import contract
+
+
+class Triples:
+    """The triples of all files by subject and property; lexical values alone.
+
+    Raises `OntologyError`, with file and line, for a file that does not parse.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.values: dict[tuple[object, str], list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]] = defaultdict(
+            list
+        )
+        self.members: dict[str, list[ox.NamedNode | ox.BlankNode]] = defaultdict(list)
+        self.place: dict[object, str] = {}
+        for name, text in texts.items():
+            try:
+                for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
+                    self._add(name, quad)
+            except SyntaxError as error:
+                raise OntologyError(f"{name}, line {error.lineno}: {error.msg}") from error
+
+    def _add(self, name: str, quad: ox.Quad) -> None:
+        predicate = contract(quad.predicate.value)
+        if (
+            predicate == "rdf:type"
+            and isinstance(quad.object, ox.NamedNode)
+            and isinstance(quad.subject, ox.NamedNode | ox.BlankNode)
+        ):
+            self.members[contract(quad.object.value)].append(quad.subject)
+            self.place[quad.subject] = name
+        self.values[(quad.subject, predicate)].append(quad.object)
+
+    def of(self, *classes: str) -> list[ox.NamedNode | ox.BlankNode]:
+        """Return the members of some classes, in the order of the files."""
+        return [member for cls in classes for member in self.members[cls]]
+
+    def texts(self, subject: object, predicate: str) -> list[str]:
+        """Return the literals that a subject has for a property, as texts."""
+        return [value.value for value in self.values[(subject, predicate)] if isinstance(value, ox.Literal)]
+
+    def iris(self, subject: object, predicate: str) -> tuple[str, ...]:
+        """Return the IRIs that a subject has for a property, as prefixed names, sorted."""
+        return tuple(
+            sorted(
+                contract(value.value) for value in self.values[(subject, predicate)] if isinstance(value, ox.NamedNode)
+            )
+        )
+
+    def text(self, subject: object, predicate: str, default: str | None = None) -> str:
+        """Return the one literal of a property; raise `OntologyError` where there are several, or none and no default."""
+        found = self.texts(subject, predicate)
+        if len(found) > 1 or (not found and default is None):
+            raise OntologyError(f"{self.where(subject)}: {'no' if not found else 'more than one'} {predicate}")
+        return found[0] if found else default or ""
+
+    def iri(self, subject: object, predicate: str, default: str | None = None) -> str:
+        """Return the one IRI of a property as a prefixed name; raise `OntologyError` as `text` does."""
+        found = self.iris(subject, predicate)
+        if len(found) > 1 or (not found and default is None):
+            raise OntologyError(f"{self.where(subject)}: {'no' if not found else 'more than one'} {predicate}")
+        return found[0] if found else default or ""
+
+    def number(self, subject: object, predicate: str) -> float:
+        """Return the one number of a property; raise `OntologyError` where there is none."""
+        text = self.text(subject, predicate)
+        try:
+            return float(text)
+        except ValueError as error:
+            raise OntologyError(f"{self.where(subject)}: {predicate} is no number: {text}") from error
+
+    def where(self, subject: object) -> str:
+        """Return a subject with the file that says what it is, for messages."""
+        return f"{self.place.get(subject, 'ontology')}: {subject}"
