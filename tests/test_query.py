@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from linkatlas.errors import InputError, LinkatlasError, QueryError, TimeLimitError
+from linkatlas.errors import InputError, LinkatlasError, QueryError, TimeLimitError, UsageError
 from linkatlas.query.dataset import open_dataset, signature
 from linkatlas.query.evaluate import evaluate, keywords
 from linkatlas.query.limits import within
@@ -170,6 +170,11 @@ def test_a_fault_of_the_query_is_an_error_with_its_place() -> None:
     with pytest.raises(QueryError) as caught:
         evaluate(ox.Store(), "SELECT ?x {\n ?x a }")
     assert (caught.value.line, caught.value.exit_code) == (2, 2)
+
+
+def test_no_query_goes_out_to_the_network() -> None:
+    with pytest.raises(UsageError, match="SERVICE"):
+        evaluate(ox.Store(), "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
 
 
 def test_a_query_ends_when_its_time_is_over() -> None:

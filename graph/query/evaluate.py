@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from ..errors import LinkatlasError
+from ..errors import LinkatlasError, UsageError
 from .prefixes import PREFIXES
 
 Answer: TypeAlias = "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples"
@@ -30,9 +30,13 @@ TOKEN = re.compile(
 def evaluate(store: ox.Store, query: str, prefixes: Mapping[str, str] = PREFIXES) -> Answer:
     """Begin to answer a query: the solutions of a SELECT and the triples of a CONSTRUCT come as they are asked for.
 
-    Raises `QueryError`, with the place and what was expected there, for a query that does not parse.
+    Raises `QueryError`, with the place and what was expected there, for a query that does not parse, and `UsageError` for one
+    that would ask another endpoint.
     """
-    whole = names_graphs(store) and "FROM" not in keywords(query)
+    said = keywords(query)
+    if "SERVICE" in said:
+        raise UsageError("SERVICE is refused: no query goes out to the network")
+    whole = names_graphs(store) and "FROM" not in said
     try:
         return store.query(query, prefixes=dict(prefixes), use_default_graph_as_union=whole)
     except SyntaxError as error:

@@ -139,7 +139,7 @@ class Gallery {
       const value = this.values.get(name);
       if (value === NOTHING) continue; // nothing of the kind is here: the example stays, and finds nothing
       const term = kinds ? turtleIri(this.atlas.iri(value)) : numeric ? String(Number(value) || 0) : turtleText(value);
-      query = query.replace(new RegExp(`\\bVALUES \\?${name} \\{[^}]*\\}`), () => `VALUES ?${name} { ${term} }`);
+      query = query.replace(new RegExp(`\\bVALUES \\?${name} \\{[^}]*\\}`, "g"), () => `VALUES ?${name} { ${term} }`);
     }
     return query;
   }
