@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from .corrections import read_corrections
 from .errors import UsageError
 from .export import EXPORTERS
 from .model import Build, Node, Statement
@@ -153,14 +154,23 @@ class Atlas:
         return found.nodes[0].iri
 
 
-def build(*sources: str, base_iri: str = BASE_IRI, ontology: Path | None = None) -> Atlas:
+def build(
+    *sources: str,
+    base_iri: str = BASE_IRI,
+    ontology: Path | None = None,
+    corrections: Path | None = None,
+    min_confidence: float = 0.0,
+) -> Atlas:
     """Build the graph of some lists (paths, folders, globs, addresses, ``github:owner/repo``); of the built-in list without any.
 
+    `corrections` is a Turtle file that wins over the lists; statements of less than `min_confidence` (0 to 1) are left out.
     Raises `LinkatlasError` for the first source that cannot be read.
     """
     documents = list(read_all(sources)) if sources else [built_in()]
     vocabulary = load_vocabulary(ontology)
-    return Atlas(build_graph(documents, vocabulary, base_iri), vocabulary)
+    corrected = read_corrections(corrections, vocabulary) if corrections is not None else None
+    built = build_graph(documents, vocabulary, base_iri, corrections=corrected, min_confidence=min_confidence)
+    return Atlas(built, vocabulary)
 
 
 def load(folder: str | Path = "output", ontology: Path | None = None) -> Atlas:

@@ -76,6 +76,8 @@ class _Known(NamedTuple):
     """Minus the number of facts that it rests on: -1 for one that was read."""
     rule: str
     """Empty for what was read."""
+    premises: tuple[Fact, ...] = ()
+    """The facts that it rests on, of those that a list states or that follow themselves."""
 
 
 _GIVEN = _Known(1.0, 0, "")
@@ -136,9 +138,11 @@ def _conclude(store: ox.Store, queries: Sequence[tuple[Rule, str]], known: Mappi
         for row in _solutions(store, rule, query):
             values = {name: term.value for name, term in zip(rule.variables, row, strict=True)}
             fact = _bound(rule.head, values)
-            premises = [known.get(_bound(premise, values), _GIVEN) for premise in rule.premises]
+            rests = [_bound(premise, values) for premise in rule.premises]
+            premises = [known.get(one, _GIVEN) for one in rests]
             confidence = rule.confidence * prod(premise.confidence for premise in premises)
-            how = _Known(confidence, sum(premise.steps for premise in premises), rule.name)
+            steps = sum(premise.steps for premise in premises)
+            how = _Known(confidence, steps, rule.name, tuple(one for one in rests if one in known))
             if fact not in known and how.steps >= -LONGEST:
                 found[fact] = max(how, found.get(fact, how))
     return found
@@ -164,7 +168,8 @@ def _quads(fact: Fact, vocabulary: Vocabulary) -> tuple[ox.Quad, ox.Quad]:
 
 
 def _statement(fact: Fact, how: _Known) -> Statement:
-    evidence = Evidence("", 0, "", how.rule, round(how.confidence, 4))
+    premises = tuple((one, _contract(predicate), other) for one, predicate, other in how.premises)
+    evidence = Evidence("", 0, "", how.rule, round(how.confidence, 4), premises)
     return Statement(fact[0], _contract(fact[1]), fact[2], evidence)
 
 

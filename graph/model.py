@@ -181,6 +181,8 @@ class Evidence(NamedTuple):
     rule: str
     confidence: float
     """0 to 1: of the statements said with this confidence, this share is expected to be right."""
+    premises: tuple[tuple[str, str, str], ...] = ()
+    """Subject, predicate and object of each fact that it follows from, where it was inferred."""
 
 
 class Place(NamedTuple):
@@ -246,6 +248,8 @@ class Node(NamedTuple):
     """What the lists say of it, in their words: plain text; the longest where several do."""
     listed_at: tuple[Place, ...] = ()
     """Where it is an entry or a heading of a list, sorted; empty for what is only named."""
+    lists: int = 0
+    """How many lists list it or name it; 0 where nobody has counted."""
     further: tuple[str, ...] = ()
     """Other classes that it is of: a product that stands for its maker of the same name is a vendor too."""
 
@@ -284,6 +288,8 @@ class Source(NamedTuple):
     skips: tuple[Skip, ...] = ()
     kept: tuple[Kept, ...] = ()
     """The links that are not skipped, by line."""
+    curated: bool = False
+    """Whether it is a curator's file of corrections, and no list."""
 
     @property
     def parts(self) -> int:
@@ -303,6 +309,11 @@ class Graph(NamedTuple):
     inferred: tuple[Statement, ...] = ()
     """What follows by the rules of the ontology, sorted; never a fact that was also read."""
     sources: tuple[Source, ...] = ()
+
+    @property
+    def lists(self) -> tuple[Source, ...]:
+        """The sources that are lists."""
+        return tuple(source for source in self.sources if not source.curated)
 
     @property
     def told(self) -> list[Statement]:
@@ -332,3 +343,5 @@ class Build(NamedTuple):
 
     graph: Graph
     findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Corrections that came to nothing, a sentence each."""

@@ -7,17 +7,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from urllib.parse import urljoin
 
+from .across import counted
+from .corrections import Corrections, corrected, held, source_iri, stale
 from .describe import describe
 from .engine import Spread, one_by_one
 from .headings import TITLE
 from .infer import infer
 from .iris import iri
-from .model import Build, Claim, Document, Entry, Kept, Section, Skip, Source, Thing
+from .model import Build, Claim, Document, Entry, Graph, Kept, Section, Skip, Source, Statement, Thing
 from .names import fold
 from .namespaces import BASE_IRI
 from .parse import parse
-from .resolve import resolve
-from .survey import Drafted, Listing, draft, survey
+from .resolve import Resolution, resolve
+from .survey import Drafted, Listing, Survey, draft, survey
+from .topics import near_topics
 from .validate import validate
 from .vocabulary import Vocabulary
 
@@ -37,19 +40,68 @@ def build(
     base_iri: str = BASE_IRI,
     progress: Progress = silent,
     spread: Spread = one_by_one,
+    corrections: Corrections | None = None,
+    min_confidence: float = 0.0,
 ) -> Build:
     """Build the graph of some lists; the same documents in any order give the same graph.
 
     What is done list by list is done as `spread` says: by this process alone, or on all cores (`engine.on_all_cores`).
+    Corrections win over what the lists say. Statements of less than `min_confidence` (0 to 1) are left out, and then the
+    nodes that nothing else lists or names. Raises `InputError` for a merge of two nodes that cannot be one thing.
     """
+    _, resolved = read_lists(documents, vocabulary, base_iri, progress, spread)
+    progress("infer", 0, 1)
+    graph, notes = concluded(resolved.graph, vocabulary, corrections, min_confidence)
+    if corrections is not None or min_confidence:
+        graph = without_strays(graph)
+    graph = counted(graph)
+    progress("validate", 0, 1)
+    findings = validate(graph, vocabulary)
+    progress("validate", 1, 1)
+    return Build(graph, findings, notes)
+
+
+def concluded(
+    read: Graph, vocabulary: Vocabulary, corrections: Corrections | None = None, min_confidence: float = 0.0
+) -> tuple[Graph, tuple[str, ...]]:
+    """Return what was read with its corrections and what follows from it; and the corrections that came to nothing."""
+    graph = read if corrections is None else corrected(read, corrections, vocabulary)
+    graph = graph._replace(statements=sure(graph.statements, min_confidence))
+    follows = sorted((*infer(graph, vocabulary), *near_topics(graph, vocabulary)))
+    graph = graph._replace(inferred=sure(follows, min_confidence))
+    if corrections is None:
+        return graph, ()
+    notes = stale(corrections, read, graph)
+    return graph._replace(inferred=held(graph.inferred, corrections)), notes
+
+
+def sure(statements: Iterable[Statement], least: float) -> tuple[Statement, ...]:
+    """Return the statements of a confidence or more."""
+    return tuple(said for said in statements if said.evidence.confidence >= least)
+
+
+def without_strays(graph: Graph) -> Graph:
+    """Return a graph without the nodes that no list lists and no statement names."""
+    named = {end for said in (*graph.statements, *graph.inferred) for end in (said.subject, said.object)}
+    return graph._replace(nodes=tuple(node for node in graph.nodes if node.listed_at or node.iri in named))
+
+
+def read_lists(
+    documents: Iterable[Document],
+    vocabulary: Vocabulary,
+    base_iri: str = BASE_IRI,
+    progress: Progress = silent,
+    spread: Spread = one_by_one,
+) -> tuple[Survey, Resolution]:
+    """Read some lists, and return them with the graph of what they say, before anything is inferred from it."""
     lists = sorted(documents)
 
     def read(document: Document) -> Drafted:
         return draft((_absolute(part, document.url) for part in parse(document, vocabulary.roles)), vocabulary)
 
-    read_lists = spread(read, lists, _length, lambda done: progress("parse", done, len(lists)))
+    drafted = spread(read, lists, _length, lambda done: progress("parse", done, len(lists)))
     progress("survey", 0, 1)
-    found = survey(list(zip(lists, read_lists, strict=True)), vocabulary)
+    found = survey(list(zip(lists, drafted, strict=True)), vocabulary)
 
     def described(listing: Listing) -> list[Thing | Claim]:
         return list(describe(listing, found, vocabulary))
@@ -63,13 +115,7 @@ def build(
     progress("resolve", 0, 1)
     said = _said(chain.from_iterable(claims))
     sources = [_source(listing, said, base_iri) for listing in found.listings]
-    graph = resolve(chain.from_iterable(claims), sources, vocabulary, base_iri)
-    progress("infer", 0, 1)
-    graph = graph._replace(inferred=infer(graph, vocabulary))
-    progress("validate", 0, 1)
-    findings = validate(graph, vocabulary)
-    progress("validate", 1, 1)
-    return Build(graph, findings)
+    return found, resolve(chain.from_iterable(claims), sources, vocabulary, base_iri)
 
 
 def _length(document: Document) -> int:
@@ -116,7 +162,7 @@ def _source(listing: Listing, said: _Said, base_iri: str) -> Source:
     title = next((heading.name for heading in listing.headings if heading.role == TITLE), "")
     return Source(
         source=document.source,
-        iri=iri(document.url) if document.url else _source_iri(document.source, base_iri),
+        iri=iri(document.url) if document.url else source_iri(document.source, base_iri),
         title=title,
         media_type=document.media_type,
         characters=len(document.text),
@@ -125,7 +171,3 @@ def _source(listing: Listing, said: _Said, base_iri: str) -> Source:
         skips=listing.skips,
         kept=tuple(sorted(_kept(listing, said))),
     )
-
-
-def _source_iri(source: str, base_iri: str) -> str:
-    return iri(source if source.startswith(("http://", "https://")) else f"{base_iri}list/{source.lstrip('./')}")

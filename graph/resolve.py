@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import chain
+from typing import NamedTuple
 
 from .iris import iri, is_absolute
-from .model import Claim, Graph, Node, Source, Statement, Thing
+from .model import Claim, Graph, Node, Place, Source, Statement, Thing
 from .names import fold, one_slip, slug
 from .namespaces import BASE_IRI
 from .urls import canonical, owner_label, split
@@ -16,9 +17,32 @@ from .vocabulary import Vocabulary
 _PATHS = {"atlas:Vendor": "vendor", "atlas:Person": "person", "atlas:Topic": "topic", "atlas:Event": "event"}
 
 
+class Merge(NamedTuple):
+    """Why the things of two keys are one node."""
+
+    left: str
+    right: str
+    reason: str
+    """The end of a sentence that begins with the two names."""
+    place: Place | None
+    """Where a list gives the reason; None where the names alone do."""
+
+
+class Resolution(NamedTuple):
+    """What is one node, and why."""
+
+    graph: Graph
+    iris: Mapping[str, str]
+    """The IRI of the node of each key."""
+    things: tuple[Thing, ...]
+    """Everything that became a node, as the places of the lists name it, each once."""
+    merges: tuple[Merge, ...]
+    """The reasons for which keys were put together, each once, sorted."""
+
+
 def resolve(
     found: Iterable[Thing | Claim], sources: Sequence[Source], vocabulary: Vocabulary, base_iri: str = BASE_IRI
-) -> Graph:
+) -> Resolution:
     """Gather things and claims into one graph; the result does not depend on their order."""
     claims, things = [], []
     for one in found:
@@ -28,7 +52,8 @@ def resolve(
             things.append(one)
     sides = (side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))
     named = Counter(chain(things, sides))
-    groups = _groups(named, vocabulary)
+    merges = tuple(sorted(set(_same(named, vocabulary)), key=_by_keys))
+    groups = _groups({thing.key for thing in named}, merges)
     members: dict[str, dict[Thing, int]] = defaultdict(dict)
     for thing, times in named.items():
         members[groups[thing.key]][thing] = times
@@ -38,13 +63,18 @@ def resolve(
         Statement(iris[groups[claim.subject.key]], claim.predicate, _object(claim.object, groups, iris), claim.evidence)
         for claim in claims
     }
-    return Graph(
+    graph = Graph(
         base_iri,
         tuple(sorted(node._replace(iri=iris[key]) for key, node in nodes.items())),
         tuple(sorted(one for one in statements if one.subject != one.object)),
         (),
         tuple(sorted(_placed(source, groups, iris) for source in sources)),
     )
+    return Resolution(graph, {key: iris[group] for key, group in groups.items()}, tuple(named), merges)
+
+
+def _by_keys(merge: Merge) -> tuple[str, str, str, Place]:
+    return merge.left, merge.right, merge.reason, merge.place or Place("", 0)
 
 
 def _placed(source: Source, groups: Mapping[str, str], iris: Mapping[str, str]) -> Source:
@@ -56,9 +86,9 @@ def _object(value: Thing | str, groups: Mapping[str, str], iris: Mapping[str, st
     return value if isinstance(value, str) else iris[groups[value.key]]
 
 
-def _groups(things: Collection[Thing], vocabulary: Vocabulary) -> dict[str, str]:
+def _groups(keys: Iterable[str], merges: Iterable[Merge]) -> dict[str, str]:
     """Return for each key the one that stands for all that are the same thing (union-find; the least key stands)."""
-    parent = {thing.key: thing.key for thing in things}
+    parent = {key: key for key in keys}
 
     def root(key: str) -> str:
         while parent[key] != key:
@@ -66,24 +96,22 @@ def _groups(things: Collection[Thing], vocabulary: Vocabulary) -> dict[str, str]
             key = parent[key]
         return key
 
-    def union(left: str, right: str) -> None:
-        first, second = sorted((root(left), root(right)))
+    for merge in merges:
+        first, second = sorted((root(merge.left), root(merge.right)))
         parent[second] = first
-
-    for left, right in _same(things, parent, vocabulary):
-        union(left, right)
     return {key: root(key) for key in parent}
 
 
-def _same(things: Collection[Thing], keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
-    """Yield the pairs of keys that name one thing."""
-    by_url: dict[str, dict[str, str]] = defaultdict(dict)
+def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
+    """Yield the pairs of keys that name one thing, each with the reason."""
+    keys = {thing.key for thing in things}
+    by_url: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
     listed = {thing.key for thing in things if thing.place is not None}
     brands = vocabulary.brands.keys()
-    organisations = keys.keys() - {thing.key for thing in things if thing.cls == "atlas:Tool"}
+    organisations = keys - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
-            yield thing.key, f"n:{thing.key[2:]}"
+            yield Merge(thing.key, f"n:{thing.key[2:]}", "are a maker and its product of the same name", None)
         if thing.key.startswith("n:"):
             yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
@@ -92,31 +120,32 @@ def _same(things: Collection[Thing], keys: Mapping[str, str], vocabulary: Vocabu
                 yield from _without_maker(thing, keys, listed, brands)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
-                    names = by_url[canonical(url)]
-                    names[thing.key] = min(thing.name, names.get(thing.key, thing.name))  # whichever came first
-    for same in by_url.values():
-        yield from _alike(same, vocabulary)
+                    listings, here = by_url[canonical(url)], (thing.place, thing.name)
+                    listings[thing.key] = min(here, listings.get(thing.key, here))
+    for url, same in by_url.items():
+        yield from _alike(url, same, vocabulary)
 
 
-def _respelt(thing: Thing, keys: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _respelt(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield a thing's key with that of another spelling that stands beside its name, where the two are related."""
     other = fold(thing.spelling)
     if thing.spelling and f"n:{other}" in keys and other not in vocabulary.names and _related(other, thing.key[2:]):
-        yield thing.key, f"n:{other}"
+        yield Merge(thing.key, f"n:{other}", "stand there for one thing", thing.place)
 
 
-def _without_form(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _without_form(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield an organisation's key with that of its name without its legal form, or without what its own site leaves out."""
     *first, last = thing.name.split()
     short = fold(" ".join(first))
-    linked = any(fold(owner_label(split(url).host)) == short for url in thing.urls)
-    if first and (last.lower() in vocabulary.words["legal form"] or linked) and f"n:{short}" in keys:
-        yield thing.key, f"n:{short}"
+    if not first or f"n:{short}" not in keys:
+        return
+    if last.lower() in vocabulary.words["legal form"]:
+        yield Merge(thing.key, f"n:{short}", "differ by a legal form", None)
+    elif any(fold(owner_label(split(url).host)) == short for url in thing.urls):
+        yield Merge(thing.key, f"n:{short}", "differ by a word that the organisation's own site leaves out", None)
 
 
-def _without_maker(
-    thing: Thing, keys: Mapping[str, str], listed: Set[str], brands: Set[str]
-) -> Iterable[tuple[str, str]]:
+def _without_maker(thing: Thing, keys: Set[str], listed: Set[str], brands: Set[str]) -> Iterable[Merge]:
     """Yield the key of a tool that is only named with that of its name without its maker's: Netflix Conductor is Conductor.
 
     A single word that no list lists is too little to go by.
@@ -126,15 +155,16 @@ def _without_maker(
         short = f"n:{fold(' '.join(said[size:]))}"
         plain = short in listed and thing.key not in listed
         if " ".join(said[:size]).lower() in brands and short in keys and (plain or len(said) - size > 1):
-            yield thing.key, short
+            yield Merge(thing.key, short, "differ by the maker's name before it", None)
 
 
-def _alike(names: Mapping[str, str], vocabulary: Vocabulary) -> Iterable[tuple[str, str]]:
+def _alike(url: str, listings: Mapping[str, tuple[Place, str]], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
-    for left, right in sorted(_near({key[2:] for key in names})):
+    for left, right in sorted(_near({key[2:] for key in listings})):
         known = left in vocabulary.names and right in vocabulary.names
-        if not known and _related(left, right) and not _extends(names[f"n:{left}"], names[f"n:{right}"], vocabulary):
-            yield f"n:{left}", f"n:{right}"
+        (first, name), (second, other) = listings[f"n:{left}"], listings[f"n:{right}"]
+        if not known and _related(left, right) and not _extends(name, other, vocabulary):
+            yield Merge(f"n:{left}", f"n:{right}", f"are alike, and both are listed with {url}", max(first, second))
 
 
 def _near(names: Set[str]) -> Set[tuple[str, str]]:

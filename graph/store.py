@@ -31,6 +31,7 @@ PREF_LABEL = ox.NamedNode(expand("skos:prefLabel"))
 ALT_LABEL = ox.NamedNode(expand("skos:altLabel"))
 DESCRIPTION = ox.NamedNode(expand("dcterms:description"))
 URL = ox.NamedNode(expand("schema:url"))
+LIST_COUNT = ox.NamedNode(expand("atlas:listCount"))
 
 
 _DATES = (
@@ -63,7 +64,8 @@ def value(predicate: str, text: str, vocabulary: Vocabulary) -> ox.NamedNode | o
 def terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Terms]:
     """Yield the plain facts of a graph, each once: node by node in the order of IRIs, read and inferred facts alike.
 
-    A node's class, names, description and further URLs come first, then its statements by property and object.
+    A node's class, names, description and further URLs come first, with the number of its lists where several name it;
+    then its statements by property and object.
     """
     told: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for subject, predicate, target, _ in graph.told:
@@ -142,6 +144,8 @@ def _naming(here: ox.NamedNode, node: Node, told: set[str]) -> Iterator[Terms]:
     for url in further:
         if url != here:
             yield here, URL, url
+    if node.lists > 1:
+        yield here, LIST_COUNT, ox.Literal(node.lists)
 
 
 @lru_cache(maxsize=1 << 14)  # thousands of nodes are in one topic

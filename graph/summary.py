@@ -10,12 +10,16 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from .across import disagree, filing, kindred
 from .model import Build, Graph, Place
 
 if TYPE_CHECKING:
     from .vocabulary import Vocabulary
 
 WIDTH = 96
+MOST_NAMED = 5
+"""How many of the things that most lists name are told."""
+
 EXAMPLES = 3
 """How many of the graph's own statements are told."""
 
@@ -35,6 +39,7 @@ def summary(build: Build, vocabulary: Vocabulary, files: Sequence[Path], colour:
     told = [
         _counts(build.graph, vocabulary, bold),
         "\n".join(f"  {sentence}" for sentence in examples(build.graph, vocabulary)),
+        _across(build.graph, vocabulary),
         _left_out(build, any(path.name == "report.json" for path in files)),
         _where(files, bold),
     ]
@@ -99,10 +104,28 @@ def _counts(graph: Graph, vocabulary: Vocabulary, bold: Callable[[str], str]) ->
         named.append(f"{count:,} {one if count == 1 else many}")
     facts = len({said[:3] for said in graph.statements})
     inferred = f", and {len(graph.inferred):,} more by inference" if graph.inferred else ""
-    nodes = fill(f"{_list(named) or 'Nothing'} from {_some(len(graph.sources), 'list')}.", WIDTH)
+    nodes = fill(f"{_list(named) or 'Nothing'} from {_some(len(graph.lists), 'list')}.", WIDTH)
     return re.sub(
         r"\b\d[\d,]*", lambda number: bold(number[0]), f"{nodes}\n{_some(facts, 'fact')} between them{inferred}."
     )
+
+
+def _across(graph: Graph, vocabulary: Vocabulary) -> str:
+    """Return what several lists say of one thing: what most of them name, and what they file differently."""
+    if len(graph.lists) < 2:
+        return ""
+    entities = [node for node in graph.nodes if node.lists > 1 and vocabulary.is_a(node.cls, "atlas:Entity")]
+    most = sorted(entities, key=lambda node: (-node.lists, node.iri))[:MOST_NAMED]
+    named = _list([f"{printable(node.label)} ({node.lists:,})" for node in most])
+    filed = {iri: lists for iri, lists in filing(graph).items() if len(lists) > 1}
+    kin = kindred(graph)
+    differing = sum(disagree(lists, kin) for lists in filed.values())
+    lines = [f"Of {len(graph.lists):,} lists, most name {named}."] if most else []
+    if filed:
+        lines.append(
+            f"{_some(len(filed), 'thing')} stand in several lists; they file {differing:,} under different topics."
+        )
+    return fill(" ".join(lines), WIDTH)
 
 
 def _left_out(build: Build, reported: bool) -> str:

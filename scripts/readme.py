@@ -9,14 +9,13 @@ Block by block, in one new folder with a copy of ``ontology/``:
 - ``sparql``: asked of ``output/graph.ttl``; the table below it is the answer.
 - a block under a line that ends with a file's name in backquotes and a colon: added to that file.
 
-The table between the marks ``accuracy`` is made from the hand-labelled lists of ``../shared``, where that folder is.
+The tables between the marks ``accuracy`` are those of ``scripts/accuracy.py``, where its labelled lists are.
 ``tests/test_readme.py`` fails where the README and its answers differ.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import re
 import shutil
@@ -25,16 +24,16 @@ import sys
 import tempfile
 from pathlib import Path
 
+import accuracy
 import environment
 
 README = environment.CHECKOUT / "README.md"
-GOLD = environment.CHECKOUT.parent / "shared" / "gold"
 STEP = re.compile(
     r"(?P<file>`(?P<path>[\w./-]+)`:\n\n)?```(?P<language>\w+)\n(?P<body>.*?)^```\n"
     r"(?P<answer>\n```text\n.*?^```\n|\n(?:\|[^\n]*\n)+)?",
     re.MULTILINE | re.DOTALL,
 )
-ACCURACY = re.compile(r"(<!-- accuracy -->\n).*?(<!-- /accuracy -->)", re.DOTALL)
+ACCURACY = re.compile(r"(<!-- accuracy: (\w+) -->\n).*?(<!-- /accuracy -->)", re.DOTALL)
 
 
 def refreshed(text: str, folder: Path) -> str:
@@ -105,21 +104,10 @@ def _cell(term: object) -> str:
     return "" if term is None else str(getattr(term, "value", term)).replace("|", "\\|")
 
 
-def accuracy(folder: Path) -> str:
-    """Return the table of what the hand-labelled lists say of a build of each."""
-    lines = [
-        "| list | entries | found | kinds | names | headings | relations: precision | recall | F1 |\n"
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
-    ]
-    for gold in sorted(path.parent for path in GOLD.glob("*/gold.jsonl")):
-        _run([sys.executable, "-m", "linkatlas", "build", "-q", str(gold / "list.md"), "-o", gold.name], folder)
-        tables = (str(folder / gold.name / name) for name in ("nodes.csv", "statements.csv"))
-        score = json.loads(_run([sys.executable, str(GOLD / "score.py"), str(gold), *tables], folder))
-        items, edges = score["items"], score["all_relations"]
-        figures = [items["f1"], score["kind_accuracy"], score["name_accuracy"], score["heading_accuracy"]]
-        cells = [f"{figure:.3f}" for figure in [*figures, edges["p"], edges["r"], edges["f1"]]]
-        lines.append(f"| {gold.name} | {items['tp'] + items['fn']} | {' | '.join(cells)} |\n")
-    return "".join(lines)
+def with_accuracy(text: str, folder: Path) -> str:
+    """Return the README with its tables of accuracy as they are now."""
+    tables = accuracy.tables(folder)
+    return ACCURACY.sub(lambda found: f"{found[1]}{tables[found[2]]}{found[3]}", text)
 
 
 def main() -> None:
@@ -127,9 +115,8 @@ def main() -> None:
     text = README.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         text = refreshed(text, Path(folder))
-        if GOLD.is_dir():
-            table = accuracy(Path(folder))
-            text = ACCURACY.sub(lambda found: f"{found[1]}{table}{found[2]}", text)
+        if accuracy.GOLD.is_dir():
+            text = with_accuracy(text, Path(folder))
     README.write_text(text, encoding="utf-8")
 
 

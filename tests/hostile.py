@@ -75,7 +75,8 @@ def builds(draw: st.DrawFn) -> Build:
         st.lists(_iris, max_size=3, unique=True).map(lambda urls: tuple(sorted(urls))),
         _texts,
         st.lists(st.builds(Place, st.just(SOURCES[0].source), st.integers(1, 99)), max_size=2).map(tuple),
-        st.sampled_from([(), ("atlas:Vendor",)]),
+        lists=st.integers(0, 3),
+        further=st.sampled_from([(), ("atlas:Vendor",)]),
     )
     iris = draw(st.lists(_iris, min_size=1, max_size=5, unique=True))
     ends = st.sampled_from(iris)

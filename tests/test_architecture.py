@@ -22,11 +22,11 @@ LAYERS = [
         "descriptions parse read survey",
         "rules",
         "describe",
-        "infer network query resolve store validate",
+        "across corrections infer network query resolve store topics validate",
         "view",
         "export",
         "output pipeline readback skips summary",
-        "atlas serve",
+        "atlas explain serve",
         "cli",
         "__main__",
     )

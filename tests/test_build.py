@@ -77,7 +77,7 @@ def unfounded(built: Build, documents: list[Document]) -> Iterator[str]:
     """Yield the readings whose quote does not stand where they say."""
     known = {document.source: (document.text, sayings(document)) for document in documents}
     for statement in built.graph.statements:
-        source, line, quote, rule, confidence = statement.evidence
+        source, line, quote, rule, confidence, _ = statement.evidence
         text, texts = known[source]
         if not quote or quote not in text:
             yield f"{source}: not in the list: {quote!r} ({rule})"

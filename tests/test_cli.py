@@ -37,7 +37,7 @@ def built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Built:
 
 def pipe(monkeypatch: pytest.MonkeyPatch, documents: Built, result: Callable[[], Build]) -> None:
     def build(
-        given: Iterable[Document], vocabulary: Vocabulary, base_iri: str, progress: object, spread: object
+        given: Iterable[Document], vocabulary: Vocabulary, base_iri: str, progress: object, spread: object, *_: object
     ) -> Build:
         assert vocabulary.properties and base_iri.endswith("/") and callable(progress) and callable(spread)
         documents.extend(given)

@@ -15,6 +15,7 @@ from linkatlas.export.tables import NODE_COLUMNS, STATEMENT_COLUMNS
 
 sys.path.insert(0, str(CHECKOUT / "scripts"))
 
+import accuracy
 import readme
 
 TEXT = readme.README.read_text(encoding="utf-8")
@@ -34,9 +35,8 @@ def test_what_the_readme_shows_is_what_comes_out(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_accuracy_is_what_the_labelled_lists_say(shared: Path, tmp_path: Path) -> None:
-    assert shared == readme.GOLD.parent
-    table = readme.accuracy(tmp_path)
-    compared(readme.ACCURACY.sub(lambda found: f"{found[1]}{table}{found[2]}", TEXT))
+    assert shared == accuracy.GOLD.parent
+    compared(readme.with_accuracy(TEXT, tmp_path))
 
 
 def test_every_block_is_one_that_is_run() -> None:

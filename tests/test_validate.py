@@ -123,6 +123,7 @@ RELATIONS = {
     "atlas:affiliatedWith": (":jane", ":vendor", ":tool"),
     "atlas:presentedAt": (":post", ":event", ":tool"),
     "skos:broader": (":top", ":topic", ":tool"),
+    "skos:closeMatch": (":top", ":topic", ":tool"),
 }
 """Each with a subject and an object that fit, and a node that is neither."""
 

@@ -18,6 +18,7 @@ from .. import __version__
 from ..errors import LinkatlasError, QueryError, UsageError
 from .ask import ask
 from .build import build
+from .explain import explain
 from .query import query
 from .serve import serve
 from .terminal import say
@@ -41,11 +42,12 @@ def commands() -> None:
     Then open output/graph.html in a browser, or ask:
       linkatlas ask                        the questions that it answers
       linkatlas query 'SELECT ...'         your own, in SPARQL
+      linkatlas explain Airflow K8s        why two things are related, or are not
       linkatlas serve                      an endpoint for other programs, and a page to ask on
     """
 
 
-for command in (build, query, ask, serve):
+for command in (build, query, ask, explain, serve):
     commands.add_command(command)
 
 

@@ -135,6 +135,19 @@ Of several sources, those that can be read are built; the others are named.
     help="A folder of Turtle files to use instead of the built-in ontology.",
 )
 @click.option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A Turtle file of reviewed facts, denials and merges, which win over what the lists say.",
+)
+@click.option(
+    "--min-confidence",
+    metavar="N",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave out statements of a confidence below N (0 to 1), and the nodes that nothing else names.",
+)
+@click.option(
     "--with-sparql",
     is_flag=True,
     help="Make a graph.html that answers SPARQL in the browser, offline; some 2 MB larger.",
@@ -156,6 +169,8 @@ def build(
     formats: list[str],
     base_iri: str,
     ontology: Path | None,
+    corrections: Path | None,
+    min_confidence: float,
     with_sparql: bool,
     fail_on: str | None,
     explain_skips: bool,
@@ -173,10 +188,11 @@ def build(
         raise UsageError("--with-sparql is about the format html: name that too")
     problems: list[LinkatlasError] = []
     with _without_collector(), progress_bar(not quiet and sys.stderr.isatty()) as progress:
-        made = _built(sources, folder, ontology, base_iri, problems, progress)
+        made = _built(sources, folder, ontology, base_iri, corrections, min_confidence, problems, progress)
         files = _write(folder, formats, with_sparql, *made, progress) if made else []
-    for problem in problems:
-        say(problem)
+    told: list[LinkatlasError | str] = [*problems, *(made[0].notes if made else ())]
+    for one in told:
+        say(one)
     if made is not None:
         built, vocabulary = made
         if explain_skips:
@@ -209,10 +225,13 @@ def _built(
     folder: Path | None,
     ontology: Path | None,
     base_iri: str,
+    corrections: Path | None,
+    min_confidence: float,
     problems: list[LinkatlasError],
     progress: Progress,
 ) -> tuple[Build, Vocabulary] | None:
     """Build the graph of what can be read; None where nothing can. What cannot be read goes to `problems`."""
+    from ..corrections import read_corrections
     from ..engine import on_all_cores
     from ..export import EXPORTERS
     from ..output import prepare
@@ -221,6 +240,7 @@ def _built(
     from ..vocabulary import load
 
     vocabulary = load(ontology)
+    corrected = read_corrections(corrections, vocabulary) if corrections is not None else None
     # The next build of a folder must not read what this one writes there.
     own = {(folder / exporter.filename).resolve() for exporter in EXPORTERS.values()} if folder else set()
     named = read_all(sources, problems.append, leave=own) if sources else iter([built_in()])
@@ -230,7 +250,10 @@ def _built(
         return None
     if folder is not None:
         prepare(folder)
-    return build_graph(chain([first], documents), vocabulary, base_iri, progress, on_all_cores), vocabulary
+    graph = build_graph(
+        chain([first], documents), vocabulary, base_iri, progress, on_all_cores, corrected, min_confidence
+    )
+    return graph, vocabulary
 
 
 def _readable(documents: Iterator[Document], problems: list[LinkatlasError], progress: Progress) -> Iterator[Document]:

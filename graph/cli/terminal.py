@@ -60,8 +60,8 @@ def _bar() -> tuple[Progress, Callable[[], None]]:
     return update, bar.stop
 
 
-def say(error: LinkatlasError) -> None:
-    """Print one line on what went wrong, safe for the terminal."""
+def say(error: LinkatlasError | str) -> None:
+    """Print one line on what went wrong, or what is to be known, safe for the terminal."""
     from ..summary import printable
 
     click.echo(f"linkatlas: {printable(str(error))}", err=True)

@@ -5,7 +5,7 @@ words, the rule that read it and how far it is to be trusted. Reification is the
 triple terms are not. A fact that three entries state has three readings here and one triple in ``graph.ttl``.
 
 A reading's IRI is made from what it says and where it was read, so that it stays the same from build to build. An
-inferred fact has a rule and no line; it is derived from the dataset as a whole.
+inferred fact has a rule and no line; it is derived from the readings of its premises, the surest of each.
 
 The file is written as it goes: half a million readings take seconds and no memory of their own.
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
@@ -26,7 +27,7 @@ from . import utf8
 from .turtle import blocks, dataset_iri, header, lists, prefixes, say, sayable, shortener, term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from ..model import Build, Evidence, Graph, Statement
     from ..vocabulary import Vocabulary
@@ -54,7 +55,8 @@ def _readings(graph: Graph, vocabulary: Vocabulary, short: Callable[[str], str])
     """Yield each fact as a sentence, and then the block of each of its readings, each once."""
     places = {source.source: source.iri for source in graph.sources} | {"": ""}
     labels = {node.iri: node.label for node in graph.nodes}
-    derived = f"prov:wasDerivedFrom {short(dataset_iri(graph))}"
+    dataset = short(dataset_iri(graph))
+    surest = _surest(graph, places)
 
     rule = cache(_string)
 
@@ -77,11 +79,25 @@ def _readings(graph: Graph, vocabulary: Vocabulary, short: Callable[[str], str])
         yield f"\n# {_sentence(labels.get(subject, subject), predicate, labels.get(value, value), vocabulary)}\n"
         for name, statement in readings.items():
             said = statement.evidence
-            origin = _quoted(places[said.source], said) if said.source else derived
+            rests = sorted({f"reading:{surest[one]}" for one in said.premises if one in surest}) or [dataset]
+            origin = _quoted(places[said.source], said) if said.source else f"prov:wasDerivedFrom {' , '.join(rests)}"
             yield (
                 f"reading:{name} a rdf:Statement ;\n{fact}    {origin} ;\n"
                 f"    atlas:rule {rule(said.rule)} ;\n    atlas:confidence {_decimal(said.confidence)} .\n"
             )
+
+
+def _surest(graph: Graph, places: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
+    """Return the name of the surest reading of each fact that another follows from."""
+    wanted = {premise for statement in graph.inferred for premise in statement.evidence.premises}
+    found: dict[tuple[str, str, str], tuple[float, str]] = {}
+    for statement in chain(graph.statements, graph.inferred):
+        fact = statement[:3]
+        if fact in wanted:
+            said = statement.evidence
+            here = said.confidence, reading_name(statement, places[said.source])
+            found[fact] = max(found.get(fact, here), here)
+    return {fact: reading for fact, (_, reading) in found.items()}
 
 
 def _sentence(subject: str, predicate: str, value: str, vocabulary: Vocabulary) -> str:

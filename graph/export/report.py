@@ -2,6 +2,7 @@
 
 One JSON object (RFC 8259), UTF-8, without any clock:
 
+- ``base_iri``: what the IRIs of nodes without an address of their own begin with;
 - ``sources``: each list with its size, its entries and what became of its links;
 - ``links``: the same for all lists together; ``total`` is exactly ``entry`` + ``part`` + ``evidence`` + ``skipped``: the
   links that entries are about, the further links that belong to entries, those of them from which a fact was read, and
@@ -9,6 +10,7 @@ One JSON object (RFC 8259), UTF-8, without any clock:
 - ``skipped``: the reasons in words with their counts, and every such link with its list and line;
 - ``nodes`` by class, ``statements`` (readings) by predicate and by rule, and ``facts``, each once, by predicate;
 - ``findings``: what breaks a shape of the ontology, worst first;
+- ``notes``: corrections that came to nothing, a sentence each;
 - ``kept``: what the other fates mean, and every link that is not among the skipped ones, one a line: the number of its
   list among ``sources`` (from 0), its line, its address, what it became, and the node that it belongs to.
 """
@@ -46,6 +48,7 @@ def report(build: Build) -> dict[str, Any]:
     """Return the report of a build as plain dicts, lists, strings and numbers."""
     graph = build.graph
     return {
+        "base_iri": graph.base_iri,
         "sources": [_source(source) for source in graph.sources],
         "links": links(graph.sources),
         "skipped": _skipped(graph.sources),
@@ -56,6 +59,7 @@ def report(build: Build) -> dict[str, Any]:
         },
         "facts": _facts(graph),
         "findings": _findings(build.findings),
+        "notes": list(build.notes),
         "kept": {
             "meaning": FATES,
             "columns": ["source", "line", "url", "became", "node"],
@@ -87,6 +91,7 @@ def _source(source: Source) -> dict[str, Any]:
         "title": source.title,
         "media_type": source.media_type,
         "characters": source.characters,
+        "curated": source.curated,
         "entries": source.entries,
         "links": links([source]),
     }

@@ -192,7 +192,8 @@ def _dataset(graph: Graph, facts: int) -> list[Terms]:
     here = dataset_iri(graph)
     run = f"{here}#build"
     sources = sorted(source.iri for source in graph.sources)
-    title = graph.sources[0].title or graph.sources[0].source if len(sources) == 1 else f"{len(sources):,} lists"
+    read = graph.lists
+    title = read[0].title or read[0].source if len(read) == 1 else f"{len(read):,} lists"
     about = [
         _fact(here, "rdf:type", _iri("void:Dataset")),
         _fact(here, "rdf:type", _iri("dcat:Dataset")),

@@ -204,7 +204,7 @@ def _denied(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary)
     if "not" in words[:-1] and words[words.index("not") + 1] in ("only", "just"):
         return False
     denials = vocabulary.words["denials"]
-    if any(word.endswith(("n't", "n’t")) for word in words):
+    if "n't" in denials and any(word.endswith(("n't", "n’t")) for word in words):
         return True
     return any(" ".join(words[at : at + size]) in denials for at in range(len(words)) for size in (1, 2))
 

@@ -24,7 +24,7 @@ from .style import FAMILIES, LINES, family, look
 def tables(build: Build, vocabulary: Vocabulary) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the page's data: what it needs at once, and what it needs when a node is opened."""
     graph = build.graph
-    drawn = picture(network(graph, vocabulary), vocabulary, one_list=len(graph.sources) < 2)
+    drawn = picture(network(graph, vocabulary), vocabulary, one_list=len(graph.lists) < 2)
     number = {iri: index for index, iri in enumerate(drawn.order)}
     nodes = [node for _, node in sorted((number[node.iri], node) for node in graph.nodes)]
     known = _known(drawn, facts(graph), number)
@@ -70,10 +70,10 @@ def _prefixes(kinds: list[dict[str, Any]], known: list[Any]) -> list[str]:
 
 
 def _title(graph: Graph) -> str:
-    titles = [source.title for source in graph.sources if source.title]
-    if len(graph.sources) == 1:
-        return titles[0] if titles else PurePosixPath(graph.sources[0].source).stem
-    return f"{len(graph.sources)} lists" if graph.sources else "A knowledge graph"
+    titles = [source.title for source in graph.lists if source.title]
+    if len(graph.lists) == 1:
+        return titles[0] if titles else PurePosixPath(graph.lists[0].source).stem
+    return f"{len(graph.lists)} lists" if graph.lists else "A knowledge graph"
 
 
 def _kinds(graph: Graph, vocabulary: Vocabulary) -> list[dict[str, Any]]:
