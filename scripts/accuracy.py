@@ -6,6 +6,7 @@ the labels, and prints in Markdown:
 - each list: kinds, headings, precision and recall of the typed relations, F1 of all, names split and merged, and the last
   F1 once more for a build that knows no names (``names.ttl`` emptied);
 - each relation, over all lists;
+- the lists of other fields whose labels are in ``tests/labels``, alike;
 - how far confidence can be trusted: of the edges said with so much confidence, how many are right. An edge is right
   where its label is required or defensible, and wrong where it is neither.
 
@@ -24,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import sqrt
 from pathlib import Path
 from runpy import run_path
@@ -33,6 +34,8 @@ from typing import Any, NamedTuple
 import environment
 
 GOLD = environment.CHECKOUT.parent / "shared" / "gold"
+FURTHER = environment.CHECKOUT / "tests" / "labels"
+CORPUS = environment.CHECKOUT.parent / "shared" / "corpus"
 Z = 1.959964
 """The normal quantile of a 95 % interval."""
 
@@ -71,9 +74,22 @@ def wilson(right: int, said: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def labelled() -> list[Path]:
-    """Return the folders of the hand-labelled lists."""
-    return sorted(path.parent for path in GOLD.glob("*/gold.jsonl"))
+class Labelled(NamedTuple):
+    """A list with labels: the folder that holds these, and its text."""
+
+    folder: Path
+    text: Path
+
+
+def labelled() -> list[Labelled]:
+    """Return the hand-labelled lists."""
+    return [Labelled(path.parent, path.parent / "list.md") for path in sorted(GOLD.glob("*/gold.jsonl"))]
+
+
+def further() -> list[Labelled]:
+    """Return the lists of other fields whose labels are in ``tests/labels``, where their texts are at hand."""
+    folders = sorted(path.parent for path in FURTHER.glob("*/gold.jsonl"))
+    return [Labelled(folder, CORPUS / f"{folder.name}.md") for folder in folders if CORPUS.is_dir()]
 
 
 def without_names(folder: Path) -> Path:
@@ -85,13 +101,17 @@ def without_names(folder: Path) -> Path:
     return made
 
 
-def scored(folder: Path, ontology: Path | None = None, corpus: Path | None = None) -> list[Scored]:
-    """Build the labelled lists, each by itself or all with a corpus, and return what the labels say."""
+def scored(
+    folder: Path,
+    ontology: Path | None = None,
+    corpus: Path | None = None,
+    which: Callable[[], Sequence[Labelled]] = labelled,
+) -> list[Scored]:
+    """Build labelled lists, each by itself or all with a corpus, and return what the labels say."""
     if corpus is None:
-        return [_scored(gold, _built([gold / "list.md"], folder / gold.name, ontology)) for gold in labelled()]
-    lists = [*(gold / "list.md" for gold in labelled()), corpus]
-    out = _built(lists, folder / "corpus", ontology)
-    return [_scored(gold, out) for gold in labelled()]
+        return [_scored(one, _built([one.text], folder / one.folder.name, ontology)) for one in which()]
+    out = _built([*(one.text for one in which()), corpus], folder / "corpus", ontology)
+    return [_scored(one, out) for one in which()]
 
 
 def _built(lists: Sequence[Path], out: Path, ontology: Path | None) -> Path:
@@ -100,9 +120,9 @@ def _built(lists: Sequence[Path], out: Path, ontology: Path | None) -> Path:
     return out
 
 
-def _scored(gold: Path, out: Path) -> Scored:
+def _scored(one: Labelled, out: Path) -> Scored:
     """Score one list of a build."""
-    source = str(gold / "list.md")
+    gold, source = one.folder, str(one.text)
     tables = [str(out / name) for name in ("nodes.csv", "statements.csv")]
     command = [sys.executable, str(GOLD / "score.py"), str(gold), *tables, "--source", source, "--misses"]
     said = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
@@ -139,12 +159,19 @@ def tables(folder: Path, corpus: Path | None = None) -> dict[str, str]:
     known = scored(folder, corpus=corpus)
     (folder / "bare").mkdir()
     bare = scored(folder / "bare", without_names(folder), corpus)
-    return {"lists": lists(known, bare), "relations": relations(known), "confidence": reliability(known)}
+    (folder / "fields").mkdir()
+    fields = scored(folder / "fields", which=further)
+    return {
+        "lists": lists(known, bare),
+        "relations": relations(known),
+        "confidence": reliability(known),
+        "fields": lists(fields),
+    }
 
 
-def lists(known: Sequence[Scored], bare: Sequence[Scored]) -> str:
-    """Return the table of the lists."""
-    head = (
+def lists(known: Sequence[Scored], bare: Sequence[Scored] = ()) -> str:
+    """Return the table of the lists, with the figures of `bare` beside, where there are any."""
+    head = [
         "list",
         "entries",
         "kinds",
@@ -154,17 +181,17 @@ def lists(known: Sequence[Scored], bare: Sequence[Scored]) -> str:
         "all: F1",
         "split",
         "merged",
-        "nameless",
-    )
+        *(["nameless"] if bare else []),
+    ]
     rows = []
-    for one, other in zip(known, bare, strict=True):
+    for number, one in enumerate(known):
         said, items, same = one.score, one.score["items"], one.score["identity"]
         typed, every = said["typed_relations"], said["all_relations"]
         split = f"{same['split']} of {same['split'] + same['whole']}"
         figures = said["kind_accuracy"], said["heading_accuracy"], typed["p"], typed["r"], every["f1"]
         shown = [_figure(figure) for figure in figures]
-        nameless = _figure(other.score["all_relations"]["f1"])
-        rows.append([one.name, str(items["tp"] + items["fn"]), *shown, split, str(same["wrongly_merged"]), nameless])
+        nameless = [_figure(bare[number].score["all_relations"]["f1"])] if bare else []
+        rows.append([one.name, str(items["tp"] + items["fn"]), *shown, split, str(same["wrongly_merged"]), *nameless])
     return _table(head, rows)
 
 
@@ -235,7 +262,7 @@ def main() -> None:
             print("\n".join(tables(folder, corpus).values()), end="")
             return
         known = scored(folder, corpus=corpus)
-        print(by_rule(known) if arguments.rules else lists(known, known))
+        print(by_rule(known) if arguments.rules else lists(known))
         for one in known if arguments.misses else ():
             for miss in one.misses:
                 print(one.name, json.dumps(miss, ensure_ascii=False))

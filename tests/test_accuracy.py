@@ -96,3 +96,18 @@ def test_the_ontology_without_names_is_whole_but_for_them(tmp_path: Path) -> Non
     bare = load(accuracy.without_names(tmp_path))
     assert not bare.names
     assert bare.before == load().before
+
+
+@pytest.mark.slow
+def test_lists_of_other_fields_keep_their_figures(shared: Path, tmp_path: Path) -> None:
+    """Over all of `tests/labels`: what is said is right, most of what the lists say is said, and names are kept apart."""
+    assert shared / "corpus" == accuracy.CORPUS
+    found = accuracy.scored(tmp_path, which=accuracy.further)
+    assert len(found) == 28
+    every = {what: sum(one.score["all_relations"][what] for one in found) for what in ("tp", "fp", "fn")}
+    typed = {what: sum(one.score["typed_relations"][what] for one in found) for what in ("tp", "fp", "fn")}
+    assert typed["tp"] / (typed["tp"] + typed["fp"]) >= 0.95
+    assert typed["tp"] / (typed["tp"] + typed["fn"]) >= 0.82
+    assert every["tp"] / (every["tp"] + (every["fp"] + every["fn"]) / 2) >= 0.87
+    assert all(one.score["items"]["f1"] >= 0.98 and one.score["name_accuracy"] >= 0.98 for one in found)
+    assert sum(one.score["identity"]["wrongly_merged"] for one in found) == 0
