@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from itertools import chain, combinations
+from itertools import chain
 from typing import NamedTuple
 
 from .iris import iri, is_absolute
@@ -160,11 +160,30 @@ def _without_maker(thing: Thing, keys: Set[str], listed: Set[str], brands: Set[s
 
 def _alike(url: str, listings: Mapping[str, tuple[Place, str]], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
-    for left, right in combinations(sorted(listings), 2):
-        known = left[2:] in vocabulary.names and right[2:] in vocabulary.names
-        (first, name), (second, other) = listings[left], listings[right]
-        if not known and _related(left[2:], right[2:]) and not _extends(name, other, vocabulary):
-            yield Merge(left, right, f"are alike, and both are listed with {url}", max(first, second))
+    for left, right in sorted(_near({key[2:] for key in listings})):
+        known = left in vocabulary.names and right in vocabulary.names
+        (first, name), (second, other) = listings[f"n:{left}"], listings[f"n:{right}"]
+        if not known and _related(left, right) and not _extends(name, other, vocabulary):
+            yield Merge(f"n:{left}", f"n:{right}", f"are alike, and both are listed with {url}", max(first, second))
+
+
+def _near(names: Set[str]) -> Set[tuple[str, str]]:
+    """Return the pairs of folded names that can be related, without looking at every pair.
+
+    A name that begins or ends with another holds it; two that differ by a slip are the same without one letter each.
+
+    >>> sorted(_near({"ray", "rays", "rya", "spark"}))
+    [('ray', 'rays'), ('ray', 'rya')]
+    """
+    found = set()
+    without_one: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        parts = {part for at in range(1, len(name)) for part in (name[:at], name[at:])} & names
+        shorter = {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+        found |= {(part, name) for part in parts} | {(one, name) for less in shorter for one in without_one[less]}
+        for less in shorter:
+            without_one[less].append(name)
+    return {(min(pair), max(pair)) for pair in found}
 
 
 def _extends(left: str, right: str, vocabulary: Vocabulary) -> bool:

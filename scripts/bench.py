@@ -119,7 +119,7 @@ def measure(command: Sequence[str], out: int = subprocess.DEVNULL) -> Spent:
 
 
 class Peak:
-    """The most memory that a process and its children hold together, looked at ten times a second; 0 outside Linux.
+    """The most memory that a process and its children hold together, looked at five times a second; 0 outside Linux.
 
     A page that several of them share counts in parts (the kernel's "proportional set size").
     """
@@ -137,16 +137,23 @@ class Peak:
         return self._most
 
     def _look(self) -> None:
-        while not self._ended.wait(0.1):
-            family = [str(self._process), *_read(f"{self._process}/task/{self._process}/children").split()]
+        while not self._ended.wait(0.2):
+            family = [self._process, *_children(self._process)]
             sizes = (re.search(r"^Pss:\s+(\d+)", _read(f"{each}/smaps_rollup"), re.MULTILINE) for each in family)
             self._most = max(self._most, sum(int(size[1]) for size in sizes if size) / 1024)
+
+
+def _children(process: int) -> list[int]:
+    """Return the processes that a process has started and that have not ended."""
+    stats = (_read(f"{path.name}/stat") for path in Path("/proc").glob("[0-9]*"))
+    found = (re.match(rf"(\d+) \(.*\) \w {process} ", stat, re.DOTALL) for stat in stats)
+    return [int(child[1]) for child in found if child]
 
 
 def _read(path: str) -> str:
     """Return what the kernel says of a process; nothing where it has ended."""
     try:
-        return Path("/proc", path).read_text(encoding="ascii")
+        return Path("/proc", path).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
 

@@ -94,7 +94,7 @@ Exit codes:
   0    done
   1    the graph has findings of the kind that --fail-on names
   2    the call is wrong
-  3    a source cannot be read, the output not written, or a part of the build was ended
+  3    a source cannot be read, the output not written, or a process of the build was killed
   4    a source on the network cannot be had
   130  stopped with Ctrl-C
 Of several sources, those that can be read are built; the others are named.

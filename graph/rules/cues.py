@@ -160,11 +160,6 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     return None
 
 
-def _fits_itself(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether a cue can relate a subject to a name as it is: a WordPress framework is none of the firm's."""
-    return mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary)
-
-
 @lru_cache(maxsize=16)
 def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str, int], ...]:
     """Return the words behind a name, up to a joint or a break, with the places where they end."""
@@ -176,6 +171,11 @@ def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str,
         if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
             break
     return tuple(tokens)
+
+
+def _fits_itself(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a cue can relate a subject to a name as it is: a WordPress framework is none of the firm's."""
+    return mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary)
 
 
 def suits(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:

@@ -140,6 +140,12 @@ def _ending(handle: str, vocabulary: Vocabulary) -> str:
     return spaced(handle) if evident or _LEGAL_FORM.search(handle) else ""
 
 
+@lru_cache(maxsize=1 << 16)
+def _ends_as_owner(folded: str, words: frozenset[str]) -> bool:
+    """Whether a folded name ends with one of some words, and is longer than that by more than two letters."""
+    return any(folded.endswith(end) and len(folded) > len(end) + 2 for end in map(fold, words))
+
+
 def _personal(site: Site) -> bool:
     """Whether a page is a person's on somebody's site: ``/~name``."""
     return any(segment.startswith("~") for segment in site.path)
@@ -158,12 +164,6 @@ def _evident(handle: str, reading: Reading) -> str:
     if known:
         return known
     return _ending(handle, vocabulary) or _leading(handle, reading)
-
-
-@lru_cache(maxsize=1 << 16)
-def _ends_as_owner(folded: str, words: frozenset[str]) -> bool:
-    """Whether a folded name ends with one of some words, and is longer than that."""
-    return any(folded.endswith(fold(word)) and len(folded) > len(word) + 2 for word in words)
 
 
 def _leading(handle: str, reading: Reading) -> str:

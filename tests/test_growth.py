@@ -1,0 +1,63 @@
+"""No stage takes more than about linear time: four times the list takes about four times as long, whatever its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+
+from linkatlas.export import EXPORTERS
+from linkatlas.model import Document
+from linkatlas.pipeline import build
+from linkatlas.vocabulary import load
+from timing import processor_seconds
+
+VOCABULARY = load()
+TITLE = "# Awesome Pipelines\n\n## Orchestration\n"
+SIZE, TIMES = 250, 4
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "entries": lambda size: "".join(
+        f"- [Bramble{at}](https://bramble{at}.dev/) - Runs on Kubernetes, like Tide{at - 1}.\n" for at in range(size)
+    ),
+    "entries of one address": lambda size: "".join(
+        f"- [Bramble{at}](https://a.dev/) - A tool.\n" for at in range(size)
+    ),
+    "entries of one name": lambda size: "".join(f"- [Bramble](https://a{at}.dev/) - A tool.\n" for at in range(size)),
+    "names in one text": lambda size: "- [Bramble](https://a.dev/) - Runs on " + "Kubernetes, Jenkins and " * size,
+    "capitals in one text": lambda size: "- [Bramble](https://a.dev/) - A fork of " + "Tide Wheel and " * size,
+    "links in one entry": lambda size: "- [Bramble](https://a.dev/) - By " + "[Tide](https://b.dev/x), " * size,
+    "headings": lambda size: "".join(f"## Topic {at}\n- [B{at}](https://b.dev/{at})\n" for at in range(size)),
+    "headings in headings": lambda size: "".join(
+        f"{'#' * (2 + at % 5)} Topic {at}\n- [B{at}](https://b.dev/{at})\n" for at in range(size)
+    ),
+    "parts of parts": lambda size: "".join(
+        f"- [A{' B' * at}](https://a.dev/{at}) - A tool.\n" for at in range(size // 8)
+    ),
+}
+
+
+def seconds(text: str) -> float:
+    """The processor time to build a list and to write it in every format but the HTML view."""
+
+    def work() -> None:
+        built = build([Document("list.md", TITLE + text)], VOCABULARY)
+        for name, exporter in EXPORTERS.items():
+            if name != "html":
+                exporter.write(built, VOCABULARY, BytesIO())
+
+    return processor_seconds(work)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_four_times_the_list_takes_about_four_times_the_time(shape: str) -> None:
+    make = SHAPES[shape]
+    idle = min(seconds("") for _ in range(2))  # what every build takes: reading the rules and the shapes
+    ratios = []
+    for _ in range(3):
+        small, large = (max(seconds(make(size)) - idle, 0.005) for size in (SIZE, SIZE * TIMES))
+        ratios.append(large / small)
+        if ratios[-1] < 2 * TIMES:  # half-way between linear time (4) and quadratic time (16)
+            return
+    pytest.fail(f"{TIMES} times the list takes {', '.join(f'{ratio:.1f}' for ratio in ratios)} times the time")
