@@ -19,6 +19,7 @@ _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
 _CAPITAL_BEHIND = re.compile(r" [A-Z][a-z]")
+_PARTS = re.compile(r"[^\W\d_]+")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -176,10 +177,11 @@ def defined_names(found: Sequence[Definition], common: frozenset[str], vocabular
         cls = max(classes[key], key=lambda vote: (classes[key][vote], vote))
         words = label.split()
         plain = all(word.isalpha() and (word.islower() or word[1:].islower()) for word in words)
-        ordinary = plain and all(word.lower() in common for word in words)
+        parts = [part.lower() for part in _PARTS.findall(label)]
+        ordinary = bool(parts) and all(part in common or len(part) == 1 for part in parts)
         joined = {"".join(words)} if len(words) > 1 and all(word[:1].isupper() for word in words) else set()
         names[key] = Name(cls, label, tuple(sorted((set(counts) | joined) - {label})), ordinary)
-        if ordinary or (plain and label.islower()):
+        if (ordinary and not _INNER_CAPITAL.search(label)) or (plain and label.islower()):
             local[label] = frozenset(sources[key])
     for one in sorted(found):
         target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))
