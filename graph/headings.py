@@ -15,7 +15,7 @@ ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title",
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
-_COUNT = re.compile(r"\s*\((?:\W*\d+\W*|[^()]*\b(?:top|toc|contents|index|menu)\b[^()]*)\)", re.IGNORECASE)
+_COUNT = re.compile(r"\s*\((?:\W*\d+(?: \w+)?\W*|[^()]*\b(?:top|toc|contents|index|menu)\b[^()]*)\)", re.IGNORECASE)
 _ROW, _MOST = 6, 0.4
 """How many headings of a row must be known entities, and which share of it, for the others to be taken for some too."""
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -136,7 +136,7 @@ def _heading(
         return Heading(section, ENTITY, entity.label, entity.cls)
     if not said or _is_genre(said, vocabulary):
         return Heading(section, GENRE, text)
-    return Heading(section, TOPIC, _unnumbered(clean(section.passage.text)))
+    return Heading(section, TOPIC, _unnumbered(clean(section.passage.text)) or text)
 
 
 def _inside_housekeeping(above: Heading | None, vocabulary: Vocabulary) -> bool:
@@ -170,7 +170,7 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
     found = defined(key)
     said = words(text)
     kind = len(said) > 1 and said[-1] in vocabulary.hints["inHeading"] and said[-1].endswith("s")  # CTF Tools
-    return found if found is not None and not kind and not _is_genre(said, vocabulary) else None
+    return found if found is not None and not found.ordinary and not kind and not _is_genre(said, vocabulary) else None
 
 
 def _is_genre(said: Sequence[str], vocabulary: Vocabulary) -> bool:

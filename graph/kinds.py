@@ -140,6 +140,8 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         and all(word.lower() in vocabulary.words["plain"] for word in said)
     ):
         yield "plain title"
+    if name.startswith("@"):
+        yield "account name"
     if _INVERTED.fullmatch(name):
         yield "inverted name"
     label = fold(name)

@@ -66,6 +66,8 @@ class Cue(NamedTuple):
     """Whether the name must be the object itself, not say of what kind the next noun is."""
     beside: bool
     """Whether the phrase must stand right behind the name."""
+    itself: bool
+    """Whether a product's name cannot stand for its maker."""
     opening: bool
     """Whether the name must open the description."""
     inverse: bool
@@ -250,6 +252,7 @@ def _cues(data: Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 closes=data.text(member, "atlas:closes", "false") == "true",
                 whole=data.text(member, "atlas:whole", "false") == "true",
                 beside=data.text(member, "atlas:beside", "false") == "true",
+                itself=data.text(member, "atlas:itself", "false") == "true",
                 opening=data.text(member, "atlas:opening", "false") == "true",
                 inverse=data.text(member, "atlas:inverse", "false") == "true",
             ),

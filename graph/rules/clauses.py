@@ -18,7 +18,7 @@ from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..urls import repository
 from ..vocabulary import Cue, Vocabulary
-from .cues import JOINT, TOKEN, Found, find_cue, fits, suits
+from .cues import JOINT, TOKEN, Found, find_cue, fits, modifies, suits
 from .naming import names_described
 from .reading import Reading, coined, named
 
@@ -51,6 +51,8 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
     for mention in mentions:
         before = clauses[-1] if clauses else None
         joined = before is not None and bool(_ROW.fullmatch(text, before.mention.end, mention.start))
+        if before is not None and joined and text[before.mention.end : mention.start].strip() == ",":
+            joined = not modifies(text, mention.end, reading.vocabulary)  # ", Git stash tracking" begins something else
         clauses.append(_clause(reading, mention, before, joined, begin))
     # "Spark UI / Spark History Server replacement": the cue behind serves both.
     for at in range(len(clauses) - 2, -1, -1):
@@ -118,6 +120,8 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
     aside = link is not None or text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start)
     if found is None and role == "atlas:repository" and aside:
         return  # where the code lies: (C++, BSD, GitHub)
+    if mention.name.cls == "atlas:Person":
+        return
     if (found is None or not own) and len(text[mention.start : mention.end]) > 1:
         yield Claim(
             reading.item.thing, "atlas:mentions", target, reading.evidence("mention", 0.85, mention.start, mention.end)
@@ -261,7 +265,7 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         beside = own and bool(makers & reading.survey.makers.get(base, frozenset()))
         listed = fold(whole.label) in reading.survey.listed
         owner = owner or (own and vocabulary.names.get(fold(repository(item.entry.url))) is whole)
-        if owner or (listed and (beside or fold(whole.label) in above)):
+        if owner or (listed and (beside if own else fold(whole.label) in above)):
             seen.add(mention.name.label)
             evidence = _title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)
             yield Claim(reading.thing(mention, ""), "atlas:partOf", named(whole), evidence)

@@ -31,7 +31,7 @@ _TITLED = re.compile(r" [A-Z][a-z]")
 _NEXT = re.compile(r" ([a-z]{3,})")
 _ADVERB = re.compile(r"\w{3,}ly")
 _APOSTROPHES = ("'", "’")
-_NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf"})
+_NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
 _LONGEST = 6
@@ -61,7 +61,7 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             or clause & found.cue.unless
         ):
             return None
-        if found.cue.whole and _modifies(text, mention.end, vocabulary):
+        if found.cue.whole and modifies(text, mention.end, vocabulary):
             return None
         if not found.cue.closes or _CLOSED.match(text, found.end):
             return found
@@ -73,7 +73,7 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     return found
 
 
-def _modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
+def modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
     """Whether a name says of what kind the next noun is ("for PostgreSQL backups"), and the noun is not one instance of it."""
     following = _NEXT.match(text, end)
     return following is not None and following[1] not in vocabulary.words["openers"] | vocabulary.words["instances"]
@@ -131,7 +131,8 @@ def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
             before, phrase = said[: len(said) - size], " ".join(word for word, _ in said[len(said) - size :])
             for cue in vocabulary.before.get(phrase, ()):
                 given = not cue.given or any(word in cue.given for word, _ in before)
-                if given and suits(cue, subject, mention, vocabulary):
+                apt = _fits_itself if cue.itself else suits
+                if given and apt(cue, subject, mention, vocabulary):
                     return Found(cue, said[len(before)][1], mention.end, True)
     return None
 
