@@ -16,8 +16,8 @@ from ..headings import ENTITY
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
-from ..urls import repository
-from ..vocabulary import Cue, Vocabulary
+from ..urls import repository, split
+from ..vocabulary import Cue, Name, Vocabulary
 from .cues import JOINT, TOKEN, Found, find_cue, fits, modifies, suits
 from .naming import names_described
 from .reading import Reading, coined, named
@@ -264,11 +264,17 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         owner = own and not whole.maker and bool(makers & {base, fold(whole.label)})
         beside = own and bool(makers & reading.survey.makers.get(base, frozenset()))
         listed = fold(whole.label) in reading.survey.listed
-        owner = owner or (own and vocabulary.names.get(fold(repository(item.entry.url))) is whole)
+        owner = owner or (own and _lies_in(item.entry.url, whole, vocabulary))
         if owner or (listed and (beside if own else fold(whole.label) in above)):
             seen.add(mention.name.label)
             evidence = _title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)
             yield Claim(reading.thing(mention, ""), "atlas:partOf", named(whole), evidence)
+
+
+def _lies_in(url: str, whole: Name, vocabulary: Vocabulary) -> bool:
+    """Whether a URL leads into a tool's own repository: apache/kafka is that of Apache Kafka."""
+    account = next(iter(split(url).path), "").lower()
+    return vocabulary.names.get(fold(repository(url))) is whole and whole.label.lower().startswith(f"{account} ")
 
 
 def _names_a_kind(word: str, vocabulary: Vocabulary) -> bool:
