@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .headings import ENTITY, GENRE, TOPIC, Heading, words
+from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
 from .names import fold
 from .urls import Site, owner_label, page_words, split
@@ -73,6 +73,9 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     if genres and genres[-1].role == TOPIC:  # the nouns that a topic ends with may name kinds: Testing Tools
         ends = [words(part)[-1:] for part in _CONJUNCTS.split(genres[-1].name)]
         yield [hint for end in ends for hint in _phrases(end, "inHeading", vocabulary)]
+    elif not genres:  # a list of books holds books
+        title = next((heading for heading in headings if heading.role == TITLE), None)
+        yield _phrases(words(title.section.passage.text)[-1:] if title else (), "inHeading", vocabulary)
     else:
         nearest = ([*_phrases(words(each.section.passage.text), "inHeading", vocabulary)] for each in genres[:-3:-1])
         yield next((found for found in nearest if found), ())
@@ -140,6 +143,9 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         and all(word.lower() in vocabulary.words["plain"] for word in said)
     ):
         yield "plain title"
+    above = headings[-1] if headings and headings[-1].role == ENTITY else None
+    if above is not None and site.host not in _CODE and len(said) > 1 and set(words(above.name)) <= set(words(name)):
+        yield "titled after its heading"
     if name.startswith("@"):
         yield "account name"
     if _INVERTED.fullmatch(name):
