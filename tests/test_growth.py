@@ -50,6 +50,7 @@ def seconds(text: str) -> float:
     return processor_seconds(work)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_four_times_the_list_takes_about_four_times_the_time(shape: str) -> None:
     make = SHAPES[shape]

@@ -360,6 +360,7 @@ def seconds(kind: str, text: str) -> float:
     return processor_seconds(lambda: deque(parse(Document("x", text, kind), ROLES), maxlen=0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_four_times_the_size_takes_about_four_times_the_time(name: str) -> None:
     kind, make = BOMBS[name]

@@ -289,6 +289,7 @@ def test_pages_of_other_origins_read_nothing_unless_allowed(server: Served, buil
 # Reloading
 
 
+@pytest.mark.slow
 def test_new_data_is_served_and_no_request_dropped(tmp_path: Path) -> None:
     file, new = tmp_path / "data.nt", tmp_path / "new.nt"
     line = "<http://a/{}> <http://b> <http://c> .\n"
@@ -339,6 +340,7 @@ def test_the_process_that_forks_is_replaced(server: Served) -> None:
 # Starting and ending
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_cleanly(build: Path, number: signal.Signals) -> None:
     with serving(build, "--timeout", "600") as served, served.connect() as client, served.connect():

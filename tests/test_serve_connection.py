@@ -76,6 +76,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "STALL_SECONDS", 0.3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", POST, POST + b"abc", GET % b"echo" + b"GET"])
 def test_a_request_that_does_not_arrive_is_given_up(sent: bytes) -> None:
     async def scenario(connect: Callable[[], Awaitable[Client]], _: uvicorn.Server) -> None:

@@ -100,6 +100,7 @@ GUARDS = (
     Guard("other words stand between the name and the phrase", _cues(lambda cue: cue._replace(beside=False))),
     Guard("the phrase lacks a word before it", _cues(lambda cue: cue._replace(given=frozenset[str]()))),
     Guard("the phrase does not open what is said", _cues(lambda cue: cue._replace(opening=False))),
+    Guard("a product's name stands there, not its maker's", _cues(lambda cue: cue._replace(itself=False))),
     Guard(
         "a word of the clause takes the phrase's meaning away", _cues(lambda cue: cue._replace(unless=frozenset[str]()))
     ),
