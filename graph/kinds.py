@@ -36,7 +36,6 @@ _ORDER = tuple(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CONJUNCTS = re.compile(r"\s(?:and|or|&|/)\s|,\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CODE = ("github.com", "gitlab.com")
 _INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
 _REACH = 12
 """How many words of a description say what the thing is."""
@@ -120,7 +119,7 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
     if not path:
         yield "home page"
-    if len(path) == 1 and site.host in ("github.com", "gitlab.com"):
+    if len(path) == 1 and vocabulary.keeps_code(site.host):
         yield "account page"
     if len(said) <= 3:
         yield "short title"
@@ -138,20 +137,25 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         yield "awesome"
     if (
         path
-        and site.host not in _CODE
+        and not vocabulary.keeps_code(site.host)
         and len(said) <= 3
         and all(word.lower() in vocabulary.words["plain"] for word in said)
     ):
         yield "plain title"
     above = headings[-1] if headings and headings[-1].role == ENTITY else None
-    if above is not None and site.host not in _CODE and len(said) > 1 and set(words(above.name)) <= set(words(name)):
+    if (
+        above is not None
+        and not vocabulary.keeps_code(site.host)
+        and len(said) > 1
+        and set(words(above.name)) <= set(words(name))
+    ):
         yield "titled after its heading"
     if name.startswith("@"):
         yield "account name"
     if _INVERTED.fullmatch(name):
         yield "inverted name"
     label = fold(name)
-    repository = fold(path[1]) if len(path) == 2 and site.host in ("github.com", "gitlab.com") else ""
+    repository = fold(path[1]) if len(path) == 2 and vocabulary.keeps_code(site.host) else ""
     if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):
         yield "named by its site"
     known = vocabulary.names.get(label)

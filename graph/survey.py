@@ -128,15 +128,15 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
-    return Survey(listings, names, frozenset(listed), _makers(listings), finder(vocabulary, names))
+    return Survey(listings, names, frozenset(listed), _makers(listings, vocabulary), finder(vocabulary, names))
 
 
-def _makers(listings: Sequence[Listing]) -> dict[str, frozenset[str]]:
+def _makers(listings: Sequence[Listing], vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for item in chain.from_iterable(listing.items for listing in listings):
         if item.entity:
             site = split(item.entry.url)
-            account = site.path[0] if site.host in ("github.com", "gitlab.com", "codeberg.org") and site.path else ""
+            account = site.path[0] if site.path and vocabulary.keeps_code(site.host) else ""
             label = site.host.split(".")[0] if site.host.count(".") > 1 else owner_label(site.host)
             found[item.thing.key[2:]] |= {fold(account)} if account else {fold(owner_label(site.host)), fold(label)}
     return {key: frozenset(owners) for key, owners in found.items()}

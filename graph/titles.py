@@ -77,16 +77,16 @@ def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
         return Title(longer[0], Span(*longer.span()), raw)
     start = text.find(raw, entry.title[0]) if raw in text[entry.title[0] : entry.title[1]] else -1
     span = Span(start, start + len(raw)) if start >= 0 else Span(*entry.title)
-    named = _site_name(entry.url)
+    named = _site_name(entry.url, vocabulary)
     if len(raw) > 4 and " " not in raw and one_slip(fold(raw), fold(named)) and len(named) > 4:
         return Title(named if not named.islower() or raw.islower() else named.capitalize(), span, raw)
     return Title(raw, span, "")
 
 
-def _site_name(url: str) -> str:
+def _site_name(url: str, vocabulary: Vocabulary) -> str:
     """Return the name that a home page or a repository gives its thing."""
     site = split(url)
-    if site.host in ("github.com", "gitlab.com") and len(site.path) >= 2:
+    if vocabulary.keeps_code(site.host) and len(site.path) >= 2:
         return site.path[1]
     return owner_label(site.host)
 
@@ -95,7 +95,7 @@ def from_url(url: str, vocabulary: Vocabulary) -> str:
     """Return a name for a page from its path, or from its site where the path tells nothing."""
     site = split(url)
     said = [segment for segment in page_words(url) if segment.lower() not in vocabulary.words["idle pages"]]
-    if site.host in ("github.com", "gitlab.com") and len(site.path) >= 2:
+    if vocabulary.keeps_code(site.host) and len(site.path) >= 2:
         said = [site.path[1]]
     if not said or (len(site.path) <= 1 and not page_words(url)):
         return spaced(owner_label(site.host))

@@ -84,16 +84,6 @@ def canonical(url: str) -> str:
     return spelled + (f"?{query}" if query else "") + fragment
 
 
-def repository(url: str) -> str:
-    """Return the name of the repository that a URL on a code host leads to or into, or nothing.
-
-    >>> repository("https://github.com/apache/kafka/tree/trunk/streams")
-    'kafka'
-    """
-    site = split(url)
-    return site.path[1] if site.host in ("github.com", "gitlab.com", "codeberg.org") and len(site.path) > 1 else ""
-
-
 def owner_label(host: str) -> str:
     """Return the label of a host that names its owner.
 

@@ -99,6 +99,8 @@ class SiteRule(NamedTuple):
 
     operator: str
     account: re.Pattern[str] | None
+    code: bool
+    """Whether its accounts keep repositories of code: ``host/account/repository``."""
 
 
 class Vocabulary(NamedTuple):
@@ -141,6 +143,11 @@ class Vocabulary(NamedTuple):
     """Sets of general words by name: ``housekeeping``, ``filler`` ..."""
     files: Mapping[str, str]
     """The text of each Turtle file of the folder by its name (``rules.ttl``), for the stages that run it."""
+
+    def keeps_code(self, host: str) -> bool:
+        """Whether the accounts of a host keep repositories of code."""
+        rule = self.sites.get(host)
+        return rule is not None and rule.code
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another one or one of its subclasses, at any depth."""
@@ -341,7 +348,11 @@ def _sites(data: Triples) -> dict[str, SiteRule]:
     for member in data.of("atlas:Site"):
         account = data.text(member, "atlas:account", "")
         try:
-            rule = SiteRule(data.text(member, "atlas:operator", ""), re.compile(account) if account else None)
+            rule = SiteRule(
+                data.text(member, "atlas:operator", ""),
+                re.compile(account) if account else None,
+                data.text(member, "atlas:keepsCode", "false") == "true",
+            )
         except re.error as error:
             raise OntologyError(f"{data.where(member)}: atlas:account is no regular expression: {error}") from error
         for host in data.texts(member, "atlas:host"):

@@ -16,7 +16,7 @@ from ..headings import ENTITY
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
-from ..urls import repository, split
+from ..urls import split
 from ..vocabulary import Cue, Name, Vocabulary
 from .cues import JOINT, TOKEN, Found, find_cue, fits, modifies, suits
 from .naming import names_described
@@ -273,8 +273,11 @@ def named_after(reading: Reading) -> Iterator[Claim]:
 
 def _lies_in(url: str, whole: Name, vocabulary: Vocabulary) -> bool:
     """Whether a URL leads into a tool's own repository: apache/kafka is that of Apache Kafka."""
-    account = next(iter(split(url).path), "").lower()
-    return vocabulary.names.get(fold(repository(url))) is whole and whole.label.lower().startswith(f"{account} ")
+    site = split(url)
+    if len(site.path) < 2 or not vocabulary.keeps_code(site.host):
+        return False
+    account, repository = site.path[:2]
+    return vocabulary.names.get(fold(repository)) is whole and whole.label.lower().startswith(f"{account.lower()} ")
 
 
 def _names_a_kind(word: str, vocabulary: Vocabulary) -> bool:

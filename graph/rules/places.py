@@ -13,7 +13,6 @@ from ..urls import canonical, split
 from ..vocabulary import Vocabulary
 from .reading import Reading
 
-_CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sr.ht", "git.sr.ht")
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/|$)")
 _MONTHS = dict(
     zip(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), range(1, 13), strict=True)
@@ -81,7 +80,7 @@ def pages(reading: Reading) -> Iterator[Claim]:
     site = split(item.entry.url)
     if not site.host:
         return
-    main = "atlas:repository" if site.host in _CODE_HOSTS and len(site.path) >= 2 else "atlas:homepage"
+    main = "atlas:repository" if reading.vocabulary.keeps_code(site.host) and len(site.path) >= 2 else "atlas:homepage"
     if (
         item.entry.url.lower().find("/docs") > 0
         or site.host.startswith(("docs.", "doc."))
