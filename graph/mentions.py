@@ -69,6 +69,8 @@ class Finder:
             name = self._name(text, number, start, end)
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
                 continue
+            if name.ordinary and name.cls != "atlas:Language" and text[end : end + 1] == "-":
+                continue  # a node-based editor is not made with Node
             if name.ordinary and name.label in self._local and _within_capitals(text, start, end):
                 continue  # "Security" of the "Security Response Center"
             if not any(lower <= start < upper for lower, upper in urls):

@@ -229,6 +229,8 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     alone = (
         text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "") or found.start == reading.item.body
     )
+    if words[0].islower() and found.cue.coins not in ("", "atlas:Tool"):
+        return False  # what a library provides, no firm does
     if found.direct and _CAMEL.fullmatch(words):
         return words.lower() not in reading.vocabulary.words["plain"]
     by = said.lower() == "by" and (alone or " " in words)
