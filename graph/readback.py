@@ -55,14 +55,16 @@ def _values(store: ox.Store) -> Values:
 
 
 def _node(iri: str, about: Mapping[str, tuple[str, ...]]) -> Node:
+    classes = iter([contract(cls) for cls in about.get("rdf:type", ())])  # a tool's name sorts before a vendor's
     urls = {url for name in _ADDRESSES for url in about.get(name, ())}
     return Node(
         iri=iri,
-        cls=contract(about["rdf:type"][0]) if "rdf:type" in about else "",
+        cls=next(classes, ""),
         label=about["skos:prefLabel"][0],
         aliases=about.get("skos:altLabel", ()),
         urls=tuple(sorted(urls)),
         description=about.get("dcterms:description", ("",))[0],
+        further=tuple(classes),
     )
 
 

@@ -36,6 +36,8 @@ class Named(NamedTuple):
     cls: str
     """Prefixed name."""
     iri: str
+    further: tuple[str, ...] = ()
+    """Other classes that the node is of."""
 
 
 class Match(NamedTuple):
@@ -54,9 +56,12 @@ class Match(NamedTuple):
 def named(store: ox.Store) -> list[Named]:
     """Return every name of every node of a graph, sorted."""
     labels = dict(_values(store, "skos:prefLabel"))
-    classes = {iri: contract(cls) for iri, cls in _values(store, "rdf:type")}
+    classes: dict[str, list[str]] = {}
+    for iri, cls in sorted(_values(store, "rdf:type")):
+        classes.setdefault(iri, []).append(contract(cls))
     names = [*labels.items(), *_values(store, "skos:altLabel")]
-    return sorted(Named(name, labels[iri], classes.get(iri, ""), iri) for iri, name in names if iri in labels)
+    found = ((name, iri, classes.get(iri, [""])) for iri, name in names if iri in labels)
+    return sorted(Named(name, labels[iri], of[0], iri, tuple(of[1:])) for name, iri, of in found)
 
 
 def match(names: Sequence[Named], text: str, kind: str = ANY) -> Match:
@@ -71,14 +76,19 @@ def match(names: Sequence[Named], text: str, kind: str = ANY) -> Match:
     True
     """
     found = _bearing(names, text) or _bearing(names, *_spellings().get(fold(text), ()))
-    fitting = tuple(each for each in found if is_a(each.cls, kind))
+    fitting = tuple(each for each in found if _fits(each, kind))
     if found:
         return Match(fitting, () if fitting else found)
-    near = _near(text, [each for each in names if is_a(each.cls, kind)])
+    near = _near(text, [each for each in names if _fits(each, kind)])
     likest = {each.iri: each for _, each in reversed(near)}
     scores = [score for score, each in near if likest[each.iri] is each]
     sure = bool(scores) and scores[0] >= SURE and (len(scores) == 1 or scores[0] > scores[1])
     return Match(near=tuple(sorted(likest.values(), key=[each for _, each in near].index))[:_NEAR], sure=sure)
+
+
+def _fits(node: Named, kind: str) -> bool:
+    """Whether a node is of a kind; a product that stands for its maker is a tool and a vendor."""
+    return any(is_a(cls, kind) for cls in (node.cls, *node.further))
 
 
 def _bearing(names: Sequence[Named], *spellings: str) -> tuple[Named, ...]:
