@@ -114,52 +114,54 @@ def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterato
 
 
 def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what an entry's page, its title, and the two together look like."""
     site = split(entry.url)
-    said = name.split()
     path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
-    if not path:
-        yield "home page"
-    if len(path) == 1 and vocabulary.keeps_code(site.host):
-        yield "account page"
-    if len(said) <= 3:
-        yield "short title"
+    code = vocabulary.keeps_code(site.host)
+    above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
+    yield from _of_page(path, code)
+    yield from _of_title(name)
+    said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
         yield "unnamed page"
-    if len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
-        yield "sentence title"
-    if len(path) >= 3:
-        yield "deep page"
-    if any(_YEAR.fullmatch(segment) for segment in path):
-        yield "dated path"
-    if path and path[-1].lower().endswith(".pdf"):
-        yield "pdf"
-    if path and path[-1].lower().startswith("awesome"):
-        yield "awesome"
-    if (
-        path
-        and not vocabulary.keeps_code(site.host)
-        and len(said) <= 3
-        and all(word.lower() in vocabulary.words["plain"] for word in said)
-    ):
+    if path and not code and len(said) <= 3 and all(word.lower() in vocabulary.words["plain"] for word in said):
         yield "plain title"
-    above = headings[-1] if headings and headings[-1].role == ENTITY else None
-    if (
-        above is not None
-        and not vocabulary.keeps_code(site.host)
-        and len(said) > 1
-        and set(words(above.name)) <= set(words(name))
-    ):
+    if above and not code and len(said) > 1 and set(words(above)) <= set(words(name)):
         yield "titled after its heading"
-    if name.startswith("@"):
-        yield "account name"
-    if _INVERTED.fullmatch(name):
-        yield "inverted name"
-    label = fold(name)
-    repository = fold(path[1]) if len(path) == 2 and vocabulary.keeps_code(site.host) else ""
+    repository = fold(path[1]) if len(path) == 2 and code else ""
     if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):
         yield "named by its site"
     known = vocabulary.names.get(label)
     if len(path) <= 2 and known is not None and vocabulary.is_a(known.cls, "atlas:Tool"):
         yield "known tool"
-    if headings and headings[-1].role == ENTITY and fold(headings[-1].name) == label:
+    if above and fold(above) == label:
         yield "named by its heading"
+
+
+def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
+    if not path:
+        yield "home page"
+        return
+    if len(path) == 1 and code:
+        yield "account page"
+    if len(path) >= 3:
+        yield "deep page"
+    if any(_YEAR.fullmatch(segment) for segment in path):
+        yield "dated path"
+    last = path[-1].lower()
+    if last.endswith(".pdf"):
+        yield "pdf"
+    if last.startswith("awesome"):
+        yield "awesome"
+
+
+def _of_title(name: str) -> Iterator[str]:
+    said = name.split()
+    if len(said) <= 3:
+        yield "short title"
+    if len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
+        yield "sentence title"
+    if name.startswith("@"):
+        yield "account name"
+    if _INVERTED.fullmatch(name):
+        yield "inverted name"
