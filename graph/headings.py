@@ -170,7 +170,14 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
     found = defined(key)
     said = words(text)
     kind = len(said) > 1 and said[-1] in vocabulary.hints["inHeading"] and said[-1].endswith("s")  # CTF Tools
-    return found if found is not None and not found.ordinary and not kind and not _is_genre(said, vocabulary) else None
+    spelt = found is not None and " ".join(parts).casefold() in {
+        each.casefold() for each in (found.label, *found.aliases)
+    }
+    return (
+        found
+        if found is not None and spelt and not found.ordinary and not kind and not _is_genre(said, vocabulary)
+        else None
+    )
 
 
 def _is_genre(said: Sequence[str], vocabulary: Vocabulary) -> bool:

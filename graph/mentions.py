@@ -180,7 +180,8 @@ def defined_names(found: Sequence[Definition], common: frozenset[str], vocabular
         words = label.split()
         plain = all(word.isalpha() and (word.islower() or word[1:].islower()) for word in words)
         parts = [part.lower() for part in _PARTS.findall(label)]
-        ordinary = bool(parts) and all(part in common or len(part) == 1 for part in parts)
+        words_only = common if plain else vocabulary.words["plain"]  # "getopt" in a text is no word beside GetOpt
+        ordinary = bool(parts) and all(part in words_only or len(part) == 1 for part in parts)
         joined = {"".join(words)} if len(words) > 1 and all(word[:1].isupper() for word in words) else set()
         names[key] = Name(cls, label, tuple(sorted((set(counts) | joined) - {label})), ordinary)
         if (ordinary and not _INNER_CAPITAL.search(label)) or (plain and label.islower()):
