@@ -124,7 +124,8 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
         yield "unnamed page"
-    if path and not code and len(said) <= 3 and all(word.lower() in vocabulary.words["plain"] for word in said):
+    told = bool(entry.passage.text[entry.body :].strip())
+    if path and not code and told < len(said) <= 3 and all(word.lower() in vocabulary.words["plain"] for word in said):
         yield "plain title"
     if above and not code and len(said) > 1 and set(words(above)) <= set(words(name)):
         yield "titled after its heading"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Sequence
 
 import click
@@ -84,7 +83,8 @@ def run(words: Sequence[str] | None = None) -> int:
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     code = run()
-    if threading.active_count() > 1:  # a query that was walked away from: the process must not wait for it
+    limits = sys.modules.get("linkatlas.query.limits")
+    if limits is not None and limits.left_behind():  # the process must not wait for it
         sys.stderr.flush()
         os._exit(code)
     sys.exit(code)

@@ -17,6 +17,9 @@ from ..errors import TimeLimitError
 
 T = TypeVar("T")
 
+NAME = "linkatlas query"
+"""What a thread that answers a query is called."""
+
 _GLANCE = 0.05
 """Seconds between two looks for Ctrl-C, which on some systems does not end a wait."""
 
@@ -38,7 +41,7 @@ def within(seconds: float | None, work: Callable[[], T]) -> T:
             traceback.clear_frames(error.__traceback__)
             failure.append(error)
 
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=run, name=NAME, daemon=True)
     until = None if seconds is None else time.monotonic() + seconds
     thread.start()
     while thread.is_alive():
@@ -48,3 +51,8 @@ def within(seconds: float | None, work: Callable[[], T]) -> T:
     if failure:
         raise failure[0]
     return result[0]
+
+
+def left_behind() -> bool:
+    """Whether a query that was walked away from still runs."""
+    return any(thread.name == NAME for thread in threading.enumerate())

@@ -16,6 +16,7 @@ from ..headings import ENTITY
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
+from ..survey import Item
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Name, Vocabulary
 from .cues import JOINT, TOKEN, Found, find_cue, fits, modifies, suits
@@ -261,7 +262,7 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
             continue
         own = fold(mention.name.label) == item.thing.key[2:]
-        owner = own and not whole.maker and _house(item.entry.url, vocabulary) in (base, fold(whole.label))
+        owner = own and not whole.maker and _house(item, vocabulary) in (base, fold(whole.label))
         beside = own and bool(makers & reading.survey.makers.get(base, frozenset()))
         listed = fold(whole.label) in reading.survey.listed
         owner = owner or (own and _lies_in(item.entry.url, whole, vocabulary))
@@ -271,12 +272,16 @@ def named_after(reading: Reading) -> Iterator[Claim]:
             yield Claim(reading.thing(mention, ""), "atlas:partOf", named(whole), evidence)
 
 
-def _house(url: str, vocabulary: Vocabulary) -> str:
-    """Return whose account, or whose site, a page lies in, folded; nothing for a home page, which is no part of itself."""
-    site = split(url)
+def _house(item: Item, vocabulary: Vocabulary) -> str:
+    """Return whose account, or whose site, an item's page lies in, folded.
+
+    Nothing for a home page, which lies in its own; unless its address is the whole name: corda.network.
+    """
+    site = split(item.entry.url)
     if vocabulary.keeps_code(site.host):
         return fold(site.path[0]) if site.path else ""
-    within = site.path or site.host.removeprefix("www.").count(".") > 1
+    host = site.host.removeprefix("www.")
+    within = site.path or host.count(".") > 1 or fold(host) == fold(item.title.name)
     return fold(owner_label(site.host)) if within else ""
 
 
