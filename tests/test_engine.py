@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -38,12 +39,8 @@ def each(jobs: int) -> Callable[[Callable[[int], object]], list[object]]:
 
 
 def nothing_is_left() -> bool:
-    """Whether this process has no child, not even one that has ended."""
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return True
-    return False
+    """Whether none of the processes that were forked is there, not even one that has ended."""
+    return not multiprocessing.active_children()
 
 
 def slowly(number: int) -> tuple[int, int]:
