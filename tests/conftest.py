@@ -52,3 +52,10 @@ def copy_checkout(target: Path) -> Path:
         return built | made(folder, names)
 
     return shutil.copytree(CHECKOUT, target, ignore=ignore, symlinks=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run fast tests first and those of the browser last: its driver leaves an event loop and a process behind."""
+    items.sort(
+        key=lambda item: (item.get_closest_marker("browser") is not None, item.get_closest_marker("slow") is not None)
+    )
