@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from .descriptions import description as describe_entry
 from .facts import told
-from .headings import ENTITY, HOUSEKEEPING, Heading, read_headings
+from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
 from .kinds import Weights, choose, weigh
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
+from .subjects import subject_class
 from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
@@ -123,12 +124,22 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
         for draft in drafted.drafts
         if kinds[draft.url] in ENTITIES
     ]
+    definitions += [found for document, drafted in lists for found in _subjects(document, drafted, vocabulary)]
     common = vocabulary.words["plain"] | common_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts)
     names = defined_names(definitions, common, vocabulary)
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
     return Survey(listings, names, frozenset(listed), _makers(listings, vocabulary), finder(vocabulary, names))
+
+
+def _subjects(document: Document, drafted: Drafted, vocabulary: Vocabulary) -> Iterator[Definition]:
+    """Yield the name of what a list is about, where the list uses it as one, in the first spelling in which it does."""
+    headings = _headings_of(drafted.parts, vocabulary, _nothing).values()
+    texts = [draft.entry.passage.text for draft in drafted.drafts]
+    titles = dict.fromkeys(heading.name for heading in headings if heading.role == TITLE)
+    classes = ((title, subject_class(title, texts, vocabulary)) for title in titles)
+    yield from (Definition(title, cls, "", document.source) for title, cls in classes if cls)
 
 
 def _makers(listings: Sequence[Listing], vocabulary: Vocabulary) -> dict[str, frozenset[str]]:

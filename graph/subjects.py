@@ -1,0 +1,86 @@
+"""The subject of a list as a name: a list of Vapor's libraries says "for Vapor", though it has no entry of that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .names import fold
+from .vocabulary import Vocabulary
+
+_MOST_WORDS = 3
+_USES, _SMALL = 3, 0.25
+"""How often the texts must use the subject as a name, and how often, beside that, they may write it small."""
+_PLAIN_USES, _PLAIN_SMALL = 6, 0.1
+"""The same for a subject that is a plain word: Scriptable, Construct."""
+_WRITTEN = 0.08
+"""The share of its uses from which a subject is a language, something being written in it."""
+_VERSION = re.compile(r" v?\d")
+_NEXT = re.compile(r" ([A-Za-z-]+)")
+_LEAD = re.compile(r"([\w'’-]+) $")
+
+
+def subject_class(subject: str, texts: Iterable[str], vocabulary: Vocabulary) -> str:
+    """Return the class of what a list's title names, where the list's texts use it as the name of a tool; else nothing.
+
+    A name keeps its capitals inside a sentence, where a subject such as charting is written small. What it names is
+    software where something is made for it, or where a noun of software or a version stands behind it; a language where
+    something is written in it.
+
+    >>> from linkatlas.vocabulary import load
+    >>> texts = ["Rate limiter for Brambleweb.", "Runs jobs in Brambleweb.", "A starter for your Brambleweb project."]
+    >>> subject_class("Brambleweb", texts, load())
+    'atlas:Tool'
+    >>> subject_class("Charting", ["Tools for Charting.", "A charting library.", "Fast charting."], load())
+    ''
+    """
+    if not _can_name(subject, vocabulary):
+        return ""
+    exact = re.compile(rf"(?<![\w./@#-]){re.escape(subject)}(?![\w/-]|\.\w)")
+    small = re.compile(rf"(?<![\w./@#-]){re.escape(subject.lower())}(?![\w/-]|\.\w)")
+    uses = made = written = smalls = 0
+    for text in texts:
+        smalls += len(small.findall(text))
+        for found in exact.finditer(text):
+            lead = _LEAD.search(text, max(found.start() - 24, 0), found.start())
+            if lead is None or not lead[1].islower():
+                continue  # a sentence, or a title, gives any word a capital
+            uses += 1
+            made += lead[1] in vocabulary.words["made for"] or _is_software(text, found.end(), vocabulary)
+            written += lead[1] == "in" and _is_language(text, lead.start(), vocabulary)
+    plain = subject.lower() in vocabulary.words["plain"]
+    least, most = (_PLAIN_USES, _PLAIN_SMALL) if plain else (_USES, _SMALL)
+    if uses < least or smalls > uses * most or not made:
+        return ""
+    return "atlas:Language" if written > uses * _WRITTEN else "atlas:Tool"
+
+
+def _can_name(subject: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title's subject can be a name that nobody knows yet.
+
+    Capitals alone are an abbreviation, and several words are a field, unless one of them is known: Swift Playgrounds.
+    """
+    words = subject.split()
+    return (
+        len(subject) > 2
+        and any(map(str.isupper, subject))
+        and not (subject.isupper() and subject.isalpha() and subject.isascii())
+        and (len(words) == 1 or (len(words) <= _MOST_WORDS and any(fold(word) in vocabulary.names for word in words)))
+        and fold(subject) not in vocabulary.names
+    )
+
+
+def _is_software(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a version or a noun stands behind a name that only software has: Vapor 3, a Vapor provider."""
+    following = _NEXT.match(text, end)
+    return _VERSION.match(text, end) is not None or (
+        following is not None
+        and (following[1].lower() in vocabulary.after or following[1].lower() in vocabulary.words["instances"])
+    )
+
+
+def _is_language(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether "in" stands behind a word by which something is written in a language: written in, implemented in."""
+    verb = _LEAD.search(text, max(end - 24, 0), end)
+    cues = vocabulary.before.get(f"{verb[1].lower()} in", ()) if verb is not None else ()
+    return any(cue.property == "atlas:implementedIn" for cue in cues)
