@@ -29,8 +29,10 @@ _OPENS = re.compile(
 """What may stand before a name that opens a description: an article, adjectives."""
 _TITLED = re.compile(r" [A-Z][a-z]")
 _NEXT = re.compile(r" ([a-z]{3,})")
-_ADVERB = re.compile(r"\w{3,}ly")
+_ADVERB = re.compile(r"\w{3,}ly|well|also|even|great")
 _APOSTROPHES = ("'", "’")
+_LEADS = frozenset({"(", ":"})
+"""What may stand before the first of several examples: "frameworks (e.g.: PyTorch)"."""
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
@@ -114,7 +116,7 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
         found = _ending(left[:end], subject, mention, vocabulary)
         if found is not None and (best is None or found.cue.confidence > best.cue.confidence):
             best = found
-        if end == 0 or (left[end - 1][0].rstrip(".") not in filler and left[end - 1][0] not in ("(",)):
+        if end == 0 or (left[end - 1][0].rstrip(".") not in filler and left[end - 1][0] not in _LEADS):
             break
         end -= 1
     return best
