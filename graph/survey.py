@@ -12,10 +12,10 @@ from .descriptions import description as describe_entry
 from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
 from .kinds import Weights, choose, weigh
+from .list_subject import subject_class
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
-from .subjects import subject_class
 from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from .clauses import described, named_after, titled
+from .languages import in_brackets, in_language
 from .makers import bracketed, branded, owned_by, published_by
 from .people import credited, events, people, signed, speakers
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
 from .stated import stated
-from .subjects import compared, in_language, introduced, name_parts, publisher_named
+from .subjects import compared, introduced, name_parts, publisher_named
 
 RULES: tuple[Rule, ...] = (
     stated,
@@ -20,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     compared,
     name_parts,
     in_language,
+    in_brackets,
     described,
     named_after,
     under_entity,

@@ -13,7 +13,7 @@ from ..vocabulary import Vocabulary
 from .makers import organisation
 from .reading import Reading, coined, named
 
-_NOUNS = re.compile(
+NOUNS = re.compile(
     r"(?:-based)?(?: (?!and\b|or\b|for\b|with\b|to\b|in\b|on\b|of\b|that\b|which\b|using\b|from\b|by\b)[\w/-]+){1,3}"
 )
 """A few nouns behind a name, up to the next word that opens a clause."""
@@ -92,22 +92,8 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
 def _kind_of_its(label: str, reading: Reading) -> bool:
     """Whether the description uses a name to say of which kind the thing is, among the things that the list lists."""
     text = reading.item.entry.passage.text
-    phrases = (_NOUNS.match(text, mention.end) for mention in reading.body_names() if mention.name.label == label)
+    phrases = (NOUNS.match(text, mention.end) for mention in reading.body_names() if mention.name.label == label)
     return any(word in reading.kinds for phrase in phrases if phrase for word in words(phrase[0]))
-
-
-def in_language(reading: Reading) -> Iterator[Claim]:
-    """A language before the noun of what the list lists is what the thing is written in: a Ruby honeypot, among honeypots."""
-    item = reading.item
-    if item.cls != "atlas:Tool":
-        return
-    text = item.entry.passage.text
-    for mention in reading.body_names():
-        if mention.name.cls == "atlas:Language" and mention.start >= item.body:
-            phrase = _NOUNS.match(text, mention.end)
-            if phrase is not None and any(word in reading.kinds for word in words(phrase[0])):
-                evidence = reading.evidence("language of its kind", 0.85, mention.start, phrase.end())
-                yield Claim(item.thing, "atlas:implementedIn", named(mention.name), evidence)
 
 
 def _publishers(url: str, vocabulary: Vocabulary) -> Iterator[str]:
