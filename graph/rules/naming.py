@@ -22,6 +22,11 @@ _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _POSSESSED = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"[\w-]+$")
 _CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|lib(?!r|er)[a-z0-9]{3,}|[\w-]+\.(?:js|jl|rs|py|io)")
+_NAME_ALONE = re.compile(r"[A-Z][a-z][\w.+]*(?: [A-Z][a-z][\w.+]*)?(?<![a-rt]s)#?")
+"""What can be a name by itself behind a cue: one or two words that are no abbreviation and no plural."""
+_ARTICLES = ("a", "an", "the")
+_SURE = 0.95
+"""How sure a cue of several words must be to make a name of any capitals behind it."""
 _IN_SMALL = re.compile(r"\bin (go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
 _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
@@ -234,8 +239,13 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     if found.direct and _CAMEL.fullmatch(words):
         return words.lower() not in reading.vocabulary.words["plain"]
     by = said.lower() == "by" and (alone or " " in words)
-    several = len([word for word in said.lower().split() if word not in ("a", "an", "the")]) > 1
-    return found.direct and (several or by) and not common
+    several = found.cue.confidence >= _SURE and len([word for word in said.lower().split() if word not in _ARTICLES]) > 1
+    alike = (
+        found.cue.coins == "atlas:Tool"
+        and _NAME_ALONE.fullmatch(words) is not None
+        and not _title_case(text, reading.item.body, found.start)
+    )
+    return found.direct and (several or by or alike) and not common
 
 
 def _class_of(words: str, found: Found, reading: Reading) -> str:
