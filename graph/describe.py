@@ -42,7 +42,9 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
     close = {
         (claim.subject.key, claim.object.key[2:])  # a product's maker counts as the product
         for claim in claims
-        if claim.predicate not in _NO_CLOSER and isinstance(claim.object, Thing) and claim.evidence.rule != "part of the name"
+        if claim.predicate not in _NO_CLOSER
+        and isinstance(claim.object, Thing)
+        and claim.evidence.rule != "part of the name"
     }
     near = {
         claim.object.key

@@ -27,6 +27,11 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """What may stand before a name that opens a description: an article, adjectives."""
+SMALL_WORD = re.compile(
+    r"\b(?:for|with|to|in|on|of|from|by|and|or|using|that|which|your|uses?|via|into|as|like|run|write|is)\b",
+    re.IGNORECASE,
+)
+"""What cannot stand within the nouns with which a description says what a thing is."""
 _TITLED = re.compile(r" [A-Z][a-z]")
 _NEXT = re.compile(r" ([a-z]{3,})")
 _ADVERB = re.compile(r"\w{3,}ly|well|also|even|great")
@@ -116,10 +121,17 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
         found = _ending(left[:end], subject, mention, vocabulary)
         if found is not None and (best is None or found.cue.confidence > best.cue.confidence):
             best = found
-        if end == 0 or (left[end - 1][0].rstrip(".") not in filler and left[end - 1][0] not in _LEADS):
+        if end == 0 or not (
+            left[end - 1][0].rstrip(".") in filler or left[end - 1][0] in _LEADS or _is_adjective(left[:end])
+        ):
             break
         end -= 1
     return best
+
+
+def _is_adjective(left: Sequence[tuple[str, int]]) -> bool:
+    """Whether the last word stands behind an article, and so says of what sort the name behind it is: the extinct Atom."""
+    return len(left) > 1 and left[-2][0] == "the" and left[-1][0].isalpha()
 
 
 def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:

@@ -9,14 +9,12 @@ from ..headings import words
 from ..model import Claim
 from ..names import fold
 from ..vocabulary import Name, Vocabulary
+from .cues import SMALL_WORD
 from .reading import Reading, named
 from .subjects import NOUNS
 
 _OPENS = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
 """What may stand before the language with which a description opens: an article, adjectives."""
-_SMALL_WORD = re.compile(
-    r"\b(?:for|with|to|in|on|of|from|by|and|or|using|that|which|your|uses?|via|into|as|like|run|write|is)\b", re.IGNORECASE
-)
 _BRACKET = re.compile(r"\(([^()]{1,60})\)\W*$")
 _PIECES = re.compile(r"\s*(?:[,/|;]|\s[&+]\s|\band\b)\s*")
 
@@ -46,7 +44,7 @@ def in_language(reading: Reading) -> Iterator[Claim]:
 
 def _opens(text: str, begin: int, start: int) -> bool:
     """Whether nothing but an article and adjectives stands before a language."""
-    return _OPENS.fullmatch(text, begin, start) is not None and _SMALL_WORD.search(text, begin, start) is None
+    return _OPENS.fullmatch(text, begin, start) is not None and SMALL_WORD.search(text, begin, start) is None
 
 
 def _is_software(said: list[str], vocabulary: Vocabulary) -> bool:

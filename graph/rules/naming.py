@@ -10,7 +10,7 @@ from ..names import fold
 from ..survey import Item
 from ..titles import PERSON, is_person
 from ..vocabulary import Name, Vocabulary
-from .cues import JOINT, Found, find_cue
+from .cues import JOINT, SMALL_WORD, Found, find_cue
 from .reading import Reading
 
 _PROPER = re.compile(
@@ -24,12 +24,14 @@ _LAST_WORD = re.compile(r"[\w-]+$")
 _CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|lib(?!r|er)[a-z0-9]{3,}|[\w-]+\.(?:js|jl|rs|py|io)")
 _NAME_ALONE = re.compile(r"[A-Z][a-z][\w.+]*(?: [A-Z][a-z][\w.+]*)?(?<![a-rt]s)#?")
 """What can be a name by itself behind a cue: one or two words that are no abbreviation and no plural."""
+_MAKER = re.compile(r"[A-Z][a-z][\w.&+-]*(?: [A-Z][\w.&+-]*){0,2}")
 _ARTICLES = ("a", "an", "the")
 _SURE = 0.95
 """How sure a cue of several words must be to make a name of any capitals behind it."""
 _IN_SMALL = re.compile(r"\bin (go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
 _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
+_JOINED = re.compile(r"-(\w+)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
 
 
@@ -44,8 +46,8 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
     """Return the names in an item's description from an offset on, but its own, in reading order."""
     item = reading.item
     text = item.entry.passage.text
-    common = reading.survey.names.common
-    known = []
+    common, endings = reading.survey.names.common, reading.vocabulary.words["name endings"]
+    known = list[Mention]()
     people = [
         found.span(1) for found in _AFTER_BY.finditer(text, begin) if is_person(found[1], common, reading.vocabulary)
     ]
@@ -62,6 +64,8 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
             for link in item.entry.links
         ):
             continue
+        if known and known[-1].end + 1 == mention.start and text[mention.start : mention.end].lower() in endings:
+            continue  # the JS of "Leaflet JS" is no JavaScript
         longer = _extended(mention, reading)
         if text.startswith(f" ({item.thing.name})", longer.end):
             continue  # "Oracle SQL Developer Command Line (SQLcl)" spells out the item's own name
@@ -96,6 +100,9 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if further is None or (not brand and _opens(text, reading.item.body, mention.start)):
         return mention
     end = mention.end + len(further[0])
+    joined = _JOINED.match(text, end)
+    if joined is not None and joined[1].lower() not in vocabulary.words["compounds"]:
+        return mention  # "Ansible Ad-Hoc"
     if any(mention.end < other.start < end for other in reading.names):
         return mention  # another name begins there: Amazon AWS CloudWatch
     words = further[0].lower().split()
@@ -108,7 +115,17 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     by = made is not None and made.direct and re.search(r"\b(?:by|at)\b", text[made.start : mention.start])
     if made is not None and by and made.cue.coins == "atlas:Vendor":
         return longer  # "by PostgreSQL Experts"
-    return longer._replace(name=longer.name._replace(cls="atlas:Tool"))
+    longer = longer._replace(name=longer.name._replace(cls="atlas:Tool"))
+    bare = _is_plural(further[0], reading) and (
+        find_cue(text, longer, reading.item.body, reading.item.thing.cls, vocabulary) is None
+    )
+    return mention if bare else longer  # "a collection of Ansible Playbooks"
+
+
+def _is_plural(words: str, reading: Reading) -> bool:
+    """Whether some words end in the plural of one that the lists write small."""
+    last = words.split()[-1].lower()
+    return last.endswith("s") and not last.endswith(("us", "ss", "is")) and last in reading.survey.names.common
 
 
 def _names_what_all_have(text: str, end: int, words: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -239,13 +256,29 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     if found.direct and _CAMEL.fullmatch(words):
         return words.lower() not in reading.vocabulary.words["plain"]
     by = said.lower() == "by" and (alone or " " in words)
-    several = found.cue.confidence >= _SURE and len([word for word in said.lower().split() if word not in _ARTICLES]) > 1
+    by = by or (said.lower() == "from" and _comes_from(text, found, words, reading))
+    several = (
+        found.cue.confidence >= _SURE and len([word for word in said.lower().split() if word not in _ARTICLES]) > 1
+    )
     alike = (
         found.cue.coins == "atlas:Tool"
         and _NAME_ALONE.fullmatch(words) is not None
         and not _title_case(text, reading.item.body, found.start)
     )
     return found.direct and (several or by or alike) and not common
+
+
+def _comes_from(text: str, found: Found, words: str, reading: Reading) -> bool:
+    """Whether a description says of a thing by its noun whom it comes from: "an educational game from Brambleworks"."""
+    said = text[reading.item.body : found.start]
+    nouns = said.lower().split()[-1:]
+    return (
+        bool(nouns)
+        and nouns[0] in reading.vocabulary.words["software noun"]
+        and SMALL_WORD.search(said) is None
+        and _MAKER.fullmatch(words) is not None
+        and not text.startswith(" to ", found.end)
+    )
 
 
 def _class_of(words: str, found: Found, reading: Reading) -> str:
