@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from ..headings import ENTITY
+from ..headings import ENTITY, TITLE
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
@@ -62,7 +62,11 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             shared = _shared(reading, left, right, begin)
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
-        opens = mention.name.ordinary and _opens_sentence(text, mention.start, begin)
+        opens = (
+            mention.name.ordinary
+            and _opens_sentence(text, mention.start, begin)
+            and not _is_subject(mention, reading.item)
+        )
         known = fold(mention.name.label) in reading.vocabulary.names
         if opens and (found is None or not known or _is_verb(text, mention, reading.vocabulary)):
             continue
@@ -133,6 +137,12 @@ def _opens_sentence(text: str, start: int, begin: int) -> bool:
     """Whether a word stands where any word would have a capital."""
     lead = text[max(begin, start - 3) : start].rstrip("\"'“‘(*_ ")
     return start <= begin or lead == "" or lead[-1] in ".!?:\n"
+
+
+def _is_subject(mention: Mention, item: Item) -> bool:
+    """Whether a name is that of what the whole list is about, so that it opens sentences as a name too."""
+    key = fold(mention.name.label)
+    return any(heading.role == TITLE and fold(heading.name) == key for heading in item.headings)
 
 
 def _is_verb(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:

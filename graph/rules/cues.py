@@ -82,6 +82,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
 
 def modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
     """Whether a name says of what kind the next noun is ("for PostgreSQL backups"), and the noun is not one instance of it."""
+    if text.startswith(("-", "'s ", "’s "), end):
+        return True  # "for Java-based applications"
     following = _NEXT.match(text, end)
     return following is not None and following[1] not in vocabulary.words["openers"] | vocabulary.words["instances"]
 
