@@ -117,6 +117,8 @@ class Vocabulary(NamedTuple):
     """The last words of the phrases in `before`: behind any other word no cue ends, and none need be looked for."""
     coining: frozenset[str]
     """The words that can stand right before a name that only a cue makes known: a cue's last ones, and fillers."""
+    before_nouns: frozenset[str]
+    """The nouns behind a name that make it known: plugin, bindings."""
     between: Mapping[str, tuple[Cue, ...]]
     """Cues by the phrase that stands alone between subject and object."""
     introduces: Mapping[str, tuple[Cue, ...]]
@@ -186,7 +188,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     data = Triples(texts)
     cues = list(_cues(data))
     sites = _sites(data)
-    before = _by_phrase(data, "atlas:before", cues)
+    before, after = _by_phrase(data, "atlas:before", cues), _by_phrase(data, "atlas:after", cues)
     hints = _hints(data)
     words = {
         data.text(wording, "rdfs:label"): frozenset(data.texts(wording, "atlas:words"))
@@ -196,9 +198,10 @@ def load(folder: Path | None = None) -> Vocabulary:
         classes=_terms(data, "owl:Class", "rdfs:subClassOf"),
         properties=_terms(data, ("owl:ObjectProperty", "owl:DatatypeProperty"), "rdfs:subPropertyOf"),
         before=before,
-        after=_by_phrase(data, "atlas:after", cues),
+        after=after,
         closing=frozenset(phrase.rpartition(" ")[2] for phrase in before),
         coining=_coining(before, words),
+        before_nouns=frozenset(phrase.split()[0] for phrase, cues in after.items() if any(cue.coins for cue in cues)),
         between=_by_phrase(data, "atlas:between", cues),
         introduces=_by_phrase(data, "atlas:introduces", cues),
         hints=hints,

@@ -1,0 +1,175 @@
+"""Names that only a phrase makes known: linked words, capitals behind a cue, capitals before a noun such as plugin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..mentions import Mention
+from ..survey import Item
+from ..titles import PERSON, is_person
+from ..vocabulary import Name, Vocabulary
+from .cues import SMALL_WORD, Found, find_cue
+from .reading import Reading
+
+_PROPER = re.compile(
+    r"(?<![\w./-])(?:[a-z][\w-]*\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
+    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
+)
+_POSSESSED = re.compile(r"['’]s?$")
+_LAST_WORD = re.compile(r"[\w-]+$")
+_CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|lib(?!r|er)[a-z0-9]{3,}|[\w-]+\.(?:js|jl|rs|py|io)")
+_NAME_ALONE = re.compile(r"[A-Z][a-z][\w.+]*(?: [A-Z][a-z][\w.+]*)?(?<![a-rt]s)#?")
+"""What can be a name by itself behind a cue: one or two words that are no abbreviation and no plural."""
+_SINGLE = re.compile(r"[A-Z][a-z]{2}[\w.+]*(?<![a-rt]s)#?")
+_MAKER = re.compile(r"[A-Z][a-z][\w.&+-]*(?: [A-Z][\w.&+-]*){0,2}")
+_ARTICLES = ("a", "an", "the")
+_SURE = 0.95
+"""How sure a cue of several words must be to make a name of any capitals behind it."""
+_NOUN = re.compile(r" ([a-z]+)")
+_ARTICLE = re.compile(r"\b[Aa]n?\s+$")
+
+
+def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield names that only a cue makes known: linked words, or a capitalised phrase behind a cue of several words."""
+    item, vocabulary = reading.item, reading.vocabulary
+    text = item.entry.passage.text
+    linked = [(link.start, link.end) for link in item.entry.links if link.start >= item.body and link.end > link.start]
+    proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.body)]
+    taken = [(mention.start, mention.end) for mention in mentions]
+    for number, (start, end) in enumerate((*linked, *proper)):
+        before_noun = _before_noun(text, end, vocabulary)
+        if number >= len(linked) and not (before_noun or _after_cue(text, start, vocabulary)):
+            continue  # as most capitals do
+        words = text[start:end]
+        if any(start < upper and lower < end for lower, upper in taken) or words.casefold() in vocabulary.roles:
+            continue
+        if words.casefold() in vocabulary.words["idea"] or words.casefold() in vocabulary.words["legal form"]:
+            continue
+        if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
+            continue
+        article = not before_noun and _ARTICLE.search(text[max(start - 4, 0) : start])
+        if number >= len(linked) and (words.isupper() or article):
+            continue
+        found = _coining_cue(text, Mention(start, end, Name("", words, (), False)), item, vocabulary)
+        said = text[found.start : start].strip() if found is not None else ""
+        if found is not None and found.cue.coins == "atlas:Vendor" and text[:start].rstrip().endswith(","):
+            continue  # where the maker is, or another clause: "by the Alder Institute, Potsdam"
+        if found is not None and _makes_known(found, words, said, number < len(linked), reading):
+            taken.append((start, end))
+            yield Mention(start, end, Name(_class_of(words, found, reading), words.removeprefix("@"), (), False))
+        elif number < len(linked) and item.entity and like_a_name(words):
+            taken.append((start, end))
+            yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether what stands right before a phrase can be the end of a cue that makes names known, or of a row."""
+    lead = text[max(start - 24, 0) : start].rstrip("\"'“‘(`*_ ")
+    if lead[-1:] in ",/&+":
+        return True
+    last = _LAST_WORD.search(lead) if lead[-1].isalnum() or lead[-1] in "_-" else None
+    return last is not None and last[0].lower() in vocabulary.coining
+
+
+def _before_noun(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether what stands right behind a phrase is a noun that makes it a name: a Hystrix bundle."""
+    noun = _NOUN.match(text, end)
+    return noun is not None and noun[1] in vocabulary.before_nouns
+
+
+def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:
+    """Return where a capitalised phrase stands, without a cue that begins its sentence ("By Tom Okafor") or a possessive."""
+    words = _POSSESSED.sub("", found[0])
+    first, _, rest = words.partition(" ")
+    start = found.start() + (len(words) - len(rest) if rest and first.lower() in vocabulary.before else 0)
+    return start, found.start() + len(words)
+
+
+def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Reading) -> bool:
+    """Whether a cue makes a name of some words: linked ones, or those that can be nothing but a name."""
+    if found.cue.coins == "atlas:Person":
+        return _is_person(words, reading) or (linked and (words.startswith("@") or like_a_name(words)))
+    if linked:
+        return True
+    common = all(word.lower() in reading.survey.names.common for word in words.split())
+    text = reading.item.entry.passage.text
+    alone = (
+        text[max(found.start - 2, 0) : found.start].rstrip()[-1:] in ("(", ".", "") or found.start == reading.item.body
+    )
+    if words[0].islower() and found.cue.coins not in ("", "atlas:Tool"):
+        return False  # what a library provides, no firm does
+    if not found.direct:
+        return (
+            _SINGLE.fullmatch(words) is not None
+            and not common
+            and words.lower() not in reading.vocabulary.words["plain"]
+        )
+    if _CAMEL.fullmatch(words):
+        return words.lower() not in reading.vocabulary.words["plain"]
+    by = said.lower() == "by" and (alone or " " in words)
+    by = by or (said.lower() == "from" and _comes_from(text, found, words, reading))
+    several = (
+        found.cue.confidence >= _SURE and len([word for word in said.lower().split() if word not in _ARTICLES]) > 1
+    )
+    alike = (
+        found.cue.coins == "atlas:Tool"
+        and _NAME_ALONE.fullmatch(words) is not None
+        and not title_case(text, reading.item.body, found.start)
+    )
+    return (several or by or alike) and not common
+
+
+def _comes_from(text: str, found: Found, words: str, reading: Reading) -> bool:
+    """Whether a description says of a thing by its noun whom it comes from: "an educational game from Brambleworks"."""
+    said = text[reading.item.body : found.start]
+    nouns = said.lower().split()[-1:]
+    return (
+        bool(nouns)
+        and nouns[0] in reading.vocabulary.words["software noun"]
+        and SMALL_WORD.search(said) is None
+        and _MAKER.fullmatch(words) is not None
+        and not text.startswith(" to ", found.end)
+    )
+
+
+def _class_of(words: str, found: Found, reading: Reading) -> str:
+    """Return the class of a name that a cue makes known: a maker with a first and a last name is a person."""
+    cls = found.cue.coins or "atlas:Tool"
+    if cls == "atlas:Person" and not words.startswith("@") and not PERSON.fullmatch(words):
+        return "atlas:Vendor"
+    if words.startswith("@") and cls == "atlas:Vendor":
+        return "atlas:Person"
+    return "atlas:Person" if cls == "atlas:Vendor" and _is_person(words, reading) else cls
+
+
+def _is_person(words: str, reading: Reading) -> bool:
+    """Whether all of some words can be a person's name."""
+    whole = PERSON.fullmatch(words) is not None
+    return whole and is_person(words, reading.survey.names.common, reading.vocabulary)
+
+
+def like_a_name(words: str) -> bool:
+    """Whether linked words can be a name: few, and spelt as names are."""
+    said = words.split()
+    return len(said) <= 3 and all(word[:1].isupper() or any(map(str.isdigit, word)) for word in said) and len(words) > 1
+
+
+def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary) -> Found | None:
+    for cls in ("atlas:Tool", "atlas:Vendor", "atlas:Person"):
+        trial = mention._replace(name=mention.name._replace(cls=cls))
+        found = find_cue(text, trial, item.body, item.thing.cls, vocabulary)
+        coins = found is not None and (
+            found.cue.coins or ("atlas:Tool" if _CAMEL.fullmatch(mention.name.label) else "")
+        )
+        if found is not None and (coins == cls if found.direct else cls == "atlas:Tool"):
+            return found
+    return None
+
+
+def title_case(text: str, begin: int, start: int) -> bool:
+    """Whether the sentence around a name has capitals everywhere, so that capitals tell nothing."""
+    sentence = text[max(text.rfind(". ", begin, start) + 1, begin) : start + 80].split(". ")[0]
+    words = re.findall(r"[A-Za-z]{4,}", sentence)
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) > 0.7 * len(words)
