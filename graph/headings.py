@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from .captions import is_caption, subject_of
 from .model import Section
 from .names import clean, fold
 from .vocabulary import Name, Vocabulary
@@ -71,22 +72,72 @@ def read_headings(
     ``defined`` gives the name that the list itself defines by a folded spelling.
     """
     found: dict[int, Heading] = {}
-    top = min((section.level for section in sections), default=0)
-    alone = sum(section.level == top for section in sections) == 1
-    first = True
+    titles = _titles(sections, used, vocabulary)
+    kept = _kept_places(sections, used)
     for section in sections:
         above = found.get(section.path[-1]) if section.path else None
-        title = first and ((alone and section.level == top) or _is_list_title(section))
-        subject = {fold(each.name).removesuffix("s") for each in found.values() if each.role == TITLE}
-        heading = _heading(section, above, title, subject, vocabulary, defined)
-        within = (
-            section.level > 2 and bool(section.path) and section.path[-1] in used
-        )  # a place kept for entries to come
-        if section.key not in used and heading.role != TITLE and not within:
+        heading = _heading(section, above, titles, vocabulary, defined)
+        if section.key not in used | kept and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
-        first = first and heading.role in (HOUSEKEEPING, TITLE)
     return {key: _like_its_row(heading, found, vocabulary) for key, heading in found.items()}
+
+
+def _kept_places(sections: Sequence[Section], used: Set[int]) -> set[int]:
+    """Return the headings that nothing stands under yet, though there are entries under others of their row."""
+    rows = {(section.path, section.level) for section in sections if section.key in used}
+    return {each.key for each in sections if each.level > 2 and each.path and (each.path, each.level) in rows}
+
+
+def _titles(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary) -> dict[int, str]:
+    """Return the subject of the list by each heading that is its title; further in, those that only say the title again."""
+    top = min((section.level for section in sections), default=0)
+    alone = sum(section.level == top for section in sections) == 1
+    full = [section for section in sections if section.level == top and section.key in used]
+    found: dict[int, str] = {}
+    marked, open_ = False, True
+    for section in sections:
+        text = title_of(section.passage.text)
+        caption, subject = is_caption(section.passage.text), subject_of(text, vocabulary)
+        again = fold(subject) in map(fold, found.values()) and (open_ or section.key in used)
+        title = open_ and (
+            (caption and used.isdisjoint(found) and (section.level == top or not found))
+            or (alone and section.level == top)
+        )
+        if open_ and not title and section.level == top and not _names_no_subject(text, vocabulary):
+            opens = not found and section is sections[0] and section.level == 1 and section.key not in used
+            title = opens or (full == [section] and _goes_with(subject, list(found.values()), marked))
+        if title or (again and fold(subject) != fold(text)):
+            found[section.key] = subject
+            marked = marked or caption
+        open_ = open_ and (title or again or section.key not in used)
+    return _settled(found, sections, used, vocabulary)
+
+
+def _names_no_subject(text: str, vocabulary: Vocabulary) -> bool:
+    said = words(text)
+    return not said or " ".join(said) in vocabulary.words["housekeeping"] or _is_genre(said, vocabulary)
+
+
+def _goes_with(subject: str, others: Sequence[str], marked: bool) -> bool:
+    """Whether the one heading that all entries stand under is the title too, beside those before it."""
+    return not marked or any(set(words(subject)) & set(words(other)) for other in others)
+
+
+def _settled(
+    titles: dict[int, str], sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary
+) -> dict[int, str]:
+    """Give the titles that nothing stands under the subject of the one that entries stand under: the list's only subject."""
+    main = next((key for key in titles if key in used), 0)
+    first = next(iter(titles), main)
+    if not main or first == main:
+        return titles
+    short, long = words(titles[first]), words(titles[main])
+    idle = vocabulary.words["genre"] | vocabulary.words["list title"] | vocabulary.hints["inHeading"].keys()
+    goes_on = len(long) > len(short) > 0 == len(set(short) - set(long)) and idle.issuperset(set(long) - set(short))
+    marked = any(section.key == main and is_caption(section.passage.text) for section in sections)
+    subject = titles[first] if goes_on and not marked else titles[main]
+    return {key: subject if key == main or key not in used else name for key, name in titles.items()}
 
 
 def _like_its_row(heading: Heading, found: Mapping[int, Heading], vocabulary: Vocabulary) -> Heading:
@@ -113,26 +164,23 @@ def _spelt_as_a_name(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _is_list_title(section: Section) -> bool:
-    return "awesome" in words(section.passage.text)
-
-
 def _heading(
     section: Section,
     above: Heading | None,
-    title: bool,
-    subject: Set[str],
+    titles: Mapping[int, str],
     vocabulary: Vocabulary,
     defined: Callable[[str], Name | None],
 ) -> Heading:
     text = title_of(section.passage.text)
     said = words(text)
+    if section.key in titles:
+        return Heading(section, TITLE, titles[section.key])
     if _inside_housekeeping(above, vocabulary) or " ".join(said) in vocabulary.words["housekeeping"]:
         return Heading(section, HOUSEKEEPING, text)
-    if title:
-        return Heading(section, TITLE, _subject(text, vocabulary))
     entity = _entity(text, vocabulary, defined)
-    if entity is not None and fold(text).removesuffix("s") not in subject:
+    if entity is not None and fold(text).removesuffix("s") not in {
+        fold(name).removesuffix("s") for name in titles.values()
+    }:
         return Heading(section, ENTITY, entity.label, entity.cls)
     if not said or _is_genre(said, vocabulary):
         return Heading(section, GENRE, text)
@@ -143,18 +191,6 @@ def _inside_housekeeping(above: Heading | None, vocabulary: Vocabulary) -> bool:
     if above is None or above.role != HOUSEKEEPING:
         return False
     return " ".join(words(above.name)) not in vocabulary.words["contents"]
-
-
-def _subject(text: str, vocabulary: Vocabulary) -> str:
-    """Return the subject of a list's title: "Awesome MLOps" is on MLOps."""
-    idle = vocabulary.words["list title"]
-    parts = re.split(r"([\s_-]+)", text)
-    while len(parts) > 1 and parts[0].lower() in idle:
-        parts = parts[2:]
-    while len(parts) > 1 and parts[-1].lower() in idle:
-        parts = parts[:-2]
-    kept = "".join(part if part.strip("_-") else " " for part in parts).strip()
-    return kept if any(map(str.isupper, kept)) else kept.title()
 
 
 def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | None]) -> Name | None:
