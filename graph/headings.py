@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from .captions import is_caption, subject_of
+from .genres import index_letters, is_genre, is_sentence, sorts
 from .model import Section
 from .names import clean, fold
 from .vocabulary import Name, Vocabulary
@@ -15,8 +16,14 @@ from .vocabulary import Name, Vocabulary
 ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title", "housekeeping"
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
-_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
-_COUNT = re.compile(r"\s*\((?:\W*\d+(?: \w+)?\W*|[^()]*\b(?:top|toc|contents|index|menu)\b[^()]*)\)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\s*(?:§\s*)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)|^(?i:part|chapter|section|step|week|unit)\s+\d+\s*[:.–-]\s*(?=\S)"
+)
+_COUNT = re.compile(
+    r"\s*\((?:\W*\d+(?: \w+)?\W*"
+    r"|[^()]*\b(?:top|toc|contents|index|menu|a\s?[-–]\s?z|alphabetical|alphabetically|sorted|ordered)\b[^()]*)\)",
+    re.IGNORECASE,
+)
 _ROW, _MOST = 6, 0.4
 """How many headings of a row must be known entities, and which share of it, for the others to be taken for some too."""
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -74,9 +81,11 @@ def read_headings(
     found: dict[int, Heading] = {}
     titles = _titles(sections, used, vocabulary)
     kept = _kept_places(sections, used)
+    letters = _letters(sections)
     for section in sections:
-        above = found.get(section.path[-1]) if section.path else None
-        heading = _heading(section, above, titles, vocabulary, defined)
+        heading = _heading(section, [found[key] for key in section.path], titles, vocabulary, defined)
+        if section.key in letters and heading.role in (TOPIC, ENTITY):
+            heading = Heading(section, GENRE, title_of(section.passage.text))
         if section.key not in used | kept and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
@@ -101,12 +110,12 @@ def _titles(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary)
         caption, subject = is_caption(section.passage.text), subject_of(text, vocabulary)
         again = fold(subject) in map(fold, found.values()) and (open_ or section.key in used)
         title = open_ and (
-            (caption and used.isdisjoint(found) and (section.level == top or not found))
+            (caption and used.isdisjoint(found) and (section.level == top or _alike(subject, found.values())))
             or (alone and section.level == top)
         )
-        if open_ and not title and section.level == top and not _names_no_subject(text, vocabulary):
+        if open_ and not title and section.level == top and not _is_a_part(text, vocabulary):
             opens = not found and section is sections[0] and section.level == 1 and section.key not in used
-            title = opens or (full == [section] and _goes_with(subject, list(found.values()), marked))
+            title = opens or (full == [section] and (not marked or _alike(subject, found.values())))
         if title or (again and fold(subject) != fold(text)):
             found[section.key] = subject
             marked = marked or caption
@@ -114,14 +123,15 @@ def _titles(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary)
     return _settled(found, sections, used, vocabulary)
 
 
-def _names_no_subject(text: str, vocabulary: Vocabulary) -> bool:
+def _is_a_part(text: str, vocabulary: Vocabulary) -> bool:
     said = words(text)
-    return not said or " ".join(said) in vocabulary.words["housekeeping"] or _is_genre(said, vocabulary)
+    return " ".join(said) in vocabulary.words["housekeeping"] or _names_no_subject(text, said, (), vocabulary)
 
 
-def _goes_with(subject: str, others: Sequence[str], marked: bool) -> bool:
-    """Whether the one heading that all entries stand under is the title too, beside those before it."""
-    return not marked or any(set(words(subject)) & set(words(other)) for other in others)
+def _alike(subject: str, others: Collection[str]) -> bool:
+    """Whether a subject has a word of another or goes on with it, as Vue.js does with Vue; also where there is no other."""
+    said, key = set(words(subject)), fold(subject)
+    return not others or any(said & set(words(other)) or key.startswith(fold(other)) for other in others)
 
 
 def _settled(
@@ -166,7 +176,7 @@ def _spelt_as_a_name(text: str, vocabulary: Vocabulary) -> bool:
 
 def _heading(
     section: Section,
-    above: Heading | None,
+    above: Sequence[Heading],
     titles: Mapping[int, str],
     vocabulary: Vocabulary,
     defined: Callable[[str], Name | None],
@@ -182,15 +192,42 @@ def _heading(
         fold(name).removesuffix("s") for name in titles.values()
     }:
         return Heading(section, ENTITY, entity.label, entity.cls)
-    if not said or _is_genre(said, vocabulary):
+    subjects = (each.name for each in above if each.role in (TOPIC, TITLE))
+    if _names_no_subject(section.passage.text, said, [*subjects, *titles.values()], vocabulary):
         return Heading(section, GENRE, text)
     return Heading(section, TOPIC, _unnumbered(clean(section.passage.text)) or text)
 
 
-def _inside_housekeeping(above: Heading | None, vocabulary: Vocabulary) -> bool:
-    if above is None or above.role != HOUSEKEEPING:
+def _names_no_subject(text: str, said: Sequence[str], subjects: Sequence[str], vocabulary: Vocabulary) -> bool:
+    of_tongues = any(vocabulary.words["of tongues"].intersection(words(subject)) for subject in subjects)
+    tongues = frozenset[str]() if of_tongues else vocabulary.words["tongue"]
+    return (
+        not said
+        or is_genre(said, vocabulary, tongues)
+        or sorts(text, said, vocabulary)
+        or is_sentence(text, said, vocabulary)
+    )
+
+
+def _letters(sections: Sequence[Section]) -> set[int]:
+    """Return the headings that stand in an index of letters."""
+    rows: dict[tuple[tuple[int, ...], int], list[Section]] = defaultdict(list)
+    for section in sections:
+        rows[section.path, section.level].append(section)
+    texts = ((row, [title_of(each.passage.text) for each in row]) for row in rows.values() if len(row) > 2)
+    return {
+        each.key
+        for row, said in texts
+        if index_letters(said)
+        for each, text in zip(row, said, strict=True)
+        if len(text) < 6
+    }
+
+
+def _inside_housekeeping(above: Sequence[Heading], vocabulary: Vocabulary) -> bool:
+    if not above or above[-1].role != HOUSEKEEPING:
         return False
-    return " ".join(words(above.name)) not in vocabulary.words["contents"]
+    return " ".join(words(above[-1].name)) not in vocabulary.words["contents"]
 
 
 def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | None]) -> Name | None:
@@ -211,20 +248,6 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
     }
     return (
         found
-        if found is not None and spelt and not found.ordinary and not kind and not _is_genre(said, vocabulary)
+        if found is not None and spelt and not found.ordinary and not kind and not is_genre(said, vocabulary)
         else None
     )
-
-
-def _is_genre(said: Sequence[str], vocabulary: Vocabulary) -> bool:
-    if " ".join(said) in vocabulary.words["topic"]:
-        return False
-    kinds = vocabulary.hints["inHeading"]
-    idle = vocabulary.words["genre"] | vocabulary.words["list title"]
-    at = 0
-    while at < len(said):
-        size = next((n for n in (3, 2, 1) if " ".join(said[at : at + n]) in kinds), 1 if said[at] in idle else 0)
-        if size == 0:
-            return False
-        at += size
-    return True
