@@ -24,8 +24,13 @@ _COUNT = re.compile(
     r"|[^()]*\b(?:top|toc|contents|index|menu|a\s?[-–]\s?z|alphabetical|alphabetically|sorted|ordered)\b[^()]*)\)",
     re.IGNORECASE,
 )
-_ROW, _MOST = 6, 0.4
-"""How many headings of a row must be known entities, and which share of it, for the others to be taken for some too."""
+_ROW, _MORE, _MANY = 4, 2, 6
+"""How many headings of a row must be known entities, and how many times the subjects in it, for the others to be some too;
+and how many for those that are plain words."""
+
+_ABSTRACT = re.compile(r"(?:[ts]ion|ity|ing|ology|ment|ness|ics|ism|graphy|ance|ence|ship|-to)s?$")
+"""How English names subjects, and seldom products."""
+
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -89,7 +94,7 @@ def read_headings(
         if section.key not in used | kept and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
-    return {key: _like_its_row(heading, found, vocabulary) for key, heading in found.items()}
+    return _like_their_rows(found, vocabulary)
 
 
 def _kept_places(sections: Sequence[Section], used: Set[int]) -> set[int]:
@@ -150,27 +155,42 @@ def _settled(
     return {key: subject if key == main or key not in used else name for key, name in titles.items()}
 
 
-def _like_its_row(heading: Heading, found: Mapping[int, Heading], vocabulary: Vocabulary) -> Heading:
-    """Return a heading that nobody knows as an entity where most of those beside it are entities: Slack, Telegram, Fleep."""
-    if heading.role != TOPIC or len(heading.name.split()) > 3 or not _spelt_as_a_name(heading.name, vocabulary):
-        return heading
-    section = heading.section
-    row = [each for each in found.values() if (each.section.path, each.section.level) == (section.path, section.level)]
-    known = [
-        each for each in row if each.role == ENTITY and each.cls != "atlas:Language"
-    ]  # the lexicon knows the languages
-    if len(known) < _ROW or len(known) < _MOST * len([each for each in row if each.role in (ENTITY, TOPIC)]):
-        return heading
-    return heading._replace(
-        role=ENTITY, cls=max(Counter(each.cls for each in known).items(), key=lambda one: one[::-1])[0]
-    )
+def _like_their_rows(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:
+    """Make entities of the headings that nobody knows in rows of names: Slack, Telegram, Fleep."""
+    rows: dict[tuple[tuple[int, ...], int], list[Heading]] = defaultdict(list)
+    for heading in found.values():
+        if heading.role in (TOPIC, ENTITY):
+            rows[heading.section.path, heading.section.level].append(heading)
+    named: dict[int, Heading] = {}
+    for row in rows.values():
+        known = [
+            each for each in row if each.role == ENTITY and each.cls != "atlas:Language"
+        ]  # the lexicon knows the languages
+        if len(known) < _ROW:
+            continue
+        cls = max(Counter(each.cls for each in known).items(), key=lambda one: one[::-1])[0]
+        unknown = [each for each in row if each.role == TOPIC and _spelt_as_a_name(each.name, vocabulary)]
+        plain = [each for each in unknown if words(each.name)[-1] in vocabulary.words["plain"]]
+        subjects = sum(each.role == TOPIC for each in row) - len(unknown) + sum(" " in each.name for each in plain)
+        if len(known) >= _MORE * subjects:
+            named |= {each.section.key: each for each in unknown if each not in plain}
+        if len(known) >= max(_MANY, _MORE * (subjects + len(plain))):
+            named |= {each.section.key: each for each in plain if len(words(each.name)) == 1}
+        named = {key: each._replace(role=ENTITY, cls=each.cls or cls) for key, each in named.items()}
+    return {key: named.get(key, heading) for key, heading in found.items()}
 
 
 def _spelt_as_a_name(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a heading can be a name: it has no small words, and its last is no noun that sorts things."""
+    """Whether a heading can be a name: it has no small words, its last is no noun that sorts things, and it is no idea."""
     said = text.split()
-    return all(word[0].isupper() or not word.islower() for word in said) and said[-1].lower() not in (
-        vocabulary.hints["inHeading"].keys() | vocabulary.words["topic"] | vocabulary.words["genre"]
+    return (
+        len(said) <= 3
+        and all(word[0].isupper() or not word.islower() for word in said)
+        and not any(sign in text for sign in "&/,")
+        and not _ABSTRACT.search(text)
+        and text.lower() not in vocabulary.words["idea"]
+        and said[-1].lower()
+        not in (vocabulary.hints["inHeading"].keys() | vocabulary.words["topic"] | vocabulary.words["genre"])
     )
 
 
