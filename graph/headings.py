@@ -31,6 +31,7 @@ and how many for those that are plain words."""
 _ABSTRACT = re.compile(r"(?:[ts]ion|ity|ing|ology|ment|ness|ics|ism|graphy|ance|ence|ship|-to)s?$")
 """How English names subjects, and seldom products."""
 
+_VERSION = re.compile(r"(\S.*?)\s+v?\d{1,2}(?:\.(?:\d+|x))*\+?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -260,6 +261,10 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
     known = vocabulary.names.get(key)
     if known is not None and not (known.ordinary and len(parts) != 1 and known.label != " ".join(parts)):
         return known
+    version = _VERSION.fullmatch(" ".join(parts))
+    whole = vocabulary.names.get(fold(version[1])) if version is not None else None
+    if whole is not None and not whole.ordinary and whole.label not in vocabulary.words["idea"]:
+        return whole
     found = defined(key)
     said = words(text)
     kind = len(said) > 1 and said[-1] in vocabulary.hints["inHeading"] and said[-1].endswith("s")  # CTF Tools
