@@ -31,6 +31,7 @@ and how many for those that are plain words."""
 _ABSTRACT = re.compile(r"(?:[ts]ion|ity|ing|ology|ment|ness|ics|ism|graphy|ance|ence|ship|-to)s?$")
 """How English names subjects, and seldom products."""
 
+_JOINT = re.compile(r"\s+(?:and|&|/|\+)\s+|\s*[,/]\s*", re.IGNORECASE)
 _VERSION = re.compile(r"(\S.*?)\s+v?\d{1,2}(?:\.(?:\d+|x))*\+?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
@@ -44,6 +45,8 @@ class Heading(NamedTuple):
     """What the heading names: the topic, the entity, the list's subject; its words where it names none."""
     cls: str = ""
     """The class of the entity."""
+    twice: bool = False
+    """Whether the list has the same topic in parts on different topics, so that it alone does not tell in which."""
 
     @property
     def line(self) -> int:
@@ -95,7 +98,20 @@ def read_headings(
         if section.key not in used | kept and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
-    return _like_their_rows(found, vocabulary)
+    return _told_apart(_like_their_rows(found, vocabulary))
+
+
+def _told_apart(found: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Mark the topics that a list has in more than one place of its tree: "Amsterdam" under "Bakeries" and "Restaurants"."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for heading in found.values():
+        if heading.role == TOPIC:
+            above = (found[key] for key in reversed(heading.section.path) if found[key].role in (TOPIC, TITLE))
+            places[fold(heading.name)].add(fold(next((each.name for each in above), "")))
+    return {
+        key: heading._replace(twice=heading.role == TOPIC and len(places[fold(heading.name)]) > 1)
+        for key, heading in found.items()
+    }
 
 
 def _kept_places(sections: Sequence[Section], used: Set[int]) -> set[int]:
@@ -131,7 +147,7 @@ def _titles(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary)
 
 def _is_a_part(text: str, vocabulary: Vocabulary) -> bool:
     said = words(text)
-    return " ".join(said) in vocabulary.words["housekeeping"] or _names_no_subject(text, said, (), vocabulary)
+    return _is_housekeeping(text, vocabulary) or _names_no_subject(text, said, (), vocabulary)
 
 
 def _alike(subject: str, others: Collection[str]) -> bool:
@@ -206,7 +222,7 @@ def _heading(
     said = words(text)
     if section.key in titles:
         return Heading(section, TITLE, titles[section.key])
-    if _inside_housekeeping(above, vocabulary) or " ".join(said) in vocabulary.words["housekeeping"]:
+    if _inside_housekeeping(above, vocabulary) or _is_housekeeping(text, vocabulary):
         return Heading(section, HOUSEKEEPING, text)
     entity = _entity(text, vocabulary, defined)
     if entity is not None and fold(text).removesuffix("s") not in {
@@ -214,7 +230,9 @@ def _heading(
     }:
         return Heading(section, ENTITY, entity.label, entity.cls)
     subjects = (each.name for each in above if each.role in (TOPIC, TITLE))
-    if _names_no_subject(section.passage.text, said, [*subjects, *titles.values()], vocabulary):
+    if fold(text) not in vocabulary.topics and _names_no_subject(
+        section.passage.text, said, [*subjects, *titles.values()], vocabulary
+    ):
         return Heading(section, GENRE, text)
     return Heading(section, TOPIC, _unnumbered(clean(section.passage.text)) or text)
 
@@ -248,7 +266,20 @@ def _letters(sections: Sequence[Section]) -> set[int]:
 def _inside_housekeeping(above: Sequence[Heading], vocabulary: Vocabulary) -> bool:
     if not above or above[-1].role != HOUSEKEEPING:
         return False
-    return " ".join(words(above[-1].name)) not in vocabulary.words["contents"]
+    return not _is_contents(above[-1].name, vocabulary)
+
+
+def _is_housekeeping(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading names parts of a list that are about the list: "License and Contributing"."""
+    parts = (" ".join(words(part)) for part in _JOINT.split(text))
+    return vocabulary.words["housekeeping"].issuperset(parts) or _is_contents(text, vocabulary)
+
+
+def _is_contents(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading names a table of contents, of the list or of a part: "Sails sub-categories"."""
+    said = " ".join(words(text))
+    contents = vocabulary.words["contents"]
+    return said in contents or any(said.endswith(f" {phrase}") for phrase in contents if not phrase.isalpha())
 
 
 def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | None]) -> Name | None:

@@ -42,7 +42,7 @@ def entity_thing(heading: Heading, spelling: str = "") -> Thing:
 
 
 def in_topic(reading: Reading) -> Iterator[Claim]:
-    """An item is in the topic of the nearest topic heading above it."""
+    """An item is in the topic of the nearest topic heading above it, and of the next where that one stands in several parts."""
     for heading in reversed(reading.item.headings):
         if heading.role in (TOPIC, TITLE):
             yield Claim(
@@ -51,7 +51,8 @@ def in_topic(reading: Reading) -> Iterator[Claim]:
                 topic_thing(heading, reading.vocabulary),
                 _heading_evidence(reading, heading, "topic heading", 0.95),
             )
-            return
+            if not heading.twice:
+                return
 
 
 def under_entity(reading: Reading) -> Iterator[Claim]:
