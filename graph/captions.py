@@ -33,10 +33,12 @@ def subject_of(text: str, vocabulary: Vocabulary) -> str:
         words = words[at:]
     words = _told_once(_bared(words, vocabulary))
     kept = _AFTER.sub("", _BEFORE.sub("", " ".join(words)))
-    if any(map(str.isupper, kept)):
+    if any(map(str.isupper, kept)) and kept != kept.title():
         return kept
-    known = vocabulary.names.get(fold(kept))
-    return known.label if known is not None and fold(known.label) == fold(kept) else kept.title()
+    known = vocabulary.names.get(fold(kept))  # a title made of an address has no capitals of its own: Ios, Php
+    if known is not None and fold(known.label) == fold(kept) and any(map(str.isupper, known.label)):
+        return known.label
+    return kept if any(map(str.isupper, kept)) else kept.title()
 
 
 def _spread(words: list[str], vocabulary: Vocabulary) -> list[str]:
