@@ -29,19 +29,18 @@ def is_genre(said: Sequence[str], vocabulary: Vocabulary, tongues: Set[str] = fr
     """
     if " ".join(said) in vocabulary.words["topic"]:
         return False
-    idle = vocabulary.hints["inHeading"].keys() | vocabulary.words["genre"] | vocabulary.words["list title"] | tongues
+    idle = [vocabulary.words["genre"], vocabulary.hints["inHeading"].keys(), vocabulary.words["list title"], tongues]
     if len(said) > 1 and not tongues.isdisjoint(said):
-        idle |= vocabulary.words["beside a tongue"]
+        idle.append(vocabulary.words["beside a tongue"])
     if any(_NUMBER.fullmatch(word) for word in said):
-        idle |= vocabulary.words["dating"]
+        idle.append(vocabulary.words["dating"])
     at = 0
     while at < len(said):
-        size = next((n for n in range(_PHRASE, 0, -1) if " ".join(said[at : at + n]) in idle), 0)
-        if size == 0:
-            if not (_NUMBER.fullmatch(said[at]) or (said == [said[at]] and said[at].isdigit())):
-                return False
-            size = 1
-        at += size
+        phrases = ((size, " ".join(said[at : at + size])) for size in range(_PHRASE, 0, -1))
+        size = next((size for size, phrase in phrases if any(phrase in words for words in idle)), 0)
+        if size == 0 and not (_NUMBER.fullmatch(said[at]) or (len(said) == 1 and said[at].isdigit())):
+            return False
+        at += max(size, 1)
     return True
 
 

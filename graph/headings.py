@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from .captions import is_caption, subject_of
@@ -65,6 +66,7 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=1 << 15)
 def title_of(text: str) -> str:
     """Return a heading's words without emoji, numbering and what stands in brackets behind them.
 
