@@ -69,7 +69,7 @@ def _headings(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing | Clai
         evidence = Evidence(source, heading.line, heading.section.passage.raw, "heading", 0.95)
         if heading.role in (TOPIC, TITLE):
             topic = topic_thing(heading, vocabulary)
-            yield topic
+            yield topic if topic.name == heading.name else topic._replace(spelling=heading.name)
             above = next(
                 (by_line[line] for line in reversed(heading.section.path) if by_line[line].role in (TOPIC, TITLE)), None
             )

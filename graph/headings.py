@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
+from .captions import is_caption, subject_of
+from .genres import index_letters, is_genre, is_sentence, sorts
 from .model import Section
 from .names import clean, fold
 from .vocabulary import Name, Vocabulary
@@ -14,10 +17,23 @@ from .vocabulary import Name, Vocabulary
 ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title", "housekeeping"
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
-_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
-_COUNT = re.compile(r"\s*\((?:\W*\d+(?: \w+)?\W*|[^()]*\b(?:top|toc|contents|index|menu)\b[^()]*)\)", re.IGNORECASE)
-_ROW, _MOST = 6, 0.4
-"""How many headings of a row must be known entities, and which share of it, for the others to be taken for some too."""
+_NUMBER = re.compile(
+    r"^\s*(?:§\s*)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)|^(?i:part|chapter|section|step|week|unit)\s+\d+\s*[:.–-]\s*(?=\S)"
+)
+_COUNT = re.compile(
+    r"\s*\((?:\W*\d+(?: \w+)?\W*"
+    r"|[^()]*\b(?:top|toc|contents|index|menu|a\s?[-–]\s?z|alphabetical|alphabetically|sorted|ordered)\b[^()]*)\)",
+    re.IGNORECASE,
+)
+_ROW, _MORE, _MANY = 4, 2, 6
+"""How many headings of a row must be known entities, and how many times the subjects in it, for the others to be some too;
+and how many for those that are plain words."""
+
+_ABSTRACT = re.compile(r"(?:[ts]ion|ity|ing|ology|ment|ness|ics|ism|graphy|ance|ence|ship|-to)s?$")
+"""How English names subjects, and seldom products."""
+
+_JOINT = re.compile(r"\s+(?:and|&|/|\+)\s+|\s*[,/]\s*", re.IGNORECASE)
+_VERSION = re.compile(r"(\S.*?)\s+v?\d{1,2}(?:\.(?:\d+|x))*\+?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -30,6 +46,8 @@ class Heading(NamedTuple):
     """What the heading names: the topic, the entity, the list's subject; its words where it names none."""
     cls: str = ""
     """The class of the entity."""
+    twice: bool = False
+    """Whether the list has the same topic in parts on different topics, so that it alone does not tell in which."""
 
     @property
     def line(self) -> int:
@@ -48,6 +66,7 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=1 << 15)
 def title_of(text: str) -> str:
     """Return a heading's words without emoji, numbering and what stands in brackets behind them.
 
@@ -71,90 +90,198 @@ def read_headings(
     ``defined`` gives the name that the list itself defines by a folded spelling.
     """
     found: dict[int, Heading] = {}
-    top = min((section.level for section in sections), default=0)
-    alone = sum(section.level == top for section in sections) == 1
-    first = True
+    titles = _titles(sections, used, vocabulary)
+    kept = _kept_places(sections, used)
+    letters = _letters(sections)
     for section in sections:
-        above = found.get(section.path[-1]) if section.path else None
-        title = first and ((alone and section.level == top) or _is_list_title(section))
-        subject = {fold(each.name).removesuffix("s") for each in found.values() if each.role == TITLE}
-        heading = _heading(section, above, title, subject, vocabulary, defined)
-        within = (
-            section.level > 2 and bool(section.path) and section.path[-1] in used
-        )  # a place kept for entries to come
-        if section.key not in used and heading.role != TITLE and not within:
+        heading = _heading(section, [found[key] for key in section.path], titles, vocabulary, defined)
+        if section.key in letters and heading.role in (TOPIC, ENTITY):
+            heading = Heading(section, GENRE, title_of(section.passage.text))
+        if section.key not in used | kept and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
-        first = first and heading.role in (HOUSEKEEPING, TITLE)
-    return {key: _like_its_row(heading, found, vocabulary) for key, heading in found.items()}
+    return _told_apart(_like_their_rows(found, vocabulary))
 
 
-def _like_its_row(heading: Heading, found: Mapping[int, Heading], vocabulary: Vocabulary) -> Heading:
-    """Return a heading that nobody knows as an entity where most of those beside it are entities: Slack, Telegram, Fleep."""
-    if heading.role != TOPIC or len(heading.name.split()) > 3 or not _spelt_as_a_name(heading.name, vocabulary):
-        return heading
-    section = heading.section
-    row = [each for each in found.values() if (each.section.path, each.section.level) == (section.path, section.level)]
-    known = [
-        each for each in row if each.role == ENTITY and each.cls != "atlas:Language"
-    ]  # the lexicon knows the languages
-    if len(known) < _ROW or len(known) < _MOST * len([each for each in row if each.role in (ENTITY, TOPIC)]):
-        return heading
-    return heading._replace(
-        role=ENTITY, cls=max(Counter(each.cls for each in known).items(), key=lambda one: one[::-1])[0]
-    )
+def _told_apart(found: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Mark the topics that a list has in more than one place of its tree: "Amsterdam" under "Bakeries" and "Restaurants"."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for heading in found.values():
+        if heading.role == TOPIC:
+            above = (found[key] for key in reversed(heading.section.path) if found[key].role in (TOPIC, TITLE))
+            places[fold(heading.name)].add(fold(next((each.name for each in above), "")))
+    return {
+        key: heading._replace(twice=heading.role == TOPIC and len(places[fold(heading.name)]) > 1)
+        for key, heading in found.items()
+    }
+
+
+def _kept_places(sections: Sequence[Section], used: Set[int]) -> set[int]:
+    """Return the headings that nothing stands under yet, though there are entries under others of their row."""
+    rows = {(section.path, section.level) for section in sections if section.key in used}
+    return {each.key for each in sections if each.level > 2 and each.path and (each.path, each.level) in rows}
+
+
+def _titles(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary) -> dict[int, str]:
+    """Return the subject of the list by each heading that is its title; further in, those that only say the title again."""
+    top = min((section.level for section in sections), default=0)
+    alone = sum(section.level == top for section in sections) == 1
+    full = [section for section in sections if section.level == top and section.key in used]
+    found: dict[int, str] = {}
+    marked, open_ = False, True
+    for section in sections:
+        text = title_of(section.passage.text)
+        caption, subject = is_caption(section.passage.text), subject_of(text, vocabulary)
+        again = fold(subject) in map(fold, found.values()) and (open_ or section.key in used)
+        title = open_ and (
+            (caption and used.isdisjoint(found) and (section.level == top or _alike(subject, found.values())))
+            or (alone and section.level == top)
+        )
+        if open_ and not title and section.level == top and not _is_a_part(text, vocabulary):
+            opens = not found and section is sections[0] and section.level == 1 and section.key not in used
+            title = opens or (full == [section] and (not marked or _alike(subject, found.values())))
+        if title or (again and fold(subject) != fold(text)):
+            found[section.key] = subject
+            marked = marked or caption
+        open_ = open_ and (title or again or section.key not in used)
+    return _settled(found, sections, used, vocabulary)
+
+
+def _is_a_part(text: str, vocabulary: Vocabulary) -> bool:
+    said = words(text)
+    return _is_housekeeping(text, vocabulary) or _names_no_subject(text, said, (), vocabulary)
+
+
+def _alike(subject: str, others: Collection[str]) -> bool:
+    """Whether a subject has a word of another or goes on with it, as Vue.js does with Vue; also where there is no other."""
+    said, key = set(words(subject)), fold(subject)
+    return not others or any(said & set(words(other)) or key.startswith(fold(other)) for other in others)
+
+
+def _settled(
+    titles: dict[int, str], sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary
+) -> dict[int, str]:
+    """Give the titles that nothing stands under the subject of the one that entries stand under: the list's only subject."""
+    main = next((key for key in titles if key in used), 0)
+    first = next(iter(titles), main)
+    if not main or first == main:
+        return titles
+    short, long = words(titles[first]), words(titles[main])
+    idle = vocabulary.words["genre"] | vocabulary.words["list title"] | vocabulary.hints["inHeading"].keys()
+    goes_on = len(long) > len(short) > 0 == len(set(short) - set(long)) and idle.issuperset(set(long) - set(short))
+    marked = any(section.key == main and is_caption(section.passage.text) for section in sections)
+    subject = titles[first] if goes_on and not marked else titles[main]
+    return {key: subject if key == main or key not in used else name for key, name in titles.items()}
+
+
+def _like_their_rows(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:
+    """Make entities of the headings that nobody knows in rows of names: Slack, Telegram, Fleep."""
+    rows: dict[tuple[tuple[int, ...], int], list[Heading]] = defaultdict(list)
+    for heading in found.values():
+        if heading.role in (TOPIC, ENTITY):
+            rows[heading.section.path, heading.section.level].append(heading)
+    named: dict[int, Heading] = {}
+    for row in rows.values():
+        known = [
+            each for each in row if each.role == ENTITY and each.cls != "atlas:Language"
+        ]  # the lexicon knows the languages
+        if len(known) < _ROW:
+            continue
+        cls = max(Counter(each.cls for each in known).items(), key=lambda one: one[::-1])[0]
+        unknown = [each for each in row if each.role == TOPIC and _spelt_as_a_name(each.name, vocabulary)]
+        plain = [each for each in unknown if words(each.name)[-1] in vocabulary.words["plain"]]
+        subjects = sum(each.role == TOPIC for each in row) - len(unknown) + sum(" " in each.name for each in plain)
+        if len(known) >= _MORE * subjects:
+            named |= {each.section.key: each for each in unknown if each not in plain}
+        if len(known) >= max(_MANY, _MORE * (subjects + len(plain))):
+            named |= {each.section.key: each for each in plain if len(words(each.name)) == 1}
+        named = {key: each._replace(role=ENTITY, cls=each.cls or cls) for key, each in named.items()}
+    return {key: named.get(key, heading) for key, heading in found.items()}
 
 
 def _spelt_as_a_name(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a heading can be a name: it has no small words, and its last is no noun that sorts things."""
+    """Whether a heading can be a name: it has no small words, its last is no noun that sorts things, and it is no idea."""
     said = text.split()
-    return all(word[0].isupper() or not word.islower() for word in said) and said[-1].lower() not in (
-        vocabulary.hints["inHeading"].keys() | vocabulary.words["topic"] | vocabulary.words["genre"]
+    return (
+        len(said) <= 3
+        and all(word[0].isupper() or not word.islower() for word in said)
+        and not any(sign in text for sign in "&/,")
+        and not _ABSTRACT.search(text)
+        and text.lower() not in vocabulary.words["idea"]
+        and said[-1].lower()
+        not in (vocabulary.hints["inHeading"].keys() | vocabulary.words["topic"] | vocabulary.words["genre"])
     )
-
-
-def _is_list_title(section: Section) -> bool:
-    return "awesome" in words(section.passage.text)
 
 
 def _heading(
     section: Section,
-    above: Heading | None,
-    title: bool,
-    subject: Set[str],
+    above: Sequence[Heading],
+    titles: Mapping[int, str],
     vocabulary: Vocabulary,
     defined: Callable[[str], Name | None],
 ) -> Heading:
     text = title_of(section.passage.text)
     said = words(text)
-    if _inside_housekeeping(above, vocabulary) or " ".join(said) in vocabulary.words["housekeeping"]:
+    if section.key in titles:
+        return Heading(section, TITLE, titles[section.key])
+    if _inside_housekeeping(above, vocabulary) or _is_housekeeping(text, vocabulary):
         return Heading(section, HOUSEKEEPING, text)
-    if title:
-        return Heading(section, TITLE, _subject(text, vocabulary))
     entity = _entity(text, vocabulary, defined)
-    if entity is not None and fold(text).removesuffix("s") not in subject:
+    if entity is not None and fold(text).removesuffix("s") not in {
+        fold(name).removesuffix("s") for name in titles.values()
+    }:
         return Heading(section, ENTITY, entity.label, entity.cls)
-    if not said or _is_genre(said, vocabulary):
+    subjects = (each.name for each in above if each.role in (TOPIC, TITLE))
+    if fold(text) not in vocabulary.topics and _names_no_subject(
+        section.passage.text, said, [*subjects, *titles.values()], vocabulary
+    ):
         return Heading(section, GENRE, text)
     return Heading(section, TOPIC, _unnumbered(clean(section.passage.text)) or text)
 
 
-def _inside_housekeeping(above: Heading | None, vocabulary: Vocabulary) -> bool:
-    if above is None or above.role != HOUSEKEEPING:
+def _names_no_subject(text: str, said: Sequence[str], subjects: Sequence[str], vocabulary: Vocabulary) -> bool:
+    of_tongues = any(vocabulary.words["of tongues"].intersection(words(subject)) for subject in subjects)
+    tongues = frozenset[str]() if of_tongues else vocabulary.words["tongue"]
+    return (
+        not said
+        or is_genre(said, vocabulary, tongues)
+        or sorts(text, said, vocabulary)
+        or is_sentence(text, said, vocabulary)
+    )
+
+
+def _letters(sections: Sequence[Section]) -> set[int]:
+    """Return the headings that stand in an index of letters."""
+    rows: dict[tuple[tuple[int, ...], int], list[Section]] = defaultdict(list)
+    for section in sections:
+        rows[section.path, section.level].append(section)
+    texts = ((row, [title_of(each.passage.text) for each in row]) for row in rows.values() if len(row) > 2)
+    return {
+        each.key
+        for row, said in texts
+        if index_letters(said)
+        for each, text in zip(row, said, strict=True)
+        if len(text) < 6
+    }
+
+
+def _inside_housekeeping(above: Sequence[Heading], vocabulary: Vocabulary) -> bool:
+    if not above or above[-1].role != HOUSEKEEPING:
         return False
-    return " ".join(words(above.name)) not in vocabulary.words["contents"]
+    return not _is_contents(above[-1].name, vocabulary)
 
 
-def _subject(text: str, vocabulary: Vocabulary) -> str:
-    """Return the subject of a list's title: "Awesome MLOps" is on MLOps."""
-    idle = vocabulary.words["list title"]
-    parts = re.split(r"([\s_-]+)", text)
-    while len(parts) > 1 and parts[0].lower() in idle:
-        parts = parts[2:]
-    while len(parts) > 1 and parts[-1].lower() in idle:
-        parts = parts[:-2]
-    kept = "".join(part if part.strip("_-") else " " for part in parts).strip()
-    return kept if any(map(str.isupper, kept)) else kept.title()
+def _is_housekeeping(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading names parts of a list that are about the list: "License and Contributing"."""
+    parts = (" ".join(words(part)) for part in _JOINT.split(text))
+    return vocabulary.words["housekeeping"].issuperset(parts) or _is_contents(text, vocabulary)
+
+
+def _is_contents(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading names a table of contents, of the list or of a part: "Sails sub-categories"."""
+    said = " ".join(words(text))
+    contents = vocabulary.words["contents"]
+    return said in contents or any(said.endswith(f" {phrase}") for phrase in contents if not phrase.isalpha())
 
 
 def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | None]) -> Name | None:
@@ -167,6 +294,10 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
     known = vocabulary.names.get(key)
     if known is not None and not (known.ordinary and len(parts) != 1 and known.label != " ".join(parts)):
         return known
+    version = _VERSION.fullmatch(" ".join(parts))
+    whole = vocabulary.names.get(fold(version[1])) if version is not None else None
+    if whole is not None and not whole.ordinary and whole.label not in vocabulary.words["idea"]:
+        return whole
     found = defined(key)
     said = words(text)
     kind = len(said) > 1 and said[-1] in vocabulary.hints["inHeading"] and said[-1].endswith("s")  # CTF Tools
@@ -175,20 +306,6 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
     }
     return (
         found
-        if found is not None and spelt and not found.ordinary and not kind and not _is_genre(said, vocabulary)
+        if found is not None and spelt and not found.ordinary and not kind and not is_genre(said, vocabulary)
         else None
     )
-
-
-def _is_genre(said: Sequence[str], vocabulary: Vocabulary) -> bool:
-    if " ".join(said) in vocabulary.words["topic"]:
-        return False
-    kinds = vocabulary.hints["inHeading"]
-    idle = vocabulary.words["genre"] | vocabulary.words["list title"]
-    at = 0
-    while at < len(said):
-        size = next((n for n in (3, 2, 1) if " ".join(said[at : at + n]) in kinds), 1 if said[at] in idle else 0)
-        if size == 0:
-            return False
-        at += size
-    return True

@@ -27,13 +27,31 @@ _TEXT_DATE = re.compile(
     rf"|\b(?:(?P<day>{_DAY})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})|(?P<month2>{_MONTH})\.?(?:\s+(?P<day2>{_DAY})(?:st|nd|rd|th)?)?)"
     rf"\.?,?\s+(?P<year>(?:19|20)\d\d)\b"
 )
+_SHORT = re.compile(r"(\S.*\S)\s+\(([\w/&-]{2,8})\)")
+_SMALL = frozenset({"a", "an", "and", "as", "for", "in", "of", "on", "the", "to", "with"})
 _BRACKET_YEAR = re.compile(r"[(\[`,]\s*((?:19|20)\d\d)\s*[)\]`]?\s*$")
 
 
 def topic_thing(heading: Heading, vocabulary: Vocabulary) -> Thing:
-    """Return the topic that a heading names, in whichever of its names."""
-    key = fold(heading.name)
-    return Thing(f"t:{vocabulary.topics.get(key, key)}", "atlas:Topic", heading.name)
+    """Return the topic that a heading names, in whichever of its names, without a short form in brackets behind it."""
+    name = _without_initials(heading.name, vocabulary)
+    key = fold(name)
+    return Thing(f"t:{vocabulary.topics.get(key, key)}", "atlas:Topic", name)
+
+
+def _without_initials(name: str, vocabulary: Vocabulary) -> str:
+    """Return a topic's name without its short form in brackets behind it: "Text to Speech (TTS)"."""
+    found = _SHORT.fullmatch(name)
+    if found is None:
+        return name
+    long, short = fold(found[1]), fold(found[2])
+    words = re.findall(r"[^\W_]+", found[1])
+    initials = {"".join(word[0] for word in words), "".join(word[0] for word in words if word.lower() not in _SMALL)}
+    if short.removesuffix("s") in map(fold, initials) or vocabulary.topics.get(long, long) == vocabulary.topics.get(
+        short
+    ):
+        return found[1]
+    return name
 
 
 def entity_thing(heading: Heading, spelling: str = "") -> Thing:
@@ -42,7 +60,7 @@ def entity_thing(heading: Heading, spelling: str = "") -> Thing:
 
 
 def in_topic(reading: Reading) -> Iterator[Claim]:
-    """An item is in the topic of the nearest topic heading above it."""
+    """An item is in the topic of the nearest topic heading above it, and of the next where that one stands in several parts."""
     for heading in reversed(reading.item.headings):
         if heading.role in (TOPIC, TITLE):
             yield Claim(
@@ -51,7 +69,8 @@ def in_topic(reading: Reading) -> Iterator[Claim]:
                 topic_thing(heading, reading.vocabulary),
                 _heading_evidence(reading, heading, "topic heading", 0.95),
             )
-            return
+            if not heading.twice:
+                return
 
 
 def under_entity(reading: Reading) -> Iterator[Claim]:
