@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..mentions import Mention
+from ..model import Link
 from ..survey import Item
 from ..titles import PERSON, is_person
 from ..vocabulary import Name, Vocabulary
-from .cues import SMALL_WORD, Found, find_cue
+from .cues import CLOSED, SMALL_WORD, Found, find_cue
 from .reading import Reading
 
 _PROPER = re.compile(
@@ -26,6 +27,8 @@ _MAKER = re.compile(r"[A-Z][a-z][\w.&+-]*(?: [A-Z][\w.&+-]*){0,2}")
 _ARTICLES = ("a", "an", "the")
 _SURE = 0.95
 """How sure a cue of several words must be to make a name of any capitals behind it."""
+_PLAIN = 0.85
+"""How sure a cue must be to make a name of one that more words follow."""
 _NOUN = re.compile(r" ([a-z]+)")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
 
@@ -34,7 +37,11 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
     """Yield names that only a cue makes known: linked words, or a capitalised phrase behind a cue of several words."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
-    linked = [(link.start, link.end) for link in item.entry.links if link.start >= item.body and link.end > link.start]
+    linked = [
+        (link.start, link.end)
+        for link in item.entry.links
+        if link.start >= item.body and link.end > link.start and not _in_a_tag(link, item)
+    ]
     proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.body)]
     taken = [(mention.start, mention.end) for mention in mentions]
     for number, (start, end) in enumerate((*linked, *proper)):
@@ -61,6 +68,11 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         elif number < len(linked) and item.entity and like_a_name(words):
             taken.append((start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _in_a_tag(link: Link, item: Item) -> bool:
+    """Whether linked words are a tag beside an entry, as "[MIT]" is."""
+    return any(fact.span[0] <= link.start and link.end <= fact.span[1] for fact in item.entry.facts)
 
 
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
@@ -114,7 +126,8 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     )
     alike = (
         found.cue.coins == "atlas:Tool"
-        and _NAME_ALONE.fullmatch(words) is not None
+        and (_NAME_ALONE if found.cue.confidence >= _PLAIN else _SINGLE).fullmatch(words) is not None
+        and (found.cue.confidence >= _PLAIN or CLOSED.match(text, found.end) is not None)
         and not title_case(text, reading.item.body, found.start)
     )
     return (several or by or alike) and not common

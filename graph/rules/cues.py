@@ -20,7 +20,7 @@ JOINT = (
 """What stands between two names of one row."""
 
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
-_CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
+CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
 _OPENS = re.compile(
     r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:collection|set|suite|family|bundle) of\s)?"
     r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
@@ -70,7 +70,7 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return None
         if found.cue.whole and modifies(text, mention.end, vocabulary):
             return None
-        if not found.cue.closes or _CLOSED.match(text, found.end):
+        if not found.cue.closes or CLOSED.match(text, found.end):
             return found
     if _denied(left, mention.start, vocabulary):
         return None
