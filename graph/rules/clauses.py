@@ -91,7 +91,8 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
         if shared is not None and fits(shared.cue, before.subject.cls, mention.name.cls, vocabulary):
             return Clause(mention, before.subject, shared._replace(end=mention.end), True)
         return Clause(mention, before.subject, find_cue(text, mention, begin, before.subject.cls, vocabulary), True)
-    subject = _subject(reading, before.mention if before else None, mention, begin)
+    free = before is not None and before.found is None
+    subject = _subject(reading, before.mention if before and free else None, mention, begin)
     if before is not None and subject is not reading.item.thing:
         begin = before.mention.end
     return Clause(mention, subject, find_cue(text, mention, begin, subject.cls, vocabulary), False)
@@ -160,6 +161,8 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     item, vocabulary = reading.item, reading.vocabulary
     if before is None or before.name.cls != "atlas:Tool" or before.start < begin:
         return item.thing
+    if item.entry.passage.text.startswith(",", before.end):
+        return item.thing  # "on top of Vulkan, part of Mesa"
     between = [token.lower() for token in TOKEN.findall(item.entry.passage.text[before.end : mention.start])]
     while between and between[0] in vocabulary.words["instances"]:
         between = between[1:]
