@@ -108,6 +108,8 @@ class Vocabulary(NamedTuple):
 
     classes: Mapping[str, Term]
     """By prefixed name: ``atlas:Tool`` ..."""
+    ancestors: Mapping[str, frozenset[str]]
+    """The superclasses of each class, at any depth."""
     properties: Mapping[str, Term]
     """By prefixed name: ``atlas:runsOn`` ..."""
     before: Mapping[str, tuple[Cue, ...]]
@@ -153,10 +155,7 @@ class Vocabulary(NamedTuple):
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another one or one of its subclasses, at any depth."""
-        if cls == ancestor:
-            return True
-        term = self.classes.get(cls)
-        return term is not None and any(self.is_a(above, ancestor) for above in term.supers)
+        return cls == ancestor or ancestor in self.ancestors.get(cls, ())
 
 
 def ontology_files(folder: Path | None = None) -> dict[str, str]:
@@ -194,8 +193,10 @@ def load(folder: Path | None = None) -> Vocabulary:
         data.text(wording, "rdfs:label"): frozenset(data.texts(wording, "atlas:words"))
         for wording in data.of("atlas:Wording")
     }
+    classes = _terms(data, "owl:Class", "rdfs:subClassOf")
     return Vocabulary(
-        classes=_terms(data, "owl:Class", "rdfs:subClassOf"),
+        classes=classes,
+        ancestors={name: frozenset(_above(name, classes)) for name in classes},
         properties=_terms(data, ("owl:ObjectProperty", "owl:DatatypeProperty"), "rdfs:subPropertyOf"),
         before=before,
         after=after,
@@ -242,6 +243,17 @@ def _terms(data: Triples, kinds: str | Iterable[str], above: str) -> dict[str, T
                 literal=kind == "owl:DatatypeProperty",
             )
     return dict(sorted(terms.items()))
+
+
+def _above(name: str, classes: Mapping[str, Term]) -> Iterator[str]:
+    """Yield the superclasses of a class, at any depth; a circle of them ends where it closes."""
+    seen, waiting = {name}, [name]
+    while waiting:
+        term = classes.get(waiting.pop())
+        further = [above for above in (term.supers if term else ()) if above not in seen]
+        seen.update(further)
+        waiting += further
+        yield from further
 
 
 def _cues(data: Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
