@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
 from .blocks import Block
+from .columns import Row
 from .entries import Head, begins_with_link, entries, group_name, introduces, is_sentence, item_heads, paragraph_heads
-from .grid import Row, is_record, read_table
+from .grid import is_record, read_table
 from .inline import join, moved, part, within
 from .links import Labels, label
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -82,11 +82,14 @@ class Labels:
         """The tables whose rows name the properties of one thing, by number."""
         self._shown: tuple[Passage | None, set[tuple[int, int]]] = (None, set())
         seen: dict[str, set[str]] = defaultdict(set)
+        self.linked = Counter[str]()
+        """How often the list links each address."""
         for passage in passages:
             for link in passage.links:
                 said = label(passage.text[link.start : link.end])
                 if said and len(seen[said]) < _MANY and said.count(" ") < _LONGEST_LABEL:
                     seen[said].add(link.url)
+            self.linked.update(link.url for link in passage.links)
         self.frequent = {said for said, urls in seen.items() if len(urls) >= _MANY}
 
     def __call__(self, passage: Passage, link: Link) -> bool:

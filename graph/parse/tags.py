@@ -18,7 +18,7 @@ from .entries import RUNNING
 from .legend import Legend, key
 from .links import label
 
-TAG, ASIDE = "tag", "aside"
+TAG, ASIDE, MARK = "tag", "aside", "mark"
 """What a fact's field is called that has no name: one of the list's own tags, or what looks like one and stands there once."""
 
 BESIDE = "beside"
@@ -74,13 +74,16 @@ class Tags:
         """Yield what the tags and marks of an entry say, in reading order of each kind."""
         passage = entry.passage
         for start, end, meaning in self.legend.marks(passage):
-            yield Fact("mark", meaning, passage.quote(start, end), (start, end))
-        if not _may_be_tagged(passage) or any(fact.span != (0, 0) for fact in entry.facts):
-            return  # of a row of a table its columns say what its cells are
+            yield Fact(MARK, meaning, passage.quote(start, end), (start, end))
+        if not _may_be_tagged(passage):
+            return
         for mark in passage.marks:
             if mark.tag == "img":
                 yield from _pictured(passage, mark)
+        fields = [fact.span for fact in entry.facts]  # of a row of a table its columns say what its cells are
         for tag, apart in _settled(passage, entry.title[1], entry.body):
+            if any(tag.start < end and start < tag.end for start, end in fields):
+                continue
             field = self._field(passage, tag, apart)
             yield from _facts(field, passage, tag) if field else ()
         if BESIDE in self.forms:

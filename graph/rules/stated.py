@@ -9,13 +9,14 @@ from ..facts import role, told
 from ..model import Claim, Evidence, Fact
 from ..names import clean, fold
 from ..parse.fields import ADDRESSES, is_url
-from ..parse.tags import ASIDE, TAG
+from ..parse.tags import ASIDE, MARK, TAG
 from ..titles import is_person
+from ..vocabulary import Vocabulary
 from .people import STAGED, event
 from .reading import Reading, coined, named
 
 _CONFIDENCE = {"tag": 0.9, "legend": 0.9, "field": 0.98}
-_RULES = {TAG: "tag", ASIDE: "tag", "mark": "legend"}
+_RULES = {TAG: "tag", ASIDE: "tag", MARK: "legend"}
 _LISTED = re.compile(r"\s*(?:[,;|\n]|\s/\s|\s&\s|\band\b)\s*")
 """What stands between several values of one field."""
 _SLASH = re.compile(r"\s*/\s*")
@@ -42,6 +43,11 @@ def stated(reading: Reading) -> Iterator[Claim]:
             yield from read(reading, fact, evidence)
 
 
+def tells(fact: Fact, vocabulary: Vocabulary) -> bool:
+    """Whether what stands beside an entry says by itself what it has to do with it: a tag, a mark, a field with a role."""
+    return fact.field in (TAG, ASIDE, MARK) or bool(role(fact.field, vocabulary))
+
+
 def _is_tool(reading: Reading) -> bool:
     return reading.vocabulary.is_a(reading.item.cls, "atlas:Tool")
 
@@ -64,7 +70,7 @@ def _pieces(reading: Reading, text: str) -> Iterator[str]:
 def _tag(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
     """A tag names a licence or a language, or is a keyword; what only looks like one has to be known."""
     item = reading.item
-    for value in [fact.value] if fact.field == "mark" else _pieces(reading, fact.value):
+    for value in [fact.value] if fact.field == MARK else _pieces(reading, fact.value):
         known = _told(reading, value)
         if known is None and fact.field == ASIDE:
             continue
