@@ -14,9 +14,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..model import Entry, Fact, Mark, Passage
-from .entries import RUNNING
 from .legend import Legend, key
 from .links import label
+from .sentences import RUNNING
 
 TAG, ASIDE, MARK = "tag", "aside", "mark"
 """What a fact's field is called that has no name: one of the list's own tags, or what looks like one and stands there once."""
