@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from .model import Entry
 from .names import clean
 from .parse.links import is_address, label
-from .parse.tags import ASIDE, MARK, TAG
+from .parse.tags import ASIDE, MARK, QUALIFIER, TAG
 
 _JOINT = re.compile(r"[\s,;/|&+·•]*(?:and|or)?[\s,;/|&+·•]*")
 """What stands between labels: "docs / source and demo"."""
@@ -28,8 +28,21 @@ _PARTING = re.compile(f"[{_CELL}{_ITEM}]")
 _BETWEEN_CELLS = re.compile(rf"\s*{_CELL}\s*")
 _LEAD = re.compile(r"(?:^|(?<=[.!?\n|;(])\s*)[\s–—-]*(?P<words>(?:[^\W_]+,? ){0,3}[^\W_]+)\s*[:–—-]+\s*$")
 """Words that lead up to an address: "Docs: https://...", "Full list - https://..."."""
+_LEFT_OVER = re.compile(r",?\s(?:(?:made |built |written )?with|by|for|in|using|and|&)(?=\s[.!?,;](?:\s|$))")
+"""Words that led up to an emoji: "written in Go with (heart)."."""
+_BEFORE_SIGN = re.compile(r"\s+(?=(?:[,;!?)]|\.(?!\.))(?:[\s.,;)]|$))|(?<=[(\[])\s+")
 _HANGING = re.compile(r"\n[^\W_]+(?: [^\W_]+){0,2}\s*:\s*$")
 """A line at the end that leads up to what is no words: "Badges:"."""
+_APART = re.compile(r"\s*(?:[-–—:.]+\s|[(\[]|\n)")
+_ENDING = re.compile(r"\s*(?:[-–—:.,;]+(?:\s|$)|$|[(\[|]|\n)")
+"""What follows a bracket that no sentence runs on behind."""
+_UNWRAPPED = re.compile(r"[(\[]([^()\[\]]+)[)\]]\.?")
+"""What follows a bracket that stands apart from the description behind it."""
+_BRACKET = re.compile(r"[(\[]+([^()\[\]\n]{2,60})[)\]]+")
+_WORDS = re.compile(r"[^\W_]+")
+_FORMAT = "dcterms:format"
+_JOINING = frozenset({"and", "or", "zipped", "zip", "only", "file", "files", "version", "versions", "single", "page"})
+"""Words beside those of formats: "zipped HTML", "PDF and EPUB"."""
 _FAR = 60
 _ENDS = ".!?…:;,。"
 _NOTHING = frozenset({"none", "n/a", "na", "no", "null", "nil", "tbd", "unknown"})
@@ -52,7 +65,7 @@ def description(entry: Entry, roles: Mapping[str, str], is_tag: Callable[[str], 
     'Folds paper.'
     """
     text, at, kept = entry.passage.text, entry.body, list[str]()
-    cuts = sorted([*_labels(entry, roles), *_tags(entry, is_tag)])
+    cuts = sorted([*_labels(entry, roles), *_formats(entry, roles), *_tags(entry, is_tag)])
     partings = [(mark.start, mark.start, _SIGNS[mark.tag]) for mark in entry.passage.marks if mark.tag in _SIGNS]
     for start, end, sign in heapq.merge([(*cut, "\0") for cut in cuts], partings):
         if end > at or sign != "\0":
@@ -74,6 +87,12 @@ def _plain(said: str) -> str:
     colon = said.endswith(":")
     said = said.strip(_EDGES)
     plain = clean(said)
+    if len(plain) < len(said) and not said.isascii():
+        plain = _LEFT_OVER.sub("", plain)
+    plain = _BEFORE_SIGN.sub("", plain)
+    wrapped = _UNWRAPPED.fullmatch(plain)
+    if wrapped is not None:
+        return wrapped[1].strip() if any(map(str.isalpha, wrapped[1])) else ""
     if not any(map(str.isalnum, plain)):
         return ""
     stop = ":" if colon else "." if said.endswith(".") else ""
@@ -91,7 +110,7 @@ def _sentences(parts: Iterable[str]) -> str:
 def _cells(entry: Entry, roles: Mapping[str, str]) -> Iterator[str]:
     """Yield the short cells of a row that no cell describes, each with what its column is called: "Duration: 3 weeks"."""
     for fact in entry.facts:
-        told = fact.field in roles or fact.field in ("", TAG, ASIDE, MARK)
+        told = fact.field in roles or fact.field in ("", TAG, ASIDE, MARK, QUALIFIER)
         worded = any(map(str.isalpha, fact.value)) and fact.value.casefold() not in _NOTHING
         if not told and worded and len(fact.value) > 1 and fact.span[1] > fact.span[0]:
             yield f"{fact.field[0].upper()}{fact.field[1:]}: {clean(fact.value)}"
@@ -122,6 +141,18 @@ def _labels(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]
             yield (entry.body + len(before) - 1 if joined else start), (text.index(".", end) + 1 if doubled else end)
 
 
+def _formats(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Yield the brackets that hold nothing but formats: "(PDF, EPUB)"."""
+    for found in _BRACKET.finditer(entry.passage.text, entry.body):
+        if _are_formats(found[1], roles) and _ENDING.match(entry.passage.text, found.end()):
+            yield found.span()
+
+
+def _are_formats(words: str, roles: Mapping[str, str]) -> bool:
+    said = [word for word in _WORDS.findall(words.casefold()) if word not in _JOINING]
+    return bool(said) and all(roles.get(word) == _FORMAT for word in said)
+
+
 def _stops(words: str) -> str:
     """Return what ends the words before a label; before an address, a colon or a dash belongs to words that lead up to it."""
     return _SENTENCES if is_address(words.strip()) else _STOPS
@@ -130,7 +161,12 @@ def _stops(words: str) -> str:
 def _is_label(words: str, roles: Mapping[str, str]) -> bool:
     """Whether the words of a link say nothing of the entry: a label, an address, or figures."""
     said = label(words)
-    return said in roles or is_address(words.strip()) or (bool(said) and not any(map(str.isalpha, said)))
+    return (
+        said in roles
+        or is_address(words.strip())
+        or _are_formats(said, roles)
+        or (bool(said) and not any(map(str.isalpha, said)))
+    )
 
 
 def _tags(entry: Entry, is_tag: Callable[[str], object]) -> Iterator[tuple[int, int]]:
@@ -139,6 +175,13 @@ def _tags(entry: Entry, is_tag: Callable[[str], object]) -> Iterator[tuple[int, 
     for mark in entry.passage.marks:
         if mark.tag == "sup" and mark.start >= entry.body and not any(map(str.isalpha, text[mark.start : mark.end])):
             yield mark.start, mark.end
+    last = max((fact.span[1] for fact in entry.facts if fact.field == QUALIFIER), default=0)
+    alone = not any(map(str.isalnum, text[last:]))
     for fact in entry.facts:
-        if fact.span[1] > entry.body and (fact.field != ASIDE or is_tag(fact.value)):
+        if fact.span[1] <= entry.body:
+            continue
+        if fact.field == QUALIFIER:
+            if is_tag(fact.value) or (not alone and _APART.match(text, fact.span[1])):
+                yield fact.span
+        elif fact.field != ASIDE or is_tag(fact.value):
             yield fact.span
