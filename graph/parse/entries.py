@@ -42,6 +42,12 @@ _ATTRIBUTION = re.compile(r"\s*(?:--+|[–—―~])\s*")
 _CLOSING = re.compile(r"[\s)\]}]*")
 _BEGIN = attrgetter("start")
 _LONG = 90
+_NOTE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|(?:see|read|more on|more about)\s.*", re.IGNORECASE | re.DOTALL)
+"""The words of a link that say something of the words before it: "Strings. [see this article]", "Knots [[Publisher]]"."""
+_INNER = re.compile(
+    r"(?<=\w)(?:\s+[-–—]\s+(?=[Aa]n?\s+\w|[Tt]he\s+[a-z]|(?:[a-z][\w-]*\s+){3})|\s*:\s+(?=an?\s+[a-z]))"
+)
+"""What parts a name and its description inside a link."""
 _TITLE_ENDS = re.compile(r"\s*[-–—,]?\s+by\s+(?=[A-Z])|\s[(\[]|\.\s|\n|\s—\s")
 """Where a title ends that nothing marks: before its author, a bracket or the next sentence."""
 _SENTENCE = 8
@@ -84,7 +90,21 @@ def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link], la
         separator = _SEPARATOR.match(passage.text, max(after, head.title[1]))
         body = separator.end() if separator else _behind_brackets(passage.text, max(after, head.title[1]))
         line = head.link.line if head.title[1] > head.link.start else passage.line_at(head.title[0])
-        yield Entry(passage, head.title, body, head.link.url, tuple(further), (), line)
+        title = head.title
+        described = _described_in_name(passage.text, title, head.link.url)
+        if described is not None and not any(map(str.isalpha, passage.text[body:])):
+            title, body = described
+        yield Entry(passage, title, body, head.link.url, tuple(further), (), line)
+
+
+def _described_in_name(text: str, title: tuple[int, int], url: str) -> tuple[tuple[int, int], int] | None:
+    """Part the words of a link that name and describe at once, where the address has the name: "Fold - folds paper"."""
+    parting = _INNER.search(text, *title)
+    if parting is None or " " in text[title[0] : parting.start()]:
+        return None
+    name = "".join(filter(str.isalnum, text[title[0] : parting.start()])).casefold()
+    places = {"".join(filter(str.isalnum, place)) for place in re.split(r"[/.?#=]", url.casefold())}
+    return ((title[0], parting.start()), parting.end()) if name in places else None
 
 
 def _behind_brackets(text: str, at: int) -> int:
@@ -204,7 +224,7 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
     None where they are so many that the link stands in a sentence.
     """
     text, first = passage.text, named[0]
-    nameless = labels(passage, first)
+    nameless = labels(passage, first) or _NOTE.fullmatch(text, first.start, first.end) is not None
     bold = _bold_name(passage, lead, first.start)
     if bold is not None and (nameless or text[bold.end : first.start].strip(_EDGES)):
         apart = any(map(str.isalpha, text[bold.end : first.start]))
