@@ -10,6 +10,7 @@ from .model import Claim, Evidence, Thing
 from .rules import RULES, Reading
 from .rules.makers import heading_makers
 from .rules.places import entity_thing, topic_thing
+from .rules.stated import tells
 from .survey import Item, Listing, Survey
 from .vocabulary import Vocabulary
 
@@ -28,13 +29,17 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
     for item in listing.items:
         yield item.thing
         names = found.finder.find(item.name_text, item.source)
-        reading = Reading(item, tuple(name for name in names if not _in_a_field(name, item)), vocabulary, found)
+        reading = Reading(
+            item, tuple(name for name in names if not _in_a_field(name, item, vocabulary)), vocabulary, found
+        )
         yield from _closest([claim for rule in RULES for claim in rule(reading)], item)
 
 
-def _in_a_field(name: Mention, item: Item) -> bool:
+def _in_a_field(name: Mention, item: Item, vocabulary: Vocabulary) -> bool:
     """Whether a name stands in a field or a tag, which says by itself what the name has to do with the item."""
-    return any(fact.span[0] <= name.start and name.end <= fact.span[1] for fact in item.entry.facts)
+    return any(
+        fact.span[0] <= name.start and name.end <= fact.span[1] and tells(fact, vocabulary) for fact in item.entry.facts
+    )
 
 
 def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:

@@ -45,7 +45,7 @@ class Mark(NamedTuple):
     """A stretch of visible text that its author set apart, or the place of a picture."""
 
     tag: str
-    """The HTML element: ``strong``, ``em``, ``code``, ``del``, ``img``."""
+    """The HTML element: ``strong``, ``em``, ``code``, ``del``, ``img``; ``td`` and ``li`` where a cell or a nested item begins."""
     start: int
     end: int
     value: str = ""

@@ -9,8 +9,9 @@ from functools import lru_cache
 _SIGNS = str.maketrans({"&": " and ", "+": "plus", "#": "sharp"})
 _UNLIKE_NAMES = re.compile("[^a-z0-9]+")
 _EMOJI = re.compile(
-    r":[a-z0-9_+-]+:|[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+    r":[a-z0-9_+-]+:|[\u2190-\u21ff\u2300-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
+"""Emoji and their short codes, but no signs of mathematics: ``≥ 150`` says something."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _MARK = re.compile(r"\s*[(\[][a-z$€£©®*!?]{1,2}[)\]]$", re.IGNORECASE)
 """A legend's mark behind a name: "Axon (c)", "Braze ($)"."""

@@ -21,6 +21,20 @@ _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
 PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|di|la|le|bin|al|el))*(?: {_PERSON_WORD}){{1,2}}"
 )
+_NAME_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'’-]*[a-zà-öø-ÿā-žа-я][\w'’-]*"
+_AUTHOR = re.compile(
+    rf"(?:{_NAME_WORD}|(?:[A-Z]\.[ -]?)+)"
+    rf"(?: (?:{_NAME_WORD}|[A-Z]\b\.?|(?:[A-Z]\.)+|[\"“][^\"”\n]{{2,30}}[\"”]|van|von|de|der|den|del"
+    r"|di|da|du|la|le|bin|al|el|dos|ter))"
+    rf"{{0,4}}(?<=[\w”\"])(?<! (?:of|an))"
+)
+"""A person's name as books have them, with initials and nicknames."""
+_NEXT_AUTHOR = re.compile(r"\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[A-ZÀ-ÖØ-ÞĀ-ŽА-Я])")
+_BY = re.compile(r"(?P<cut>,?\s+)by\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
+_DONE = re.compile(r"(?:\w+ed|written|made|built|run|given|told|drawn|taken|side|step)$", re.IGNORECASE)
+"""What stands before a "by" that does not name an author: "powered by"."""
+_BYLINE_END = re.compile(r"(?:,?\s+et al\.?)?,?\s*(?:[(\[]?(?:19|20)\d\d[)\]]?)?\s*")
+_MAKER = re.compile(r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}")
 _EVENT_WORD = r"[A-Z]{2,}[A-Za-z]*|[A-Z][A-Za-z]*(?:[Cc]onf|[Cc]on|[Ss]ummit|[Cc]amp|[Dd]ays?|[Ff]est|[Mm]eetup)"
 _EVENT_FILE = re.compile(
     rf"(?P<year>20\d\d)[-_ ]?(?P<name>{_EVENT_WORD})(?![a-z])|(?<![A-Za-z])(?P<name2>{_EVENT_WORD})[-_ ]?(?P<year2>20\d\d)"
@@ -60,7 +74,8 @@ class Title(NamedTuple):
 def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
     """Return an entry's name without looking at its kind: from its words, or from its URL where it has no words."""
     text = entry.passage.text
-    raw = clean(text[entry.title[0] : entry.title[1]])
+    ends = _before_byline(entry, vocabulary)
+    raw = clean(text[entry.title[0] : ends])
     if not raw or _URL.fullmatch(raw):
         return Title(from_url(entry.url, vocabulary), None, "")
     known = vocabulary.names.get(fold(raw))
@@ -75,12 +90,24 @@ def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
     longer = _LONGER_NAME.match(text, entry.body)
     if longer and fold(longer[0]).startswith(fold(raw)) and fold(longer[0]) != fold(raw):
         return Title(longer[0], Span(*longer.span()), raw)
-    start = text.find(raw, entry.title[0]) if raw in text[entry.title[0] : entry.title[1]] else -1
-    span = Span(start, start + len(raw)) if start >= 0 else Span(*entry.title)
+    start = text.find(raw, entry.title[0]) if raw in text[entry.title[0] : ends] else -1
+    span = Span(start, start + len(raw)) if start >= 0 else Span(entry.title[0], ends)
     named = _site_name(entry.url, vocabulary)
     if len(raw) > 4 and " " not in raw and one_slip(fold(raw), fold(named)) and len(named) > 4:
         return Title(named if not named.islower() or raw.islower() else named.capitalize(), span, raw)
     return Title(raw, span, "")
+
+
+def _before_byline(entry: Entry, vocabulary: Vocabulary) -> int:
+    """Return where an entry's name ends: before its author, where what is left names nothing else.
+
+    "Spark by Jane Doe" is no other name of Spark; one word is a name of its own where the address has it too.
+    """
+    text, (start, end) = entry.passage.text, entry.title
+    cut, _ = byline(text, start, end, vocabulary.words["plain"], vocabulary)
+    left = clean(text[start:cut])
+    named = fold(left) not in vocabulary.names and (" " in left or fold(left) in fold(entry.url))
+    return cut if cut == end or named else end
 
 
 def _site_name(url: str, vocabulary: Vocabulary) -> str:
@@ -89,6 +116,50 @@ def _site_name(url: str, vocabulary: Vocabulary) -> str:
     if vocabulary.keeps_code(site.host) and len(site.path) >= 2:
         return site.path[1]
     return owner_label(site.host)
+
+
+def authors(text: str, start: int, end: int, common: frozenset[str], vocabulary: Vocabulary) -> tuple[list[Span], int]:
+    """Return the people whose names follow one another in a text, and where the last name ends."""
+    found: list[Span] = []
+    at, last = start, start
+    while person := _AUTHOR.match(text, at, end):
+        if " " not in person[0] or not is_person(_in_full(person[0]), common, vocabulary):
+            break
+        found.append(Span(*person.span()))
+        last = person.end()
+        joint = _NEXT_AUTHOR.match(text, last, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return found, last
+
+
+def _in_full(name: str) -> str:
+    """Return a name without initials and nicknames."""
+    kept = [word for word in re.sub(r"[\"“].*?[\"”]", "", name).split() if len(word.strip(".")) > 1]
+    return " ".join(kept) or name
+
+
+def byline(text: str, start: int, end: int, common: frozenset[str], vocabulary: Vocabulary) -> tuple[int, list[Span]]:
+    """Return where a title ends before its authors, "Title by Jane Doe, John Roe, 2012", and their names; else its end.
+
+    A single word may be made by an organisation too: "Tidewheel by Acme".
+    """
+    for by in reversed(list(_BY.finditer(text, start, end))):
+        before = text[start : by.start()]
+        if _DONE.search(before) or not before.strip():
+            continue
+        people, last = authors(text, by.end(), end, common, vocabulary)
+        if people and _BYLINE_END.fullmatch(text, last, end):
+            return by.start(), people
+        maker = _MAKER.fullmatch(text, by.end(), end)
+        if maker is None or " " in before.strip() or "by" not in by[0]:
+            continue
+        known = vocabulary.names.get(fold(maker[0]))
+        strange = not any(word.lower() in common for word in maker[0].split())
+        if (known is None and strange) or (known is not None and (known.cls == "atlas:Vendor" or known.maker)):
+            return by.start(), []
+    return end, []
 
 
 def from_url(url: str, vocabulary: Vocabulary) -> str:

@@ -326,7 +326,6 @@ class _Gatherer:
             cells: tuple[int, ...] = ()
             if self.number["tr"]:
                 cells = tuple(mark.start for mark in passage.marks if mark.tag == "td")
-                passage = passage._replace(marks=tuple(mark for mark in passage.marks if mark.tag != "td"))
             self.done.append(self.block(passage, cells, start))
         self.clear()
 

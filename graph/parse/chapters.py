@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
 from .blocks import Block
+from .columns import Row
 from .entries import Head, begins_with_link, entries, group_name, introduces, is_sentence, item_heads, paragraph_heads
-from .grid import Row, is_record, read_table
+from .grid import is_record, read_table
 from .inline import join, moved, part, within
 from .links import Labels, label
 
@@ -221,16 +222,31 @@ class _Reader:
     def said_of_it(self, at: int, stop: int) -> list[int]:
         """Return which of the blocks nested in an entry only say more of it: plain words, and links to its parts."""
         found, number = [], at + 1
+        titled = self.titled(at, stop)
         while number < stop:
             if self.body[number].block.kind == "item":
                 nested = range(number, self.stops[number])
-                if len(nested) > _FEW or not all(map(self.says_more, nested)):
+                if len(nested) > _FEW or not all(map(self.says_more, nested)) or number in titled:
                     number = nested.stop
                     continue
             if self.says_more(number):
                 found.append(number)
             number += 1
         return [number for number in found if self.body[number].block.kind not in ("end", "close")]
+
+    def titled(self, at: int, stop: int) -> set[int]:
+        """Return the nested items named like a label that are entries like most beside them: "Notebook - Keeps notes"."""
+        named, labelled = 0, set[int]()
+        for number in range(at + 1, stop):
+            block, targets, _ = self.body[number]
+            if block.kind == "item" and targets and block.level == self.body[at].block.level + 1:
+                heads = item_heads(block.passage, targets, self.labels)
+                if heads and introduces(block.passage, heads[0]) and heads[0].title[0] >= heads[0].link.start:
+                    if self.labels.know(block.passage.text[slice(*heads[0].title)]):
+                        labelled.add(number)
+                    else:
+                        named += 1
+        return labelled if named > max(2, len(labelled)) else set()
 
     def says_more(self, number: int) -> bool:
         block, targets, _ = self.body[number]

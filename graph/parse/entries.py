@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..model import Entry, Link, Mark, Passage
 from .links import Labels, label
+from .sentences import ARTICLE, RUNNING, SOURCE, in_sentence, leads_to_label
 
 _DECORATION = re.compile(r"(?::[a-z0-9_+-]{1,40}:|\[[ xX]\]|\b\d{1,3}[.)](?!\w)|[\W_])*")
 """What may stand before a name without being part of it: bullets, emoji, their short codes, ordinals, check boxes."""
@@ -29,12 +30,6 @@ _BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?")
 _SAYS = re.compile(r"[\s\])}>*_]*(?:[-–—―‒−:：|]|->|=>|\n)")
 """What stands between a name and its description, and nowhere else."""
 
-RUNNING = re.compile(
-    r"\s(?:by|from|at|via|with|on|in|of|for|see|the|a|an|to|into|using|under|like|is|as|and|or|also|check|von|par|por)\s*$",
-    re.IGNORECASE,
-)
-"""The end of words that run on into the link behind them."""
-
 _BRACKETED = re.compile(r"(?<=\[)[^\[\]]*\]\s*|(?<=\()[^()]*\)\s*")
 """A note in brackets before a name: "[2012, Example Summit] Name"; the bracket that opens it counts as decoration."""
 _FIGURES = re.compile(r"\s*(?:[(\[]\s*(?:⭐|★|🌟).*?[)\]]|(?:⭐|★|🌟)\S*)\s*$")
@@ -42,12 +37,24 @@ _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
 _NEAR = 12
 _AROUND = re.compile(r"[\s(\[{,;|/·•+&-]*")
 """What stands between a name and links to its parts directly behind it."""
+_ATTRIBUTION = re.compile(r"\s*(?:--+|[–—―~])\s*")
+"""What stands before the name of the one who is quoted."""
 _CLOSING = re.compile(r"[\s)\]}]*")
 _BEGIN = attrgetter("start")
 _LONG = 90
+_NOTE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|(?:see|read|more on|more about)\s.*", re.IGNORECASE | re.DOTALL)
+"""The words of a link that say something of the words before it: "Strings. [see this article]", "Knots [[Publisher]]"."""
+_INNER = re.compile(
+    r"(?<=\w)(?:\s+[-–—]\s+(?=[Aa]n?\s+\w|[Tt]he\s+[a-z]|(?:[a-z][\w-]*\s+){3})|\s*:\s+(?=an?\s+[a-z]))"
+)
+"""What parts a name and its description inside a link."""
+_TITLE_ENDS = re.compile(r"\s*[-–—,]?\s+by\s+(?=[A-Z])|\s[(\[]|\.\s|\n|\s—\s")
+"""Where a title ends that nothing marks: before its author, a bracket or the next sentence."""
 _SENTENCE = 8
 _FEW = 3
 """So many spaces behind a dash or a colon make what stands there more than a part of the name."""
+_CLAUSE = re.compile(r"(?: (?![-–—|] )[^\s,;()\[\]|–—]+?){0,6}(?=\s*(?:[,.;:!?](?:\s|$)|[()\[\]|–—]|\s-\s|\n|$))")
+"""A few words up to the next sign that parts."""
 _FOLLOWS = re.compile(r"\s*[\])}*_`~\"”’]*\s*(?:$|\n|[-–—―:：|(\[•·,;/~]|➡|→|=>)")
 """What follows a link that stands alone at the beginning of a line."""
 
@@ -83,7 +90,21 @@ def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link], la
         separator = _SEPARATOR.match(passage.text, max(after, head.title[1]))
         body = separator.end() if separator else _behind_brackets(passage.text, max(after, head.title[1]))
         line = head.link.line if head.title[1] > head.link.start else passage.line_at(head.title[0])
-        yield Entry(passage, head.title, body, head.link.url, tuple(further), (), line)
+        title = head.title
+        described = _described_in_name(passage.text, title, head.link.url)
+        if described is not None and not any(map(str.isalpha, passage.text[body:])):
+            title, body = described
+        yield Entry(passage, title, body, head.link.url, tuple(further), (), line)
+
+
+def _described_in_name(text: str, title: tuple[int, int], url: str) -> tuple[tuple[int, int], int] | None:
+    """Part the words of a link that name and describe at once, where the address has the name: "Fold - folds paper"."""
+    parting = _INNER.search(text, *title)
+    if parting is None or " " in text[title[0] : parting.start()]:
+        return None
+    name = "".join(filter(str.isalnum, text[title[0] : parting.start()])).casefold()
+    places = {"".join(filter(str.isalnum, place)) for place in re.split(r"[/.?#=]", url.casefold())}
+    return ((title[0], parting.start()), parting.end()) if name in places else None
 
 
 def _behind_brackets(text: str, at: int) -> int:
@@ -110,6 +131,9 @@ def item_heads(passage: Passage, targets: Sequence[Link], labels: Labels, begin:
     behind = _words_behind(passage, first, labels) if first is named[0] else None
     if behind is not None:
         return [behind]
+    if label(text[first.start : first.end]) in labels.genres:
+        titled = _titled_behind(text, first)
+        return [titled if titled is not None else _head(text, first)]
     heads = [_head(text, first)]
     for before, link in pairwise(named[_index(named, first) :]):
         if not _JOINT.fullmatch(text, before.end, link.start) or labels(passage, link) or labels(passage, first):
@@ -156,6 +180,17 @@ def _words_behind(passage: Passage, link: Link, labels: Labels) -> Head | None:
     return Head(link, (start, end), end) if named else None
 
 
+def _titled_behind(text: str, link: Link) -> Head | None:
+    """Read an item whose link only says of what kind it is, with its title behind a dash: "[Talk](...) - How kites fly"."""
+    says = _SAYS.match(text, link.end)
+    if says is None:
+        return None
+    start = says.end() + len(text[says.end() :]) - len(text[says.end() :].lstrip(_EDGES))
+    stop = _TITLE_ENDS.search(text, start)
+    end = _end_of_words(text, start, stop.start() if stop else len(text))
+    return Head(link, (start, end), end) if start < end <= start + 2 * _LONG else None
+
+
 def _starts(passage: Passage, position: int) -> Iterator[int]:
     """Yield where the next link begins, if any does."""
     at = bisect_left(passage.links, position, key=_BEGIN)
@@ -189,7 +224,7 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
     None where they are so many that the link stands in a sentence.
     """
     text, first = passage.text, named[0]
-    nameless = labels(passage, first)
+    nameless = labels(passage, first) or _NOTE.fullmatch(text, first.start, first.end) is not None
     bold = _bold_name(passage, lead, first.start)
     if bold is not None and (nameless or text[bold.end : first.start].strip(_EDGES)):
         apart = any(map(str.isalpha, text[bold.end : first.start]))
@@ -197,6 +232,8 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
     stop = _end_of_words(text, lead, _before_notes(passage, lead, first.start))
     parting = _BREAK.search(text, lead, stop)
     if nameless:
+        if parting is None and leads_to_label(text, lead, first.start):
+            return None
         if parting is not None and stop - lead > _LONG:
             return Head(first, (lead, parting.start()), parting.start())
         return Head(first, (lead, stop), first.end)
@@ -208,14 +245,35 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
         and text.count(" ", lead, stop) >= _SENTENCE
     ):
         return None
+    if part is None and parting is None and in_sentence(text, lead, first.start, first.end):
+        return None
     running = RUNNING.search(text, lead, first.start)
     if running is not None and " " in text[lead : running.start()].strip():
         dashed = parting is not None and (":" not in parting[0] or running.start() - lead > _LONG)
         until = parting.start() if parting is not None and dashed else running.start()
+        if not dashed and not SOURCE.search(text, lead, first.start):
+            return _whole(text, lead, first)
         return Head(part or first, (lead, until), until)
+    if _short_for(text[first.start : first.end], text[lead:stop]):
+        return Head(first, (lead, stop), first.end)
     if parting is not None and text[first.start - 1 : first.start].isspace() and " " in text[parting.end() : stop]:
         return Head(first, (lead, parting.start()), parting.start())
     return _head(text, first)
+
+
+def _short_for(word: str, name: str) -> bool:
+    """Whether a word is made of the first letters of a name: "American Kite League - [AKL]"."""
+    initials = "".join(part[0] for part in name.split() if part[0].isupper())
+    return len(initials) > 2 and word.strip(_EDGES) == initials
+
+
+def _whole(text: str, lead: int, link: Link) -> Head:
+    """Return the head of a name that runs on into its link and some words more; behind an article the link alone is it."""
+    clause = _CLAUSE.match(text, link.end)
+    if ARTICLE.search(text, lead, link.start) or clause is None or link.end - lead > _LONG:
+        return _head(text, link)
+    end = clause.end() if clause.end() - lead <= _LONG else link.end
+    return Head(link, (lead, end), end)
 
 
 def _end_of_words(text: str, start: int, end: int) -> int:
@@ -271,6 +329,8 @@ def paragraph_heads(passage: Passage, targets: Sequence[Link], labels: Labels, l
     text = passage.text
     first = targets[0]
     lead = _lead(text, 0, first.start)
+    if len(targets) == 1 and _ATTRIBUTION.fullmatch(text, 0, first.start):
+        return []
     if not text[lead : first.start].strip(_EDGES):
         lines = _lines(passage, targets)
         if len(lines) > 1:
@@ -287,12 +347,15 @@ def paragraph_heads(passage: Passage, targets: Sequence[Link], labels: Labels, l
 def _lines(passage: Passage, targets: Sequence[Link]) -> list[Head]:
     """Entries that stand one on a line of a paragraph: two lines at least, each begun by a link."""
     text = passage.text
-    starts = {link.start: link for link in reversed(targets)}
     heads: list[Head] = []
+    at = 0
     for start in (0, *(found.end() for found in re.finditer("\n", text))):
-        lead = _DECORATION.match(text, start)
-        first = starts.get(lead.end()) if lead else None
-        if first is not None and _FOLLOWS.match(text, first.end) and (not heads or heads[-1].link is not first):
+        while at < len(targets) and targets[at].start < start:
+            at += 1
+        first = targets[at] if at < len(targets) else None
+        if first is None or not _DECORATION.fullmatch(text, start, first.start) or "\n" in text[start : first.start]:
+            continue
+        if _FOLLOWS.match(text, first.end) and (not heads or heads[-1].link is not first):
             heads.append(_head(text, first))
     return heads if len(heads) > 1 else []
 

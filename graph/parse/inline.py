@@ -195,7 +195,7 @@ def cut(passage: Passage, ranges: Sequence[tuple[int, int]]) -> Passage:
 def join(parts: Sequence[tuple[Passage, int]], source: str) -> tuple[Passage, list[int]]:
     """Join passages of one text, each with its offset in it, to one passage whose parts stand on lines of their own.
 
-    The second value is how far each part was moved.
+    The second value is how far each part was moved; a mark stands where each further part begins.
     """
     first, start = parts[0]
     runs, links, marks = list[tuple[int, int]](), list[Link](), list[Mark]()
@@ -203,6 +203,7 @@ def join(parts: Sequence[tuple[Passage, int]], source: str) -> tuple[Passage, li
     for passage, offset in parts:
         runs += [(at + place, offset - start + raw) for place, raw in passage.runs]
         links += [moved(link, at) for link in passage.links]
+        marks += [Mark("li", at, at)] if at else []
         marks += [mark._replace(start=mark.start + at, end=mark.end + at) for mark in passage.marks]
         texts.append(passage.text)
         shifts.append(at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NUMBERED = re.compile(r"[#\s]*\d+|[@#][^\s/]+|[↗→»🔗🌐🏠📖📝📄📘🎥▶️\s]+")
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
 _BADGE_SHOWN = "\x00badge"
+_DESCRIBED = re.compile(r"\s*[-–—:]\s*\w+\W+\w")
+_OFTEN = 5
 _MANY = 4
 _LONGEST_LABEL = 4
 
@@ -34,12 +36,15 @@ class Linked(NamedTuple):
 def sort_links(passage: Passage) -> Linked:
     """Part the links that could be an entry's from those that can't."""
     pictures: dict[int, str] = {}
+    shown = {(mark.start, mark.end) for mark in passage.marks if mark.tag == "img" and mark.end > mark.start}
     for mark in passage.marks:
         if mark.tag == "img" and pictures.get(mark.start) != _BADGE_SHOWN:
             pictures[mark.start] = _BADGE_SHOWN if is_badge(mark.value) else mark.text or pictures.get(mark.start, "")
     targets, skips = [], []
     for link in passage.links:
         reason = _why_not(link, passage, pictures)
+        if (link.start, link.end) in shown and _PICTURE.search(link.url):
+            reason = reason or "image"
         if reason is None:
             targets.append(link)
         else:
@@ -82,11 +87,20 @@ class Labels:
         """The tables whose rows name the properties of one thing, by number."""
         self._shown: tuple[Passage | None, set[tuple[int, int]]] = (None, set())
         seen: dict[str, set[str]] = defaultdict(set)
+        self.linked = Counter[str]()
+        """How often the list links each address."""
+        leading = Counter[str]()
         for passage in passages:
+            if passage.links and (opened := _opens(passage)) in roles:
+                leading[opened] += 1
             for link in passage.links:
                 said = label(passage.text[link.start : link.end])
                 if said and len(seen[said]) < _MANY and said.count(" ") < _LONGEST_LABEL:
                     seen[said].add(link.url)
+            self.linked.update(link.url for link in passage.links)
+        often = max(leading.values(), default=0) >= _OFTEN
+        self.genres = {said for said, count in leading.items() if often and count > 1}
+        """Labels that begin the items of a list whose names stand behind them: "[Article](...) - How kites fly"."""
         self.frequent = {said for said, urls in seen.items() if len(urls) >= _MANY}
 
     def __call__(self, passage: Passage, link: Link) -> bool:
@@ -117,6 +131,13 @@ class Labels:
             or is_address(raw)
             or _NUMBERED.fullmatch(raw) is not None
         )
+
+
+def _opens(passage: Passage) -> str:
+    """Return the label that a passage begins with, where a dash and several words follow it; empty for none."""
+    first = passage.links[0]
+    said = not passage.text[: first.start].strip(_EDGES) and _DESCRIBED.match(passage.text, first.end)
+    return label(passage.text[first.start : first.end]) if said else ""
 
 
 def label(words: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..model import Entry, Section, Skip
 from .blocks import Block
+from .captions import caption
 from .chapters import (
     AMONG_LISTS,
     BEFORE_CONTENTS,
@@ -104,7 +105,7 @@ class _Path:
             self.doubles += 1
             section = section._replace(number=-self.doubles)
         self.lines.add(section.line)
-        section = section._replace(path=self.keys)
+        section = section._replace(path=self.keys, passage=caption(section.passage))
         if inside:
             self.open.append((section.level, section.key))
         return section

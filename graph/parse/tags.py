@@ -14,12 +14,13 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..model import Entry, Fact, Mark, Passage
-from .entries import RUNNING
 from .legend import Legend, key
 from .links import label
+from .sentences import RUNNING
 
-TAG, ASIDE = "tag", "aside"
-"""What a fact's field is called that has no name: one of the list's own tags, or what looks like one and stands there once."""
+TAG, ASIDE, MARK, QUALIFIER = "tag", "aside", "mark", "qualifier"
+"""What a fact's field is called that has no name: one of the list's own tags, or what looks like one and stands there once;
+what a legend explains; and what stands in brackets between a name and its description."""
 
 BESIDE = "beside"
 _SHARE = 0.02
@@ -39,11 +40,16 @@ _STATIC_BADGE = re.compile(r"img\.shields\.io/badge/((?:[^-/?#]|--)+)-((?:[^-/?#
 """A badge with fixed words (https://shields.io/badges/static-badge): label, message and colour."""
 
 
+_HASHTAG = re.compile(r"(?<![\w#&/])#(?:[^\W\d_][\w+-]*|\d+(?:\.\d+)+)$")
+_QUALIFIER = re.compile(r"\s*(?P<bracket>[(\[](?P<value>[^()\[\]\n]{1,40})[)\]])\s*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 class Tag(NamedTuple):
     """A stretch of text that stands apart like a tag, with its words one by one."""
 
     form: str
-    """``code``, ``(`` or ``[``; `BESIDE` for words in code beside a name."""
+    """``code``, ``(``, ``[`` or ``#``; `BESIDE` for words in code beside a name."""
     start: int
     end: int
     pieces: tuple[tuple[int, int], ...]
@@ -74,15 +80,23 @@ class Tags:
         """Yield what the tags and marks of an entry say, in reading order of each kind."""
         passage = entry.passage
         for start, end, meaning in self.legend.marks(passage):
-            yield Fact("mark", meaning, passage.quote(start, end), (start, end))
-        if not _may_be_tagged(passage) or any(fact.span != (0, 0) for fact in entry.facts):
-            return  # of a row of a table its columns say what its cells are
+            yield Fact(MARK, meaning, passage.quote(start, end), (start, end))
+        fields = [fact.span for fact in entry.facts]  # of a row of a table its columns say what its cells are
+        if _may_be_tagged(passage):
+            for fact in self._tagged(entry, fields):
+                fields.append(fact.span)
+                yield fact
+        yield from _qualifiers(entry, fields)
+
+    def _tagged(self, entry: Entry, fields: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+        passage = entry.passage
         for mark in passage.marks:
             if mark.tag == "img":
                 yield from _pictured(passage, mark)
         for tag, apart in _settled(passage, entry.title[1], entry.body):
-            field = self._field(passage, tag, apart)
-            yield from _facts(field, passage, tag) if field else ()
+            if not any(tag.start < end and start < tag.end for start, end in tuple(fields)):
+                field = self._field(passage, tag, apart)
+                yield from _facts(field, passage, tag) if field else ()
         if BESIDE in self.forms:
             for tag in _beside(passage, entry.title):
                 yield from _facts(TAG, passage, tag)
@@ -99,23 +113,40 @@ class Tags:
         return "" if not apart else TAG if often else ASIDE
 
 
+def _qualifiers(entry: Entry, taken: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+    """Yield what stands in brackets between a name and its description: "(Rust) - ", "(1972) - "."""
+    passage, at = entry.passage, entry.body
+    taken = [*taken, *((link.start, link.end) for link in passage.links)]
+    while found := _QUALIFIER.match(passage.text, at):
+        at = found.end()
+        if not any(start < at and end > found.start() for start, end in taken):
+            value, span = found["value"].strip(), found.span("bracket")
+            field = "date" if _YEAR.fullmatch(value) else QUALIFIER
+            yield Fact(field, value, passage.quote(*span), span)
+
+
 def _facts(field: str, passage: Passage, tag: Tag) -> Iterator[Fact]:
     for start, end in tag.pieces:
         value = passage.text[start:end].strip(" #[]()")
-        if any(map(str.isalpha, value)):
+        if tag.form == "#" or any(map(str.isalpha, value)):
             yield Fact(field, value, passage.quote(start, end), (tag.start, tag.end))
 
 
 def _words(passage: Passage, tag: Tag) -> Iterator[str]:
     """Yield the words of a tag as they are compared; figures are none."""
     for start, end in tag.pieces:
-        if any(map(str.isalpha, passage.text[start:end])):
+        if tag.form == "#" or any(map(str.isalpha, passage.text[start:end])):
             yield key(passage.text[start:end])
 
 
 def _may_be_tagged(passage: Passage) -> bool:
     """Whether it is worth looking: nearly every passage has neither words in code, nor a picture, nor a bracket at its end."""
-    return passage.text.rstrip(_EDGES)[-1:] in _CLOSING or any(mark.tag in ("code", "img") for mark in passage.marks)
+    text = passage.text.rstrip(_EDGES)
+    return (
+        text[-1:] in _CLOSING
+        or _HASHTAG.search(text, max(len(text) - _LONGEST_PIECE, 0)) is not None
+        or any(mark.tag in ("code", "img") for mark in passage.marks)
+    )
 
 
 def _candidates(passage: Passage) -> Iterator[Tag]:
@@ -144,7 +175,8 @@ def _at_end(passage: Passage, begin: int) -> list[Tag]:
     """Return what stands like a tag at the end of a passage, first to last: words in code and short brackets."""
     text = passage.text
     end = len(text.rstrip(_EDGES))
-    if end <= begin or not (text[end - 1] in _OPENING or any(mark.tag == "code" for mark in passage.marks)):
+    hashed = _HASHTAG.search(text, max(begin, end - _LONGEST_PIECE), end)
+    if end <= begin or not (text[end - 1] in _OPENING or hashed or any(mark.tag == "code" for mark in passage.marks)):
         return []
     codes = {mark.end: mark.start for mark in passage.marks if mark.tag == "code"}
     found: list[Tag] = []
@@ -152,6 +184,8 @@ def _at_end(passage: Passage, begin: int) -> list[Tag]:
         start = codes.get(end, -1)
         if start >= begin:
             tag = Tag("code", start, end, ((start, end),), 0)
+        elif hashed := _HASHTAG.search(text, max(begin, end - _LONGEST_PIECE), end):
+            tag = Tag("#", hashed.start(), end, (hashed.span(),), 0)
         elif text[end - 1] in _OPENING:
             bracket = _bracket(passage, begin, end)
             if bracket is None:

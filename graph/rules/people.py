@@ -7,12 +7,20 @@ from collections.abc import Iterator
 
 from ..model import Claim, Thing
 from ..names import clean, fold
-from ..titles import EVENT, PERSON, event_in_url, is_person
+from ..parse.links import label
+from ..titles import EVENT, PERSON, authors, byline, event_in_url, is_person
 from ..vocabulary import Vocabulary
 from .makers import account
 from .reading import Reading, coined
 
 STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
+_WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial")
+"""Kinds of which a description that is nothing but names says who made them."""
+_CREDITED = re.compile(r"(?:(?:written )?by|authors?:)\s+", re.IGNORECASE)
+_AFTER_NAMES = re.compile(
+    r"(?:,?\s*(?:et al\.?|and others))?(?:,\s+(?P<event>[^,.()\[\]]{3,60}))?[\s.,;|-]*(?:[(\[]+[^()\[\]]*[)\]]+[\s.,;|-]*)*"
+)
+"""What may follow names that are all of a description: an event, brackets."""
 _JOINT = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
@@ -47,7 +55,9 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     """A description that begins with people names who speaks: "Grace Pine, Acme Labs at GopherCon 2019"."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
-    if item.cls not in STAGED or item.title.people:
+    alone = list(_names_alone(reading))
+    yield from alone
+    if item.cls not in STAGED or item.title.people or alone:
         return
     found, at = [], item.body
     while person := PERSON.match(text, at):
@@ -74,6 +84,40 @@ def speakers(reading: Reading) -> Iterator[Claim]:
         yield Claim(item.thing, "atlas:presentedAt", event(clean(stage["name"])), evidence)
 
 
+def _names_alone(reading: Reading) -> Iterator[Claim]:
+    """Read a description that is nothing but people's names, and what brackets add: "Ada Example, Bo Example (PDF)"."""
+    item, text = reading.item, reading.item.entry.passage.text
+    if item.title.people:
+        return
+    by = _CREDITED.match(text, item.body)
+    if item.cls not in _WRITTEN and not (by and item.entity):
+        return
+    names, end = authors(
+        text, by.end() if by else item.body, len(text), reading.survey.names.common, reading.vocabulary
+    )
+    rest = _AFTER_NAMES.fullmatch(_unlabelled(reading, end), end) if names else None
+    if rest is None or (rest["event"] and not EVENT.fullmatch(rest["event"])):
+        return
+    for name in names:
+        if item.entity:
+            maker = coined(text[slice(*name)], "atlas:Person", reading.vocabulary)
+            yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("author", 0.9, *name))
+        else:
+            yield from _by(reading, name, None, "author")
+    if rest["event"] and item.cls in STAGED:
+        evidence = reading.evidence("event in text", 0.85, *rest.span("event"))
+        yield Claim(item.thing, "atlas:presentedAt", event(clean(rest["event"])), evidence)
+
+
+def _unlabelled(reading: Reading, start: int) -> str:
+    """Return an item's text with blanks in place of the words of its links that only say what part they open."""
+    text = reading.item.entry.passage.text
+    for link in reading.item.entry.passage.links:
+        if link.start >= start and label(text[link.start : link.end]) in reading.vocabulary.roles:
+            text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
+    return text
+
+
 def _is_organisation(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name behind a person's is an organisation's: it begins with a known one, or has a word that they have."""
     said = name.split()
@@ -91,24 +135,27 @@ def _is_event(name: str, words: frozenset[str]) -> bool:
 def credited(reading: Reading) -> Iterator[Claim]:
     """A title that ends with "by" and a name says who made the thing: "Login Plugin by Acme"."""
     item, vocabulary, span = reading.item, reading.vocabulary, reading.item.title.span
-    text = item.entry.passage.text
-    found = _CREDIT.search(text, span.start, span.end) if span is not None else None
-    found = found or _CREDIT_BEHIND.match(text, item.entry.title[1])
-    if found is None or item.cls in ("atlas:Vendor", "atlas:Person") or item.title.people:
+    text, common = item.entry.passage.text, reading.survey.names.common
+    if item.title.people or item.cls in ("atlas:Vendor", "atlas:Person"):
         return
-    name, common = found["name"].removeprefix("@"), reading.survey.names.common
-    known = vocabulary.names.get(fold(name))
-    if known is None and all(word.lower() in common for word in name.split()):
+    predicate = "atlas:developedBy" if item.entity else "atlas:createdBy"
+    written = byline(text, *item.entry.title, common, vocabulary)[1] if span is not None else []
+    for name in written:
+        maker = coined(text[slice(*name)], "atlas:Person", vocabulary)
+        yield Claim(item.thing, predicate, maker, reading.evidence("by in title", 0.85, *name))
+    found = _CREDIT.search(text, span.start, max(span.end, item.entry.title[1])) if span is not None else None
+    found = found or _CREDIT_BEHIND.match(text, item.entry.title[1])
+    if found is None or written:
+        return
+    said = found["name"].removeprefix("@")
+    known = vocabulary.names.get(fold(said))
+    if known is None and all(word.lower() in common for word in said.split()):
         return  # "Learn by Example"
     if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person") and not known.maker:
         return
-    person = (
-        found["name"].startswith("@")
-        or name.islower()
-        or (is_person(name, common, vocabulary) and PERSON.fullmatch(name))
-    )
-    maker = coined(name, "atlas:Person" if person else "atlas:Vendor", vocabulary)
-    predicate = "atlas:developedBy" if item.entity else "atlas:createdBy"
+    handle = found["name"].startswith("@") or said.islower()
+    person = handle or (is_person(said, common, vocabulary) and PERSON.fullmatch(said))
+    maker = coined(said, "atlas:Person" if person else "atlas:Vendor", vocabulary)
     yield Claim(item.thing, predicate, maker, reading.evidence("by in title", 0.85, *found.span("name")))
 
 

@@ -9,13 +9,16 @@ from ..facts import role, told
 from ..model import Claim, Evidence, Fact
 from ..names import clean, fold
 from ..parse.fields import ADDRESSES, is_url
-from ..parse.tags import ASIDE, TAG
+from ..parse.tags import ASIDE, MARK, QUALIFIER, TAG
 from ..titles import is_person
+from ..vocabulary import Vocabulary
 from .people import STAGED, event
 from .reading import Reading, coined, named
 
 _CONFIDENCE = {"tag": 0.9, "legend": 0.9, "field": 0.98}
-_RULES = {TAG: "tag", ASIDE: "tag", "mark": "legend"}
+_RULES = {TAG: "tag", ASIDE: "tag", QUALIFIER: "tag", MARK: "legend"}
+_LOOSE = (ASIDE, QUALIFIER)
+"""What only looks like a tag: it states nothing that the lexicon does not know."""
 _LISTED = re.compile(r"\s*(?:[,;|\n]|\s/\s|\s&\s|\band\b)\s*")
 """What stands between several values of one field."""
 _SLASH = re.compile(r"\s*/\s*")
@@ -42,6 +45,13 @@ def stated(reading: Reading) -> Iterator[Claim]:
             yield from read(reading, fact, evidence)
 
 
+def tells(fact: Fact, vocabulary: Vocabulary) -> bool:
+    """Whether what stands beside an entry says by itself what it has to do with it: a tag, a mark, a field with a role."""
+    if fact.field == QUALIFIER:
+        return told(fact.value, vocabulary) is not None
+    return fact.field in (TAG, ASIDE, MARK) or bool(role(fact.field, vocabulary))
+
+
 def _is_tool(reading: Reading) -> bool:
     return reading.vocabulary.is_a(reading.item.cls, "atlas:Tool")
 
@@ -64,16 +74,16 @@ def _pieces(reading: Reading, text: str) -> Iterator[str]:
 def _tag(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
     """A tag names a licence or a language, or is a keyword; what only looks like one has to be known."""
     item = reading.item
-    for value in [fact.value] if fact.field == "mark" else _pieces(reading, fact.value):
+    for value in [fact.value] if fact.field == MARK else _pieces(reading, fact.value):
         known = _told(reading, value)
-        if known is None and fact.field == ASIDE:
+        if known is None and fact.field in _LOOSE:
             continue
         predicate, said = known or ("schema:keywords", value)
         if predicate == "atlas:implementedIn" and _is_tool(reading):
             yield Claim(item.thing, predicate, named(reading.vocabulary.names[fold(value)], value), evidence)
         elif predicate == "dcterms:license" and (_is_tool(reading) or item.cls in _LICENSED):
             yield Claim(item.thing, predicate, said, evidence)
-        elif predicate == "schema:keywords" or fact.field != ASIDE:
+        elif predicate == "schema:keywords" or fact.field not in _LOOSE:
             word = said if predicate == "schema:keywords" else value
             yield from _keyword(reading, word, evidence)
 
