@@ -250,7 +250,7 @@ def _node(key: str, group: Mapping[Thing, int], vocabulary: Vocabulary) -> Node:
         {thing.description for thing in group if thing.description}, key=lambda text: (-len(text), text)
     )
     cls = max(classes, key=lambda cls: (classes[cls], cls))
-    product = vocabulary.is_a(cls, "atlas:Tool") and "atlas:Vendor" in classes
+    product = "atlas:Vendor" in classes and vocabulary.is_a(cls, "atlas:Tool")
     return Node(
         iri=key,
         cls=cls,
