@@ -8,7 +8,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from .iris import iri, is_absolute
-from .model import Claim, Evidence, Graph, Node, Place, Source, Statement, Thing
+from .model import Claim, Evidence, Graph, Kept, Node, Place, Source, Statement, Thing
 from .names import fold, one_slip, slug
 from .namespaces import BASE_IRI
 from .urls import canonical, owner_label, split
@@ -117,7 +117,7 @@ def _by_keys(merge: Merge) -> tuple[str, str, str, Place]:
 
 def _placed(source: Source, iris: Mapping[str, str]) -> Source:
     """Return a list's account with the IRIs of the nodes that its links belong to."""
-    return source._replace(kept=tuple(kept._replace(node=iris[kept.node]) for kept in source.kept))
+    return source._replace(kept=tuple(Kept(line, url, became, iris[key]) for line, url, became, key in source.kept))
 
 
 def _groups(keys: Iterable[str], merges: Iterable[Merge]) -> dict[str, str]:

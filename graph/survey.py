@@ -86,6 +86,9 @@ class Draft(NamedTuple):
     """The canonical spelling of its URL."""
     title: Title
     weights: Weights
+    description: str
+    owners: tuple[str, ...]
+    """Who owns the URL, folded: the account's name, or the owner's labels of the host."""
 
 
 class Drafted(NamedTuple):
@@ -97,7 +100,7 @@ class Drafted(NamedTuple):
 
 
 def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Drafted:
-    """Give the entries of a list their names and the hints of their kinds."""
+    """Give the entries of a list their names, their descriptions and the hints of their kinds."""
     parts = tuple(parts)
     headings = _headings_of(parts, vocabulary, _nothing)
     drafts = []
@@ -106,8 +109,19 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
             above = tuple(headings[line] for line in entry.path)
             title = read_title(entry, vocabulary)
             if not (above and above[-1].role == HOUSEKEEPING) and not _is_housekeeping(title, vocabulary):
-                drafts.append(Draft(entry, canonical(entry.url), title, weigh(entry, title.name, above, vocabulary)))
+                weights = weigh(entry, title.name, above, vocabulary)
+                description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
+                owners = _owners(entry.url, vocabulary)
+                drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
     return Drafted(parts, tuple(drafts))
+
+
+def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    site = split(url)
+    if site.path and vocabulary.keeps_code(site.host):
+        return (fold(site.path[0]),)
+    label = site.host.split(".")[0] if site.host.count(".") > 1 else owner_label(site.host)
+    return fold(owner_label(site.host)), fold(label)
 
 
 def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -> Survey:
@@ -128,17 +142,14 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
-    return Survey(listings, names, frozenset(listed), _makers(listings, vocabulary), finder(vocabulary, names))
+    return Survey(listings, names, frozenset(listed), _makers(drafts, listings), finder(vocabulary, names))
 
 
-def _makers(listings: Sequence[Listing], vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+def _makers(drafts: Sequence[Draft], listings: Sequence[Listing]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for item in chain.from_iterable(listing.items for listing in listings):
+    for draft, item in zip(drafts, chain.from_iterable(listing.items for listing in listings), strict=True):
         if item.entity:
-            site = split(item.entry.url)
-            account = site.path[0] if site.path and vocabulary.keeps_code(site.host) else ""
-            label = site.host.split(".")[0] if site.host.count(".") > 1 else owner_label(site.host)
-            found[item.thing.key[2:]] |= {fold(account)} if account else {fold(owner_label(site.host)), fold(label)}
+            found[item.thing.key[2:]].update(draft.owners)
     return {key: frozenset(owners) for key, owners in found.items()}
 
 
@@ -164,9 +175,9 @@ def _listing(
     parts = drafted.parts
     headings = _headings_of(parts, vocabulary, lambda key: _heading_name(key, document.source, names))
     items = []
-    for entry, url, title, _ in drafted.drafts:
-        above = tuple(headings[line] for line in entry.path)
-        items.append(_item(document.source, entry, title, kinds[url], above, names, vocabulary))
+    for draft in drafted.drafts:
+        above = tuple(headings[line] for line in draft.entry.path)
+        items.append(_item(document.source, draft, kinds[draft.url], above, names, vocabulary))
     kept = {id(item.entry) for item in items}
     skips = [part for part in parts if isinstance(part, Skip)]
     for part in parts:
@@ -186,15 +197,14 @@ def _heading_name(key: str, source: str, names: Defined) -> Name | None:
 
 def _item(
     source: str,
-    entry: Entry,
-    title: Title,
+    draft: Draft,
     cls: str,
     headings: tuple[Heading, ...],
     names: Defined,
     vocabulary: Vocabulary,
 ) -> Item:
+    entry, title, description = draft.entry, draft.title, draft.description
     place = Place(source, entry.line)
-    description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
     if cls in ENTITIES:
         known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
         label = known.label if known is not None else title.name
@@ -205,5 +215,5 @@ def _item(
         )
     else:
         title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)
-        thing = Thing(f"u:{canonical(entry.url)}", cls, title.name, "", (entry.url,), description, place)
+        thing = Thing(f"u:{draft.url}", cls, title.name, "", (entry.url,), description, place)
     return Item(source, entry, title, cls, headings, thing)
