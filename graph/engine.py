@@ -1,7 +1,8 @@
 """Work on all cores: one function over many jobs, here and in forked processes, with the same results in the same order.
 
 A forked process has everything that its parent has read, so that only results are sent, once each process is done. The
-parent works too. Whoever is free takes the next job.
+parent works too. Whoever is free takes the next job, the largest first, and makes its results ready to be sent before it
+takes another: so all are done at about the same time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from .errors import ProcessError
@@ -25,7 +27,7 @@ Result = TypeVar("Result")
 WORTH = 1 << 18
 """Jobs smaller than this together, in characters, are done before a process has begun to be of help."""
 
-_CHUNKS = 16
+_CHUNKS = 32
 """How many portions the jobs are cut into for each process: enough that all end at about the same time."""
 
 
@@ -75,7 +77,8 @@ def on_all_cores(
     if helpers < 1 or sum(sizes) < WORTH:
         return one_by_one(work, jobs, size, tell)
     chunks = cut(sizes, sum(sizes) // (_CHUNKS * (helpers + 1)))
-
+    chunks.sort(key=lambda chunk: sum(sizes[chunk.start : chunk.stop]), reverse=True)
+    begun = [0, *accumulate(map(len, chunks))]
     parent = os.getpid()
 
     def see(_: int) -> None:
@@ -83,18 +86,19 @@ def on_all_cores(
         if os.getppid() != parent:
             os._exit(1)
 
-    def done(queue: int, tell: Callable[[int], None]) -> dict[int, list[Result]]:
-        found = {}
+    def done(queue: int, tell: Callable[[int], None]) -> Iterator[tuple[int, list[Result]]]:
         for number in _taken(queue):
-            tell(chunks[number].start)
-            found[number] = [work(jobs[at]) for at in chunks[number]]
-        return found
+            tell(begun[number])
+            yield chunks[number].start, [work(jobs[at]) for at in chunks[number]]
 
-    with _queue(len(chunks)) as queue, _processes(helpers, lambda: done(queue, see)) as connections:
-        found = done(queue, tell)
+    def sent(queue: int) -> dict[int, bytes]:
+        return {start: pickle.dumps(results, pickle.HIGHEST_PROTOCOL) for start, results in done(queue, see)}
+
+    with _queue(len(chunks)) as queue, _processes(helpers, lambda: sent(queue)) as connections:
+        found = dict(done(queue, tell))
         for connection in connections:
-            found |= _received(connection)
-    return [result for number in range(len(chunks)) for result in found[number]]
+            found |= {start: pickle.loads(results) for start, results in _received(connection).items()}  # noqa: S301
+    return [result for start in sorted(found) for result in found[start]]
 
 
 def cores() -> int:
@@ -183,12 +187,12 @@ def _serve(work: Callable[[], object], out: Connection, others: Sequence[Connect
     os._exit(0)
 
 
-def _received(connection: Connection) -> dict[int, list[Result]]:
+def _received(connection: Connection) -> dict[int, bytes]:
     try:
         found, error = pickle.loads(connection.recv_bytes())  # noqa: S301 - from a process of this program
     except EOFError as ended:
         raise ProcessError("a process of the build ended before its work did; is there enough memory?") from ended
     if error is not None:
         raise error
-    result: dict[int, list[Result]] = found
-    return result
+    results: dict[int, bytes] = found
+    return results

@@ -23,9 +23,6 @@ from .vocabulary import Vocabulary
 UNFINISHED = ".linkatlas-unfinished"
 """The folder inside the output folder that holds the files of a build until all are whole."""
 
-_STATEMENT = 100
-"""About as many characters a format writes for each statement."""
-
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
 
 
@@ -61,13 +58,14 @@ def write_all(
             if path.is_dir():  # found before any file is moved, so that all are or none
                 raise InputError(f"{path}: is a folder where a file is to be written")
         unfinished = _empty(folder / UNFINISHED)
+        statements = len(build.graph.statements)
 
         def write(name: str) -> None:
             with (unfinished / exporters[name].filename).open("wb") as out:
                 exporters[name].write(build, vocabulary, out)
 
         try:
-            spread(write, names, lambda _: _STATEMENT * len(build.graph.statements), lambda _: None)
+            spread(write, names, lambda name: exporters[name].effort * statements, lambda _: None)
             for path in paths:
                 (unfinished / path.name).replace(path)
         finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import chain
 from urllib.parse import urljoin
 
 from .across import counted
@@ -18,7 +17,7 @@ from .model import Build, Claim, Document, Entry, Graph, Kept, Section, Skip, So
 from .names import fold
 from .namespaces import BASE_IRI
 from .parse import parse
-from .resolve import Resolution, resolve
+from .resolve import Resolution, Told, gather, resolve
 from .survey import Drafted, Listing, Survey, draft, survey
 from .topics import near_topics
 from .validate import validate
@@ -45,9 +44,10 @@ def build(
 ) -> Build:
     """Build the graph of some lists; the same documents in any order give the same graph.
 
-    What is done list by list is done as `spread` says: by this process alone, or on all cores (`engine.on_all_cores`).
-    Corrections win over what the lists say. Statements of less than `min_confidence` (0 to 1) are left out, and then the
-    nodes that nothing else lists or names. Raises `InputError` for a merge of two nodes that cannot be one thing.
+    What is done list by list, or shape by shape, is done as `spread` says: by this process alone, or on all cores
+    (`engine.on_all_cores`). Corrections win over what the lists say. Statements of less than `min_confidence` (0 to 1) are
+    left out, and then the nodes that nothing else lists or names. Raises `InputError` for a merge of two nodes that cannot
+    be one thing.
     """
     _, resolved = read_lists(documents, vocabulary, base_iri, progress, spread)
     progress("infer", 0, 1)
@@ -56,7 +56,7 @@ def build(
         graph = without_strays(graph)
     graph = counted(graph)
     progress("validate", 0, 1)
-    findings = validate(graph, vocabulary)
+    findings = validate(graph, vocabulary, spread)
     progress("validate", 1, 1)
     return Build(graph, findings, notes)
 
@@ -103,19 +103,18 @@ def read_lists(
     progress("survey", 0, 1)
     found = survey(list(zip(lists, drafted, strict=True)), vocabulary)
 
-    def described(listing: Listing) -> list[Thing | Claim]:
-        return list(describe(listing, found, vocabulary))
+    def described(listing: Listing) -> tuple[Told, Source]:
+        said = list(describe(listing, found, vocabulary))
+        return gather(said), _source(listing, said, base_iri)
 
-    claims = spread(
+    told = spread(
         described,
         found.listings,
         lambda listing: _length(listing.document),
         lambda done: progress("describe", done, len(lists)),
     )
     progress("resolve", 0, 1)
-    said = _said(chain.from_iterable(claims))
-    sources = [_source(listing, said, base_iri) for listing in found.listings]
-    return found, resolve(chain.from_iterable(claims), sources, vocabulary, base_iri)
+    return found, resolve([told for told, _ in told], [source for _, source in told], vocabulary, base_iri)
 
 
 def _length(document: Document) -> int:
@@ -130,33 +129,31 @@ def _absolute(part: Section | Entry | Skip, base: str) -> Section | Entry | Skip
     return part._replace(url=urljoin(base, part.url), links=links)
 
 
-_Said = Mapping[tuple[str, int], Collection[str]]
-"""The objects of the claims that each line of a list makes: addresses, literals and folded names."""
-
-
-def _said(found: Iterable[Thing | Claim]) -> _Said:
-    said: dict[tuple[str, int], set[str]] = defaultdict(set)
+def _read(found: Iterable[Thing | Claim]) -> Mapping[int, Collection[str]]:
+    """Return the objects of the claims that each line of a list makes: addresses, literals and folded names."""
+    read: dict[int, set[str]] = defaultdict(set)
     for claim in found:
         if isinstance(claim, Claim):
             target = claim.object
             names = (target,) if isinstance(target, str) else (fold(target.name), fold(target.spelling))
-            said[claim.evidence.source, claim.evidence.line].update(names)
-    return said
+            read[claim.evidence.line].update(names)
+    return read
 
 
-def _kept(listing: Listing, said: _Said) -> Iterator[Kept]:
+def _kept(listing: Listing, found: Iterable[Thing | Claim]) -> Iterator[Kept]:
     """Yield what became of the links of a list's entries."""
-    source = listing.document.source
+    read = _read(found)
     for item in listing.items:
-        entry, read = item.entry, said.get((source, item.entry.line), ())
+        entry, said = item.entry, read.get(item.entry.line, ())
         yield Kept(entry.line, entry.url, "entry", item.thing.key)
         for link in entry.links:
             words = fold(entry.passage.text[link.start : link.end])
-            became = "evidence" if link.url in read or (words and words in read) else "part"
+            became = "evidence" if link.url in said or (words and words in said) else "part"
             yield Kept(link.line, link.url, became, item.thing.key)
 
 
-def _source(listing: Listing, said: _Said, base_iri: str) -> Source:
+def _source(listing: Listing, found: Iterable[Thing | Claim], base_iri: str) -> Source:
+    """Return the account of a list, by what it was found to say."""
     document = listing.document
     parts = sum(1 + len(item.entry.links) for item in listing.items)
     title = next((heading.name for heading in listing.headings if heading.role == TITLE), "")
@@ -169,5 +166,5 @@ def _source(listing: Listing, said: _Said, base_iri: str) -> Source:
         entries=len(listing.items),
         links=parts + len(listing.skips),
         skips=listing.skips,
-        kept=tuple(sorted(_kept(listing, said))),
+        kept=tuple(sorted(_kept(listing, found))),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from .iris import iri, is_absolute
-from .model import Claim, Graph, Node, Place, Source, Statement, Thing
+from .model import Claim, Evidence, Graph, Kept, Node, Place, Source, Statement, Thing
 from .names import fold, one_slip, slug
 from .namespaces import BASE_IRI
 from .urls import canonical, owner_label, split
@@ -28,6 +28,24 @@ class Merge(NamedTuple):
     """Where a list gives the reason; None where the names alone do."""
 
 
+class Said(NamedTuple):
+    """A claim that names its things by their keys."""
+
+    subject: str
+    predicate: str
+    object: str
+    named: bool
+    """Whether the object is the key of a thing, not a URL or a literal's text."""
+    evidence: Evidence
+
+
+class Told(NamedTuple):
+    """What a list tells, in as few records as say it: each thing once, with how often the list names it, and the claims."""
+
+    things: Mapping[Thing, int]
+    claims: tuple[Said, ...]
+
+
 class Resolution(NamedTuple):
     """What is one node, and why."""
 
@@ -40,50 +58,66 @@ class Resolution(NamedTuple):
     """The reasons for which keys were put together, each once, sorted."""
 
 
-def resolve(
-    found: Iterable[Thing | Claim], sources: Sequence[Source], vocabulary: Vocabulary, base_iri: str = BASE_IRI
-) -> Resolution:
-    """Gather things and claims into one graph; the result does not depend on their order."""
-    claims, things = [], []
+def gather(found: Iterable[Thing | Claim]) -> Told:
+    """Return the things and claims of a list as `resolve` takes them."""
+    things, claims = [], []
     for one in found:
-        if isinstance(one, Claim):
-            claims.append(one)
-        else:
+        if not isinstance(one, Claim):
             things.append(one)
-    sides = (side for claim in claims for side in (claim.subject, claim.object) if isinstance(side, Thing))
-    named = Counter(chain(things, sides))
+            continue
+        subject, predicate, value, evidence = one
+        things.append(subject)
+        if isinstance(value, str):
+            claims.append(Said(subject.key, predicate, value, False, evidence))
+        else:
+            things.append(value)
+            claims.append(Said(subject.key, predicate, value.key, True, evidence))
+    return Told(Counter(things), tuple(claims))
+
+
+def resolve(
+    lists: Sequence[Told], sources: Sequence[Source], vocabulary: Vocabulary, base_iri: str = BASE_IRI
+) -> Resolution:
+    """Gather what lists tell into one graph; the result does not depend on their order."""
+    named: Counter[Thing] = Counter()
+    for told in lists:
+        named.update(told.things)
     merges = tuple(sorted(set(_same(named, vocabulary)), key=_by_keys))
     groups = _groups({thing.key for thing in named}, merges)
     members: dict[str, dict[Thing, int]] = defaultdict(dict)
     for thing, times in named.items():
         members[groups[thing.key]][thing] = times
     nodes = {key: _node(key, group, vocabulary) for key, group in members.items()}
-    iris = _iris(nodes, base_iri)
-    statements = {
-        Statement(iris[groups[claim.subject.key]], claim.predicate, _object(claim.object, groups, iris), claim.evidence)
-        for claim in claims
-    }
+    minted = _iris(nodes, base_iri)
+    iris = {key: minted[group] for key, group in groups.items()}
     graph = Graph(
         base_iri,
-        tuple(sorted(node._replace(iri=iris[key]) for key, node in nodes.items())),
-        tuple(sorted(one for one in statements if one.subject != one.object)),
+        tuple(sorted(node._replace(iri=minted[key]) for key, node in nodes.items())),
+        _statements(chain.from_iterable(told.claims for told in lists), iris),
         (),
-        tuple(sorted(_placed(source, groups, iris) for source in sources)),
+        tuple(sorted(_placed(source, iris) for source in sources)),
     )
-    return Resolution(graph, {key: iris[group] for key, group in groups.items()}, tuple(named), merges)
+    return Resolution(graph, iris, tuple(named), merges)
+
+
+def _statements(claims: Iterable[Said], iris: Mapping[str, str]) -> tuple[Statement, ...]:
+    """Return claims as statements of nodes, each once, sorted; what is said of a thing and itself is left out."""
+    found = []
+    for subject, predicate, value, named, evidence in claims:
+        one, other = iris[subject], iris[value] if named else value
+        if one != other:
+            found.append(Statement(one, predicate, other, evidence))
+    found.sort()
+    return tuple(statement for statement, _ in groupby(found))
 
 
 def _by_keys(merge: Merge) -> tuple[str, str, str, Place]:
     return merge.left, merge.right, merge.reason, merge.place or Place("", 0)
 
 
-def _placed(source: Source, groups: Mapping[str, str], iris: Mapping[str, str]) -> Source:
+def _placed(source: Source, iris: Mapping[str, str]) -> Source:
     """Return a list's account with the IRIs of the nodes that its links belong to."""
-    return source._replace(kept=tuple(kept._replace(node=iris[groups[kept.node]]) for kept in source.kept))
-
-
-def _object(value: Thing | str, groups: Mapping[str, str], iris: Mapping[str, str]) -> str:
-    return value if isinstance(value, str) else iris[groups[value.key]]
+    return source._replace(kept=tuple(Kept(line, url, became, iris[key]) for line, url, became, key in source.kept))
 
 
 def _groups(keys: Iterable[str], merges: Iterable[Merge]) -> dict[str, str]:
@@ -123,7 +157,8 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
                     listings, here = by_url[canonical(url)], (thing.place, thing.name)
                     listings[thing.key] = min(here, listings.get(thing.key, here))
     for url, same in by_url.items():
-        yield from _alike(url, same, vocabulary)
+        if len(same) > 1:
+            yield from _alike(url, same, vocabulary)
 
 
 def _respelt(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
@@ -215,7 +250,7 @@ def _node(key: str, group: Mapping[Thing, int], vocabulary: Vocabulary) -> Node:
         {thing.description for thing in group if thing.description}, key=lambda text: (-len(text), text)
     )
     cls = max(classes, key=lambda cls: (classes[cls], cls))
-    product = vocabulary.is_a(cls, "atlas:Tool") and "atlas:Vendor" in classes
+    product = "atlas:Vendor" in classes and vocabulary.is_a(cls, "atlas:Tool")
     return Node(
         iri=key,
         cls=cls,

@@ -87,6 +87,9 @@ class Draft(NamedTuple):
     """The canonical spelling of its URL."""
     title: Title
     weights: Weights
+    description: str
+    owners: tuple[str, ...]
+    """Who owns the URL, folded: the account's name, or the owner's labels of the host."""
 
 
 class Drafted(NamedTuple):
@@ -95,10 +98,12 @@ class Drafted(NamedTuple):
     parts: tuple[Section | Entry | Skip, ...]
     drafts: tuple[Draft, ...]
     """The entries, but those of housekeeping."""
+    subjects: tuple[tuple[str, str], ...]
+    """What the list is about, where it uses that as a name, in each spelling in which it does, with its class."""
 
 
 def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Drafted:
-    """Give the entries of a list their names and the hints of their kinds."""
+    """Give the entries of a list their names, their descriptions and the hints of their kinds."""
     parts = tuple(parts)
     headings = _headings_of(parts, vocabulary, _nothing)
     drafts = []
@@ -107,8 +112,29 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
             above = tuple(headings[line] for line in entry.path)
             title = read_title(entry, vocabulary)
             if not (above and above[-1].role == HOUSEKEEPING) and not _is_housekeeping(title, vocabulary):
-                drafts.append(Draft(entry, canonical(entry.url), title, weigh(entry, title.name, above, vocabulary)))
-    return Drafted(parts, tuple(drafts))
+                weights = weigh(entry, title.name, above, vocabulary)
+                description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
+                owners = _owners(entry.url, vocabulary)
+                drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
+    return Drafted(parts, tuple(drafts), tuple(_subjects(headings.values(), drafts, vocabulary)))
+
+
+def _subjects(
+    headings: Iterable[Heading], drafts: Sequence[Draft], vocabulary: Vocabulary
+) -> Iterator[tuple[str, str]]:
+    texts = [draft.entry.passage.text for draft in drafts]
+    for title in dict.fromkeys(heading.name for heading in headings if heading.role == TITLE):
+        cls = subject_class(title, texts, vocabulary)
+        if cls:
+            yield title, cls
+
+
+def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    site = split(url)
+    if site.path and vocabulary.keeps_code(site.host):
+        return (fold(site.path[0]),)
+    label = site.host.split(".")[0] if site.host.count(".") > 1 else owner_label(site.host)
+    return fold(owner_label(site.host)), fold(label)
 
 
 def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -> Survey:
@@ -124,32 +150,22 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
         for draft in drafted.drafts
         if kinds[draft.url] in ENTITIES
     ]
-    definitions += [found for document, drafted in lists for found in _subjects(document, drafted, vocabulary)]
+    definitions += [
+        Definition(name, cls, "", document.source) for document, drafted in lists for name, cls in drafted.subjects
+    ]
     common = vocabulary.words["plain"] | common_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts)
     names = defined_names(definitions, common, vocabulary)
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
-    return Survey(listings, names, frozenset(listed), _makers(listings, vocabulary), finder(vocabulary, names))
+    return Survey(listings, names, frozenset(listed), _makers(drafts, listings), finder(vocabulary, names))
 
 
-def _subjects(document: Document, drafted: Drafted, vocabulary: Vocabulary) -> Iterator[Definition]:
-    """Yield the name of what a list is about, where the list uses it as one, in the first spelling in which it does."""
-    headings = _headings_of(drafted.parts, vocabulary, _nothing).values()
-    texts = [draft.entry.passage.text for draft in drafted.drafts]
-    titles = dict.fromkeys(heading.name for heading in headings if heading.role == TITLE)
-    classes = ((title, subject_class(title, texts, vocabulary)) for title in titles)
-    yield from (Definition(title, cls, "", document.source) for title, cls in classes if cls)
-
-
-def _makers(listings: Sequence[Listing], vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+def _makers(drafts: Sequence[Draft], listings: Sequence[Listing]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for item in chain.from_iterable(listing.items for listing in listings):
+    for draft, item in zip(drafts, chain.from_iterable(listing.items for listing in listings), strict=True):
         if item.entity:
-            site = split(item.entry.url)
-            account = site.path[0] if site.path and vocabulary.keeps_code(site.host) else ""
-            label = site.host.split(".")[0] if site.host.count(".") > 1 else owner_label(site.host)
-            found[item.thing.key[2:]] |= {fold(account)} if account else {fold(owner_label(site.host)), fold(label)}
+            found[item.thing.key[2:]].update(draft.owners)
     return {key: frozenset(owners) for key, owners in found.items()}
 
 
@@ -175,9 +191,9 @@ def _listing(
     parts = drafted.parts
     headings = _headings_of(parts, vocabulary, lambda key: _heading_name(key, document.source, names))
     items = []
-    for entry, url, title, _ in drafted.drafts:
-        above = tuple(headings[line] for line in entry.path)
-        items.append(_item(document.source, entry, title, kinds[url], above, names, vocabulary))
+    for draft in drafted.drafts:
+        above = tuple(headings[line] for line in draft.entry.path)
+        items.append(_item(document.source, draft, kinds[draft.url], above, names, vocabulary))
     kept = {id(item.entry) for item in items}
     skips = [part for part in parts if isinstance(part, Skip)]
     for part in parts:
@@ -197,15 +213,14 @@ def _heading_name(key: str, source: str, names: Defined) -> Name | None:
 
 def _item(
     source: str,
-    entry: Entry,
-    title: Title,
+    draft: Draft,
     cls: str,
     headings: tuple[Heading, ...],
     names: Defined,
     vocabulary: Vocabulary,
 ) -> Item:
+    entry, title, description = draft.entry, draft.title, draft.description
     place = Place(source, entry.line)
-    description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
     if cls in ENTITIES:
         known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
         label = known.label if known is not None else title.name
@@ -216,5 +231,5 @@ def _item(
         )
     else:
         title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)
-        thing = Thing(f"u:{canonical(entry.url)}", cls, title.name, "", (entry.url,), description, place)
+        thing = Thing(f"u:{draft.url}", cls, title.name, "", (entry.url,), description, place)
     return Item(source, entry, title, cls, headings, thing)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
 
+from .engine import Spread, one_by_one
 from .errors import OntologyError
 from .model import Finding, Graph
 from .namespaces import contract, expand
@@ -71,25 +72,28 @@ class Check(NamedTuple):
     """Selects ``?this``, the focus node, and ``?value`` where it is one value that breaks the shape."""
 
 
-def validate(graph: Graph, vocabulary: Vocabulary) -> tuple[Finding, ...]:
+def validate(graph: Graph, vocabulary: Vocabulary, spread: Spread = one_by_one) -> tuple[Finding, ...]:
     """Return what in a graph breaks a shape of the ontology, sorted; nothing where the ontology has no shapes.
 
-    Raises `OntologyError` for a shape that uses what is not supported, or whose SPARQL does not parse.
+    The constraints are looked into as `spread` says: by this process alone, or on all cores (`engine.on_all_cores`). Raises
+    `OntologyError` for a shape that uses what is not supported, or whose SPARQL does not parse.
     """
     checks = compile_shapes(vocabulary)
     store = load(graph, vocabulary) if checks else ox.Store()
-    return findings(store, checks)
+    return findings(store, checks, spread)
 
 
-def findings(store: ox.Store, checks: tuple[Check, ...]) -> tuple[Finding, ...]:
+def findings(store: ox.Store, checks: tuple[Check, ...], spread: Spread = one_by_one) -> tuple[Finding, ...]:
     """Return what in a store breaks the shapes that the checks were compiled from, sorted."""
-    found: set[Finding] = set()
-    for check in checks:
+
+    def broken(check: Check) -> set[Finding]:
         try:
-            found.update(_finding(check, row) for row in select(store, check.query))
+            return {_finding(check, row) for row in select(store, check.query)}
         except (SyntaxError, ValueError) as error:
             raise _fault(ox.NamedNode(check.shape), f"{check.component}: {error}") from error
-    return tuple(sorted(found))
+
+    facts = len(store)
+    return tuple(sorted(set().union(*spread(broken, checks, lambda _: facts, lambda _: None))))
 
 
 def compile_shapes(vocabulary: Vocabulary) -> tuple[Check, ...]:

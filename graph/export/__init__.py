@@ -27,6 +27,8 @@ class Exporter(NamedTuple):
     title: str
     """What the file is for, in a few words for people."""
     write: Write
+    effort: int = 100
+    """About how long it takes to write, in hundredths of the time for ``graph.ttl``."""
 
 
 @contextmanager
@@ -57,14 +59,14 @@ def _late(module: str, function: str = "write") -> Write:
 
 EXPORTERS: dict[str, Exporter] = {
     "turtle": Exporter("graph.ttl", "the facts, as RDF", _late("turtle")),
-    "evidence": Exporter("evidence.ttl", "why each fact is there, as RDF", _late("evidence")),
-    "html": Exporter("graph.html", "the graph to look at, in any browser", _late("html")),
-    "graphml": Exporter("graph.graphml", "the network, for Gephi, yEd and networkx", _late("graphml")),
-    "nodes": Exporter("nodes.csv", "one row a node", _late("tables", "write_nodes")),
+    "evidence": Exporter("evidence.ttl", "why each fact is there, as RDF", _late("evidence"), 120),
+    "html": Exporter("graph.html", "the graph to look at, in any browser", _late("html"), 300),
+    "graphml": Exporter("graph.graphml", "the network, for Gephi, yEd and networkx", _late("graphml"), 80),
+    "nodes": Exporter("nodes.csv", "one row a node", _late("tables", "write_nodes"), 30),
     "statements": Exporter(
-        "statements.csv", "one row for each time the list says it", _late("tables", "write_statements")
+        "statements.csv", "one row for each time the list says it", _late("tables", "write_statements"), 80
     ),
-    "report": Exporter("report.json", "what was read, and what became of every link", _late("report")),
+    "report": Exporter("report.json", "what was read, and what became of every link", _late("report"), 30),
 }
 """Every format by the name that ``--format`` takes, in the order in which they are written and listed."""
 

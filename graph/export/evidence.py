@@ -19,12 +19,10 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
-import pyoxigraph as ox
-
 from .. import store
 from ..namespaces import expand
 from . import utf8
-from .turtle import blocks, dataset_iri, header, lists, prefixes, say, sayable, shortener, term
+from .turtle import blocks, dataset_iri, header, lists, prefixes, say, sayable, shortener, string, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,8 +44,8 @@ def write(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:
 
 def reading_name(statement: Statement, source: str) -> str:
     """Return the last part of a reading's IRI; `source` is the IRI of the list that says it, empty for what was inferred."""
-    said = statement.evidence
-    key = "\n".join((*statement[:3], source, str(said.line), said.rule, said.quote))
+    subject, predicate, value, said = statement
+    key = f"{subject}\n{predicate}\n{value}\n{source}\n{said.line}\n{said.rule}\n{said.quote}"
     return blake2b(key.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
@@ -79,8 +77,11 @@ def _readings(graph: Graph, vocabulary: Vocabulary, short: Callable[[str], str])
         yield f"\n# {_sentence(labels.get(subject, subject), predicate, labels.get(value, value), vocabulary)}\n"
         for name, statement in readings.items():
             said = statement.evidence
-            rests = sorted({f"reading:{surest[one]}" for one in said.premises if one in surest}) or [dataset]
-            origin = _quoted(places[said.source], said) if said.source else f"prov:wasDerivedFrom {' , '.join(rests)}"
+            if said.source:
+                origin = _quoted(places[said.source], said)
+            else:
+                rests = sorted({f"reading:{surest[one]}" for one in said.premises if one in surest}) or [dataset]
+                origin = f"prov:wasDerivedFrom {' , '.join(rests)}"
             yield (
                 f"reading:{name} a rdf:Statement ;\n{fact}    {origin} ;\n"
                 f"    atlas:rule {rule(said.rule)} ;\n    atlas:confidence {_decimal(said.confidence)} .\n"
@@ -112,7 +113,7 @@ def _quoted(source: str, said: Evidence) -> str:
 
 
 def _string(text: str) -> str:
-    return str(ox.Literal(say(text)))
+    return string(say(text))
 
 
 @cache

@@ -34,7 +34,7 @@ _SHOWN = 3
 _QUOTE = 200
 """The characters of a quote that an edge shows."""
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = re.compile(f'{_FORBIDDEN.pattern}|[<>&"\r]')
+_MARKUP = re.compile('[<>&"]')
 _ENTITIES = {'"': "&quot;", "\r": "&#13;"}
 
 _HEAD = """\
@@ -66,7 +66,9 @@ def xml(text: str) -> str:
     >>> xml('</script> & "' + chr(0))
     '&lt;/script&gt; &amp; &quot;\\ufffd'
     """
-    return escape(_FORBIDDEN.sub("\ufffd", text), _ENTITIES) if _SPECIAL.search(text) else text
+    if text.isprintable() and not _MARKUP.search(text):  # as most are: what Unicode has for printable, XML allows
+        return text
+    return escape(_FORBIDDEN.sub("\ufffd", text), _ENTITIES)
 
 
 def _values(graph: Graph, ids: Mapping[str, str]) -> Mapping[str, Mapping[str, list[str]]]:

@@ -40,7 +40,7 @@ def write(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:  # noqa:
     with utf8(out) as text:
         text.write(json.dumps(found, ensure_ascii=False, indent=1).removesuffix("\n }\n}"))
         # A row of its own for each link: indented, the file would have seven lines for it.
-        lines = ",\n   ".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        lines = ",\n   ".join(map(json.JSONEncoder(ensure_ascii=False).encode, rows))
         text.write(',\n  "links": [\n   ' + lines + "\n  ]\n }\n}\n")
 
 

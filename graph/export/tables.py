@@ -55,6 +55,8 @@ def write_nodes(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:
     A topic has no place of its own in ``listed_at``: the lines that it is known from are headings, and no entries.
     """
     topics = _topics(build.graph)
+    kinds = {node.cls for node in build.graph.nodes}
+    unplaced = {cls for cls in kinds if vocabulary.is_a(cls, "atlas:Topic")}
     rows = (
         (
             node.iri,
@@ -62,7 +64,7 @@ def write_nodes(build: Build, vocabulary: Vocabulary, out: BinaryIO) -> None:
             node.cls,
             _joined(node.aliases),
             " ".join(map(_solid, node.urls)),
-            "" if vocabulary.is_a(node.cls, "atlas:Topic") else " ".join(map(place, node.listed_at)),
+            "" if node.cls in unplaced else " ".join(map(place, node.listed_at)),
             _joined(topics.get(node.iri, ())),
         )
         for node in build.graph.nodes

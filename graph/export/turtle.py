@@ -112,12 +112,25 @@ def term(value: Object, short: Callable[[str], str]) -> str:
     """
     if isinstance(value, ox.NamedNode):
         return short(value.value)
-    if not isinstance(value, ox.Literal) or value.language or value.datatype.value == _STRING:
+    if not isinstance(value, ox.Literal) or value.language:
         return str(value)
-    datatype = value.datatype.value
-    if datatype in _BARE and _BARE[datatype].fullmatch(value.value):
-        return value.value
-    return f"{ox.Literal(value.value)}^^{short(datatype)}"
+    text, datatype = value.value, value.datatype.value
+    if datatype == _STRING:
+        return string(text)
+    if datatype in _BARE and _BARE[datatype].fullmatch(text):
+        return text
+    return f"{string(text)}^^{short(datatype)}"
+
+
+def string(text: str) -> str:
+    """Return a text between quotes.
+
+    >>> print(string('plain'), string('"quoted"'))
+    "plain" "\\"quoted\\""
+    """
+    if text.isprintable() and '"' not in text and "\\" not in text:  # as most are, which need no escape in any syntax
+        return f'"{text}"'
+    return str(ox.Literal(text))
 
 
 def say(text: str) -> str:
@@ -128,7 +141,7 @@ def say(text: str) -> str:
     >>> say("a\\0b")
     'a\ufffdb'
     """
-    return _UNSAYABLE.sub("\ufffd", text.encode("utf-8", "replace").decode("utf-8"))
+    return text if text.isprintable() else _UNSAYABLE.sub("\ufffd", text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def sayable(value: Object) -> Object:

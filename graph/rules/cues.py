@@ -182,7 +182,11 @@ def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str,
     """Return the words behind a name, up to a joint or a break, with the places where they end."""
     tokens: list[tuple[str, int]] = []
     for token in TOKEN.finditer(text, begin, begin + 80):
-        if _BREAK.match(token[0]) or not token[0].strip("-") or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and")):
+        if (
+            _BREAK.match(token[0])
+            or not token[0].strip("-")
+            or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and"))
+        ):
             break
         tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
         if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
