@@ -115,8 +115,10 @@ class Vocabulary(NamedTuple):
     before: Mapping[str, tuple[Cue, ...]]
     """Cues by the phrase that stands before the object, in lower case."""
     after: Mapping[str, tuple[Cue, ...]]
-    closing: frozenset[str]
-    """The last words of the phrases in `before`: behind any other word no cue ends, and none need be looked for."""
+    closing: Mapping[str, tuple[int, ...]]
+    """How many words the phrases in `before` have, the longest first, by their last words: behind any other no cue ends."""
+    denying: frozenset[str]
+    """The first words of the phrases that deny."""
     coining: frozenset[str]
     """The words that can stand right before a name that only a cue makes known: a cue's last ones, and fillers."""
     before_nouns: frozenset[str]
@@ -200,7 +202,8 @@ def load(folder: Path | None = None) -> Vocabulary:
         properties=_terms(data, ("owl:ObjectProperty", "owl:DatatypeProperty"), "rdfs:subPropertyOf"),
         before=before,
         after=after,
-        closing=frozenset(phrase.rpartition(" ")[2] for phrase in before),
+        closing=_lengths(before),
+        denying=frozenset(phrase.partition(" ")[0] for phrase in words.get("denials", ())),
         coining=_coining(before, words),
         before_nouns=frozenset(phrase.split()[0] for phrase, cues in after.items() if any(cue.coins for cue in cues)),
         between=_by_phrase(data, "atlas:between", cues),
@@ -292,6 +295,13 @@ def _by_phrase(
         phrase: tuple(sorted(members, key=lambda cue: (-cue.confidence, cue.name)))
         for phrase, members in sorted(found.items())
     }
+
+
+def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for phrase in phrases:
+        found[phrase.rpartition(" ")[2]].add(phrase.count(" ") + 1)
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in sorted(found.items())}
 
 
 def _coining(before: Mapping[str, tuple[Cue, ...]], words: Mapping[str, frozenset[str]]) -> frozenset[str]:

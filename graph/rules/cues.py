@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ SMALL_WORD = re.compile(
 """What cannot stand within the nouns with which a description says what a thing is."""
 _TITLED = re.compile(r" [A-Z][a-z]")
 _NEXT = re.compile(r" ([a-z]{3,})")
-_ADVERB = re.compile(r"\w{3,}ly|well|also|even|great")
+_ADVERBS = frozenset({"well", "also", "even", "great"})
 _APOSTROPHES = ("'", "’")
 _LEADS = frozenset({"(", ":"})
 """What may stand before the first of several examples: "frameworks (e.g.: PyTorch)"."""
@@ -93,6 +93,8 @@ def _before_row(
 ) -> Found | None:
     """Find the cue before a row of names of which this one is not the first: "for spark.ml and scikit-learn"."""
     start = mention.start
+    if not any(word in vocabulary.closing for word, _ in left):
+        return None
     for _ in range(_LONGEST):
         item = _ROW_ITEM.search(text, max(start - 60, left[0][1] if left else start), start)
         if item is None:
@@ -138,19 +140,26 @@ def _is_adjective(left: Sequence[tuple[str, int]]) -> bool:
 
 def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
     """Find the longest cue that ends some words and fits; one that needs another word before it only where that stands."""
-    nearest = next((word for word, _ in reversed(left) if not _ADVERB.fullmatch(word)), "")
-    if nearest not in vocabulary.closing and not (left and left[-1][0] in vocabulary.closing):
-        return None  # no phrase ends here, as behind most words
-    plain = [one for one in left if not _ADVERB.fullmatch(one[0])]  # "integrates natively with"
-    for said in (left, plain) if len(plain) < len(left) else (left,):
-        for size in range(min(_LONGEST, len(said)), 0, -1):
-            before, phrase = said[: len(said) - size], " ".join(word for word, _ in said[len(said) - size :])
+    for said in _with_and_without_adverbs(left):
+        for size in vocabulary.closing.get(said[-1][0], ()):
+            if size > len(said):
+                continue
+            before, phrase = said[: len(said) - size], " ".join([word for word, _ in said[len(said) - size :]])
             for cue in vocabulary.before.get(phrase, ()):
                 given = not cue.given or any(word in cue.given for word, _ in before)
                 apt = _fits_itself if cue.itself else suits
                 if given and apt(cue, subject, mention, vocabulary):
                     return Found(cue, said[len(before)][1], mention.end, True)
     return None
+
+
+def _with_and_without_adverbs(left: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+    """Yield some words, and once more without their adverbs where there are any: "integrates natively with"."""
+    if left:
+        yield left
+    plain = [one for one in left if not (one[0].endswith("ly") and len(one[0]) > 4) and one[0] not in _ADVERBS]
+    if plain and len(plain) < len(left):
+        yield plain
 
 
 def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
@@ -225,6 +234,8 @@ def _denied(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary)
     if "not" in words[:-1] and words[words.index("not") + 1] in ("only", "just"):
         return False
     denials = vocabulary.words["denials"]
+    if not any(word in vocabulary.denying or word.endswith(("n't", "n’t")) for word in words):
+        return False
     if "n't" in denials and any(word.endswith(("n't", "n’t")) for word in words):
         return True
     return any(" ".join(words[at : at + size]) in denials for at in range(len(words)) for size in (1, 2))
