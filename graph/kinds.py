@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
 from .names import fold
+from .nouns import singular, turning
+from .titles import PERSON
 from .urls import Site, owner_label, page_words, split
 from .vocabulary import Hint, Vocabulary
 
-_ORDER = tuple(
+KINDS = tuple(
     f"atlas:{kind}"
     for kind in (
         *(
@@ -37,8 +39,13 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _CONJUNCTS = re.compile(r"\s(?:and|or|&|/)\s|,\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
+_AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
+_ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its)$)[a-z]+(?<![sou])s")
+"""What a verb looks like that says what something does."""
 _REACH = 12
 """How many words of a description say what the thing is."""
+_ASIDE = 0.5
+"""How much words count that speak for another kind than the noun that the description turns on."""
 
 Weights = dict[str, list[Hint]]
 
@@ -60,7 +67,7 @@ def choose(weights: Iterable[Weights]) -> str:
             total[cls] += sum(hint.weight for hint in hints)
     return max(
         total,
-        key=lambda cls: (total[cls], -_ORDER.index(cls) if cls in _ORDER else -len(_ORDER)),
+        key=lambda cls: (total[cls], -KINDS.index(cls) if cls in KINDS else -len(KINDS)),
         default="atlas:Website",
     )
 
@@ -82,14 +89,42 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     yield _phrases(words(_BRACKETS.sub(" ", name)) or said, "inTitle", vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
     yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
-    description = entry.passage.text[entry.body :]
-    yield _phrases(words(description.split(". ")[0][:400])[:_REACH], "inDescription", vocabulary)
+    yield from _of_description(
+        entry.passage.text[entry.body :].split(". ")[0][:400], _is_named_as_a_person(name, vocabulary), vocabulary
+    )
     yield _of_host(split(entry.url), hints["inHost"])
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
     yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
     shapes = list(_shapes(entry, name, headings, vocabulary))
     yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
+
+
+def _of_description(sentence: str, person: bool, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
+    """Yield the hints of the first sentence that is said of an entry: of its verb or its noun, and of its other words."""
+    said = words(sentence)[:_REACH]
+    verbs = vocabulary.hints["opensDescription"]
+    opened = verbs.get(said[0]) or verbs.get(singular(said[0])) if said else None
+    found = None if opened else turning(sentence, vocabulary.hints["describedAs"], *_noun_words(vocabulary))
+    acts = bool(said) and _ACTS.fullmatch(said[0]) is not None and fold(said[0]) not in vocabulary.names
+    apart = {*(() if person else ("atlas:Person",)), *(KINDS[1:] if acts else ())}  # "Folds paper" is no paper
+    turned = [hint for hint in found or () if hint.cls not in apart]
+    yield opened or turned
+    other = _phrases(said, "inDescription", vocabulary)
+    named = {hint.cls for hint in turned}
+    yield (hint if not named or hint.cls in named else hint._replace(weight=hint.weight * _ASIDE) for hint in other)
+
+
+def _is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title is two or three capitalised words that are no words of other things: what a person's name looks like."""
+    plain = vocabulary.words["plain"]
+    return PERSON.fullmatch(name) is not None and not any(
+        word in plain or word in vocabulary.hints["inTitle"] for word in words(name)
+    )
+
+
+def _noun_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
+    return vocabulary.words["behind a noun"], vocabulary.words["holders"]
 
 
 def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
@@ -152,7 +187,7 @@ def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
     last = path[-1].lower()
     if last.endswith(".pdf"):
         yield "pdf"
-    if last.startswith("awesome"):
+    if _AWESOME.match(path[-1]) and (len(path) > 1 or not code):
         yield "awesome"
 
 

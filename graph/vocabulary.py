@@ -94,6 +94,13 @@ class Hint(NamedTuple):
     weight: float
 
 
+PLACES = (
+    *("inHeading", "atHeadingEnd", "inTitle", "atTitleEnd", "inDescription", "describedAs", "opensDescription"),
+    *("inHost", "inPath", "shape"),
+)
+"""Where hints of a kind are looked for."""
+
+
 class SiteRule(NamedTuple):
     """Who is behind a host: its operator, or the account that a pattern finds in the URL."""
 
@@ -290,7 +297,7 @@ def _hints(data: Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
         hint = Hint(
             member.value.rpartition("#")[2], data.iri(member, "atlas:class"), data.number(member, "atlas:weight")
         )
-        for place in ("inHeading", "inTitle", "atTitleEnd", "inDescription", "inHost", "inPath", "shape"):
+        for place in PLACES:
             for word in data.texts(member, f"atlas:{place}"):
                 found[place][word.lower()].append(hint)
     return {
