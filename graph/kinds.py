@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
 from .names import fold
-from .nouns import singular, turning
+from .nouns import ending, heads, singular, turning
 from .titles import PERSON
 from .urls import Site, owner_label, page_words, split
 from .vocabulary import Hint, Vocabulary
@@ -36,7 +37,6 @@ KINDS = tuple(
 """Between kinds of equal weight the earlier one is taken: it is the more frequent one."""
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_CONJUNCTS = re.compile(r"\s(?:and|or|&|/)\s|,\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
 _AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
@@ -44,6 +44,10 @@ _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its)$)[a-z]+
 """What a verb looks like that says what something does."""
 _REACH = 12
 """How many words of a description say what the thing is."""
+_BARE = 1.0
+"""How much speaks for a website where nothing else is known."""
+_FURTHER = 0.5
+"""How much is left of what a heading says of a kind for each topic below it that says nothing of one."""
 _ASIDE = 0.5
 """How much words count that speak for another kind than the noun that the description turns on."""
 
@@ -61,30 +65,20 @@ def weigh(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
 
 def choose(weights: Iterable[Weights]) -> str:
     """Return the kind with most weight, over all the places where one URL is listed."""
-    total: dict[str, float] = defaultdict(float)
+    total: dict[str, float] = defaultdict(float, {"atlas:Website": _BARE})
     for place in weights:
         for cls, hints in place.items():
             total[cls] += sum(hint.weight for hint in hints)
     return max(
         total,
         key=lambda cls: (total[cls], -KINDS.index(cls) if cls in KINDS else -len(KINDS)),
-        default="atlas:Website",
     )
 
 
 def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
-    genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
-    if genres and genres[-1].role == TOPIC:  # the nouns that a topic ends with may name kinds: Testing Tools
-        ends = [words(part)[-1:] for part in _CONJUNCTS.split(genres[-1].name)]
-        yield [hint for end in ends for hint in _phrases(end, "inHeading", vocabulary)]
-    elif not genres:  # a list of books holds books
-        title = next((heading for heading in headings if heading.role == TITLE), None)
-        yield _phrases(words(title.section.passage.text)[-1:] if title else (), "inHeading", vocabulary)
-    else:
-        nearest = ([*_phrases(words(each.section.passage.text), "inHeading", vocabulary)] for each in genres[:-3:-1])
-        yield next((found for found in nearest if found), ())
+    yield from _of_headings(headings, vocabulary)
     said = words(name)
     yield _phrases(words(_BRACKETS.sub(" ", name)) or said, "inTitle", vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
@@ -98,6 +92,39 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
     shapes = list(_shapes(entry, name, headings, vocabulary))
     yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
+
+
+def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
+    """Yield the hints of the nearest heading that names a kind, and of the list's title where none does.
+
+    Each heading between, and a title that stands over a list's subjects, takes something from what they say.
+    """
+    above = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
+    share = 1.0
+    for heading in above[:-4:-1]:
+        if found := _of_heading(heading, vocabulary):
+            yield [hint._replace(weight=hint.weight * share) for hint in found]
+            return
+        share = share if heading.role == GENRE else share * _FURTHER
+    title = next((heading for heading in headings if heading.role == TITLE), None)
+    said = words(title.section.passage.text)[-1:] if title else []
+    if not above or (said and said[0].endswith("s")):  # a list of books holds books
+        yield [hint._replace(weight=hint.weight * share) for hint in _phrases(said, "inHeading", vocabulary)]
+
+
+def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
+    """Return the hints of a heading's words; of a topic only its nouns count, and only if most of them name kinds."""
+    if heading.role == GENRE:
+        return [*_phrases(words(heading.section.passage.text), "inHeading", vocabulary)]
+    nouns, found = [*heads(heading.name, *_noun_words(vocabulary))], list[Hint]()
+    known = 0
+    for said in nouns:
+        if said[1:2] and said[1].endswith("ing") and said[0].endswith(("s", "people")):
+            said = said[:1]  # People Building Looms
+        ends = [hints for place in ("inHeading", "atHeadingEnd") if (hints := ending(said, vocabulary.hints[place]))]
+        known += bool(ends)
+        found += chain.from_iterable(ends)
+    return found if 2 * known >= len(nouns) else []
 
 
 def _of_description(sentence: str, person: bool, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:

@@ -64,12 +64,14 @@ def turning(text: str, table: Mapping[str, _Value], behind: Set[str], holders: S
 
 def noun(said: Sequence[str], table: Mapping[str, _Value]) -> _Value | None:
     """Return what a table has for the last words of a phrase, the most words first, in the plural or in the singular."""
-    for last in dict.fromkeys((*said[-1:], *map(singular, said[-1:]))):
-        for size in (3, 2, 1):
-            found = table.get(" ".join((*said[-size:-1], last))) if size <= len(said) else None
-            if found is not None:
-                return found
-    return None
+    found = ending(said, table)
+    return ending([*said[:-1], singular(said[-1])], table) if found is None and said else found
+
+
+def ending(said: Sequence[str], table: Mapping[str, _Value]) -> _Value | None:
+    """Return what a table has for the last words of a phrase, the most words first."""
+    found = (table.get(" ".join(said[-size:])) for size in range(min(3, len(said)), 0, -1))
+    return next((each for each in found if each is not None), None)
 
 
 def heads(name: str, behind: Set[str], holders: Set[str]) -> Iterator[list[str]]:
@@ -84,7 +86,7 @@ def heads(name: str, behind: Set[str], holders: Set[str]) -> Iterator[list[str]]
         for at, word in enumerate(said):
             if word == "of" and at > begun and singular(said[at - 1]) in holders:
                 begun = at + 1
-            elif at > begun and word in behind:
+            elif word in behind:
                 said = said[:at]
                 break
         if said[begun:]:
