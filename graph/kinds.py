@@ -36,6 +36,11 @@ KINDS = tuple(
 )
 """Between kinds of equal weight the earlier one is taken: it is the more frequent one."""
 
+_IN_REPOSITORIES = frozenset(
+    f"atlas:{kind}"
+    for kind in ("Documentation", "Tutorial", "Course", "Book", "List", "CodeExample", "Dataset", "Slides", "Paper")
+)
+"""What repositories of code hold beside software; an event or a talk is none."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
@@ -44,10 +49,12 @@ _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its)$)[a-z]+
 """What a verb looks like that says what something does."""
 _REACH = 12
 """How many words of a description say what the thing is."""
-_BARE = 1.0
+_BARE = 1.25
 """How much speaks for a website where nothing else is known."""
 _FURTHER = 0.5
 """How much is left of what a heading says of a kind for each topic below it that says nothing of one."""
+_GAINSAID = 0.33
+"""How much is left of what presumes software where the heading or the title itself names another kind."""
 _ASIDE = 0.5
 """How much words count that speak for another kind than the noun that the description turns on."""
 
@@ -65,24 +72,35 @@ def weigh(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
 
 def choose(weights: Iterable[Weights]) -> str:
     """Return the kind with most weight, over all the places where one URL is listed."""
+    total = _totals(weights)
+    return max(total, key=lambda cls: (total[cls], -KINDS.index(cls) if cls in KINDS else -len(KINDS)))
+
+
+def lead(weights: Weights) -> tuple[float, float]:
+    """Return how much speaks for the kind with most weight, and how much for the next."""
+    first, second, *_ = [*sorted(_totals([weights]).values(), reverse=True), 0.0]
+    return first, second
+
+
+def _totals(weights: Iterable[Weights]) -> dict[str, float]:
     total: dict[str, float] = defaultdict(float, {"atlas:Website": _BARE})
     for place in weights:
         for cls, hints in place.items():
             total[cls] += sum(hint.weight for hint in hints)
-    return max(
-        total,
-        key=lambda cls: (total[cls], -KINDS.index(cls) if cls in KINDS else -len(KINDS)),
-    )
+    return total
 
 
 def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
-    yield from _of_headings(headings, vocabulary)
+    told, near = _of_headings(headings, vocabulary)
+    yield told
     said = words(name)
     yield _phrases(words(_BRACKETS.sub(" ", name)) or said, "inTitle", vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
     yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
+    code = vocabulary.keeps_code(split(entry.url).host)
+    gainsaid = (near and _gainsays(told, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     yield from _of_description(
         entry.passage.text[entry.body :].split(". ")[0][:400], _is_named_as_a_person(name, vocabulary), vocabulary
     )
@@ -90,12 +108,22 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
     yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
-    shapes = list(_shapes(entry, name, headings, vocabulary))
-    yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
+    seen = (
+        hints["shape"].get(each) or hints["inPath"].get(each, ()) for each in _shapes(entry, name, headings, vocabulary)
+    )
+    less = _GAINSAID if gainsaid else 1.0
+    yield [hint._replace(weight=hint.weight * less) if hint.presumed else hint for hint in chain.from_iterable(seen)]
 
 
-def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
-    """Yield the hints of the nearest heading that names a kind, and of the list's title where none does.
+def _gainsays(hints: Sequence[Hint], code: bool) -> bool:
+    """Whether what a heading or a title's noun says of a kind leaves no room for presuming software."""
+    return bool(hints) and all(
+        hint.cls != "atlas:Tool" and (not code or hint.cls in _IN_REPOSITORIES) for hint in hints
+    )
+
+
+def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> tuple[list[Hint], bool]:
+    """Return the hints of the nearest heading that names a kind, or of the list's title, and whether it is the very next.
 
     Each heading between, and a title that stands over a list's subjects, takes something from what they say.
     """
@@ -103,19 +131,21 @@ def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterato
     share = 1.0
     for heading in above[:-4:-1]:
         if found := _of_heading(heading, vocabulary):
-            yield [hint._replace(weight=hint.weight * share) for hint in found]
-            return
+            return [hint._replace(weight=hint.weight * share) for hint in found], share == 1.0
         share = share if heading.role == GENRE else share * _FURTHER
     title = next((heading for heading in headings if heading.role == TITLE), None)
     said = words(title.section.passage.text)[-1:] if title else []
-    if not above or (said and said[0].endswith("s")):  # a list of books holds books
-        yield [hint._replace(weight=hint.weight * share) for hint in _phrases(said, "inHeading", vocabulary)]
+    if above and not (said and said[0].endswith("s")):  # a list of books holds books
+        return [], False
+    found = [*_phrases(said, "inHeading", vocabulary)]
+    return [hint._replace(weight=hint.weight * share) for hint in found], share == 1.0
 
 
 def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
     """Return the hints of a heading's words; of a topic only its nouns count, and only if most of them name kinds."""
     if heading.role == GENRE:
-        return [*_phrases(words(heading.section.passage.text), "inHeading", vocabulary)]
+        said = words(heading.section.passage.text)
+        return [*_phrases(said, "inHeading", vocabulary)] or [*_phrases(said, "atHeadingEnd", vocabulary)]
     nouns, found = [*heads(heading.name, *_noun_words(vocabulary))], list[Hint]()
     known = 0
     for said in nouns:
@@ -138,8 +168,10 @@ def _of_description(sentence: str, person: bool, vocabulary: Vocabulary) -> Iter
     turned = [hint for hint in found or () if hint.cls not in apart]
     yield opened or turned
     other = _phrases(said, "inDescription", vocabulary)
-    named = {hint.cls for hint in turned}
-    yield (hint if not named or hint.cls in named else hint._replace(weight=hint.weight * _ASIDE) for hint in other)
+    named = {hint.cls for hint in opened or turned if hint.weight}
+    yield (
+        hint if hint.cls in (named or ("atlas:Tool",)) else hint._replace(weight=hint.weight * _ASIDE) for hint in other
+    )
 
 
 def _is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:
@@ -161,9 +193,11 @@ def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint
     """
     labels = site.host.split(".")
     hosts = (".".join(labels[at:]) for at in range(len(labels) - 1))
-    if site.path or len(labels) > 2:
-        yield from next((table[host] for host in hosts if host in table), ())
-    yield from table.get(labels[0], ()) if len(labels) > 2 else ()
+    found = next((host for host in hosts if host in table), "")
+    if found and (site.path or len(labels) > 2):
+        yield from table[found]
+    if len(labels) > 2 and found != site.host:  # docs.google.com is no documentation
+        yield from table.get(labels[0], ())
 
 
 def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[Hint]:
@@ -182,12 +216,19 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     code = vocabulary.keeps_code(site.host)
     above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
     yield from _of_page(path, code)
-    yield from _of_title(name)
+    yield from _of_title(name, bool(path))
     said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
         yield "unnamed page"
     told = bool(entry.passage.text[entry.body :].strip())
-    if path and not code and told < len(said) <= 3 and all(word.lower() in vocabulary.words["plain"] for word in said):
+    named = ending(words(name), vocabulary.hints["inTitle"])
+    if (
+        path
+        and not code
+        and not named
+        and told < len(said) <= 3
+        and all(word.lower() in vocabulary.words["plain"] for word in said)
+    ):
         yield "plain title"
     if above and not code and len(said) > 1 and set(words(above)) <= set(words(name)):
         yield "titled after its heading"
@@ -218,11 +259,12 @@ def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
         yield "awesome"
 
 
-def _of_title(name: str) -> Iterator[str]:
+def _of_title(name: str, inside: bool) -> Iterator[str]:
+    """Yield what a title looks like; that of a whole site is no sentence, however long."""
     said = name.split()
     if len(said) <= 3:
         yield "short title"
-    if len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
+    if inside and len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
         yield "sentence title"
     if name.startswith("@"):
         yield "account name"

@@ -43,8 +43,10 @@ def turning(text: str, table: Mapping[str, _Value], behind: Set[str], holders: S
     >>> turning("Brambles is a series of books", {"books": 2}, frozenset({"of"}), frozenset({"series"}))
     2
     """
-    for phrase in _PAUSE.split(text):
+    for number, phrase in enumerate(_PAUSE.split(text)):
         said = words(phrase)
+        if number and len(said) == 1:  # one of a row of subjects
+            continue
         begun = 1 if said[:1] and said[0] in _ARTICLES else 0
         for at, word in enumerate(said):
             if word in _COPULAS:

@@ -15,6 +15,7 @@ from .kinds import Weights, choose, weigh
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
+from .neighbours import among
 from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
@@ -107,7 +108,8 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
             title = read_title(entry, vocabulary)
             if not (above and above[-1].role == HOUSEKEEPING) and not _is_housekeeping(title, vocabulary):
                 drafts.append(Draft(entry, canonical(entry.url), title, weigh(entry, title.name, above, vocabulary)))
-    return Drafted(parts, tuple(drafts))
+    weighed = among([(draft.entry, draft.weights) for draft in drafts])
+    return Drafted(parts, tuple(draft._replace(weights=each) for draft, each in zip(drafts, weighed, strict=True)))
 
 
 def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -> Survey:

@@ -92,6 +92,8 @@ class Hint(NamedTuple):
     name: str
     cls: str
     weight: float
+    presumed: bool = False
+    """Whether it counts as far as the items around are of the kind."""
 
 
 PLACES = (
@@ -295,7 +297,10 @@ def _hints(data: Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
     found: dict[str, dict[str, list[Hint]]] = defaultdict(lambda: defaultdict(list))
     for member in data.of("atlas:KindHint"):
         hint = Hint(
-            member.value.rpartition("#")[2], data.iri(member, "atlas:class"), data.number(member, "atlas:weight")
+            member.value.rpartition("#")[2],
+            data.iri(member, "atlas:class"),
+            data.number(member, "atlas:weight"),
+            data.text(member, "atlas:presumed", "false") == "true",
         )
         for place in PLACES:
             for word in data.texts(member, f"atlas:{place}"):

@@ -18,7 +18,7 @@ LAYERS = [
     for line in (
         " engine errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
         "triples vocabulary",
-        "facts headings homes kinds layout mentions nouns packing titles",
+        "facts headings homes kinds layout mentions neighbours nouns packing titles",
         "descriptions parse read survey",
         "rules",
         "describe",
