@@ -13,7 +13,7 @@ from .vocabulary import Hint
 _TOOL = "atlas:Tool"
 _ENOUGH = 0.2
 """The share of entries with signs of software from which on any bare name and home page is taken for software."""
-_FEW = 5
+_FEW = 3
 """How many entries that show such signs each list is taken to have beside its own: a short list bears nothing out."""
 _LIST = 3
 """How many entries under its heading weigh as much as the whole list does."""
