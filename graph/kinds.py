@@ -10,7 +10,7 @@ from itertools import chain
 from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
 from .names import fold
-from .nouns import ending, heads, singular, turning
+from .nouns import ending, heads, noun, singular, turning
 from .titles import PERSON
 from .urls import Site, owner_label, page_words, split
 from .vocabulary import Hint, Vocabulary
@@ -47,6 +47,7 @@ _INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z
 _AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
 _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its)$)[a-z]+(?<![sou])s")
 """What a verb looks like that says what something does."""
+_NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
 _REACH = 12
 """How many words of a description say what the thing is."""
 _BARE = 1.25
@@ -98,12 +99,13 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     said = words(name)
     yield _phrases(words(_BRACKETS.sub(" ", name)) or said, "inTitle", vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
-    yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
+    ends = next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
+    yield (hint for hint in ends if hint.cls != "atlas:Vendor" or len(head) > 1)
     code = vocabulary.keeps_code(split(entry.url).host)
     gainsaid = (near and _gainsays(told, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
-    yield from _of_description(
-        entry.passage.text[entry.body :].split(". ")[0][:400], _is_named_as_a_person(name, vocabulary), vocabulary
-    )
+    person = _is_named_as_a_person(name, vocabulary)
+    kept = code and len(split(entry.url).path) > 1  # a repository is no organisation
+    yield from _of_description(entry.passage.text[entry.body :].split(". ")[0][:400], person, kept, vocabulary)
     yield _of_host(split(entry.url), hints["inHost"])
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
@@ -157,15 +159,18 @@ def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
     return found if 2 * known >= len(nouns) else []
 
 
-def _of_description(sentence: str, person: bool, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
+def _of_description(sentence: str, person: bool, kept: bool, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of the first sentence that is said of an entry: of its verb or its noun, and of its other words."""
     said = words(sentence)[:_REACH]
     verbs = vocabulary.hints["opensDescription"]
     opened = verbs.get(said[0]) or verbs.get(singular(said[0])) if said else None
     found = None if opened else turning(sentence, vocabulary.hints["describedAs"], *_noun_words(vocabulary))
     acts = bool(said) and _ACTS.fullmatch(said[0]) is not None and fold(said[0]) not in vocabulary.names
+    acts = acts and noun(said[:1], vocabulary.hints["describedAs"]) is None
     apart = {*(() if person else ("atlas:Person",)), *(KINDS[1:] if acts else ())}  # "Folds paper" is no paper
-    turned = [hint for hint in found or () if hint.cls not in apart]
+    turned = [hint for hint in found or () if hint.cls not in apart and not (kept and hint.cls == "atlas:Vendor")]
+    if any(hint.cls == "atlas:Vendor" for hint in turned):  # the name of another organisation says nothing
+        turned = [*(turning(_NAMES.sub("", sentence), vocabulary.hints["describedAs"], *_noun_words(vocabulary)) or ())]
     yield opened or turned
     other = _phrases(said, "inDescription", vocabulary)
     named = {hint.cls for hint in opened or turned if hint.weight}
@@ -176,10 +181,11 @@ def _of_description(sentence: str, person: bool, vocabulary: Vocabulary) -> Iter
 
 def _is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a title is two or three capitalised words that are no words of other things: what a person's name looks like."""
-    plain = vocabulary.words["plain"]
-    return PERSON.fullmatch(name) is not None and not any(
-        word in plain or word in vocabulary.hints["inTitle"] for word in words(name)
-    )
+    bare = _BRACKETS.sub("", name).strip()
+    if PERSON.fullmatch(bare) is None:
+        return False
+    other = (vocabulary.words["plain"], vocabulary.hints["inTitle"], vocabulary.names)
+    return not any(word in each for word in (fold(bare), *words(bare), *map(fold, words(bare))) for each in other)
 
 
 def _noun_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
@@ -216,6 +222,8 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     code = vocabulary.keeps_code(site.host)
     above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
     yield from _of_page(path, code)
+    if len(path) == 1 and code:
+        yield "account of a person" if _is_named_as_a_person(name, vocabulary) else "account page"
     yield from _of_title(name, bool(path))
     said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
@@ -246,8 +254,6 @@ def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
     if not path:
         yield "home page"
         return
-    if len(path) == 1 and code:
-        yield "account page"
     if len(path) >= 3:
         yield "deep page"
     if any(_YEAR.fullmatch(segment) for segment in path):
