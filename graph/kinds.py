@@ -41,6 +41,10 @@ _IN_REPOSITORIES = frozenset(
     for kind in ("Documentation", "Tutorial", "Course", "Book", "List", "CodeExample", "Dataset", "Slides", "Paper")
 )
 """What repositories of code hold beside software; an event or a talk is none."""
+_TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
+"""Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
+_JOINING = frozenset({"and", "or"})
+_PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
@@ -54,6 +58,8 @@ _BARE = 1.25
 """How much speaks for a website where nothing else is known."""
 _FURTHER = 0.5
 """How much is left of what a heading says of a kind for each topic below it that says nothing of one."""
+_THROUGHOUT = 0.75
+"""How much is left of what the list's title says of a kind where subjects stand between."""
 _GAINSAID = 0.33
 """How much is left of what presumes software where the heading or the title itself names another kind."""
 _ASIDE = 0.5
@@ -97,7 +103,7 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     told, near = _of_headings(headings, vocabulary)
     yield told
     said = words(name)
-    yield _phrases(words(_BRACKETS.sub(" ", name)) or said, "inTitle", vocabulary)
+    yield _of_title_words(_BRACKETS.sub(" ", name).strip() or name, vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
     ends = next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     yield (hint for hint in ends if hint.cls != "atlas:Vendor" or len(head) > 1)
@@ -135,12 +141,11 @@ def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> tuple[l
         if found := _of_heading(heading, vocabulary):
             return [hint._replace(weight=hint.weight * share) for hint in found], share == 1.0
         share = share if heading.role == GENRE else share * _FURTHER
-    title = next((heading for heading in headings if heading.role == TITLE), None)
-    said = words(title.section.passage.text)[-1:] if title else []
+    said = next((words(heading.name)[-1:] for heading in headings if heading.role == TITLE), [])
     if above and not (said and said[0].endswith("s")):  # a list of books holds books
         return [], False
-    found = [*_phrases(said, "inHeading", vocabulary)]
-    return [hint._replace(weight=hint.weight * share) for hint in found], share == 1.0
+    share = _THROUGHOUT if above else 1.0
+    return [hint._replace(weight=hint.weight * share) for hint in _phrases(said, "inHeading", vocabulary)], not above
 
 
 def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
@@ -206,13 +211,29 @@ def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint
         yield from table.get(labels[0], ())
 
 
+def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
+    """Yield the hints of a title's words; a noun before another noun says less of the thing: Open Data Structures."""
+    behind = vocabulary.words["behind a noun"] | _JOINING
+    for part in _PARTS.split(name):
+        said = words(part)
+        for end, hints in _found(said, "inTitle", vocabulary):
+            before = said[end : end + 1] and said[end] not in behind and not said[end].isdigit()
+            less = _ASIDE if before else 1.0
+            yield from (hint if hint.cls in _TOLD else hint._replace(weight=hint.weight * less) for hint in hints)
+
+
 def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[Hint]:
     """Yield the hints of the longest phrase that begins at each word."""
+    return chain.from_iterable(hints for _, hints in _found(said, place, vocabulary))
+
+
+def _found(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[Hint, ...]]]:
+    """Yield where the longest phrase that begins at each word ends, with its hints."""
     table, opening = vocabulary.hints[place], vocabulary.opening[place]
     for at, word in enumerate(said):
         if word in opening:
-            phrases = (" ".join(said[at : at + size]) for size in (3, 2, 1))
-            yield from next((table[phrase] for phrase in phrases if phrase in table), ())
+            phrases = ((at + size, " ".join(said[at : at + size])) for size in (3, 2, 1))
+            yield from [(end, table[phrase]) for end, phrase in phrases if phrase in table][:1]
 
 
 def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:
