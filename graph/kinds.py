@@ -35,6 +35,7 @@ KINDS = tuple(
     )
 )
 """Between kinds of equal weight the earlier one is taken: it is the more frequent one."""
+_PLACES = {kind: place for place, kind in enumerate(KINDS)}
 
 _IN_REPOSITORIES = frozenset(
     f"atlas:{kind}"
@@ -79,14 +80,26 @@ def weigh(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
 
 def choose(weights: Iterable[Weights]) -> str:
     """Return the kind with most weight, over all the places where one URL is listed."""
+    return _ranked(weights)[0][1]
+
+
+def lead(weights: Weights) -> tuple[str, float, float]:
+    """Return the kind with most weight, how much speaks for it, and how much for the next."""
+    first, second, *_ = [*_ranked([weights]), (0.0, "")]
+    return first[1], first[0], second[0]
+
+
+def less(hint: Hint, share: float) -> Hint:
+    """Return a hint with a share of its weight."""
+    return hint if share == 1.0 else Hint(hint.name, hint.cls, hint.weight * share, hint.presumed)
+
+
+def _ranked(weights: Iterable[Weights]) -> list[tuple[float, str]]:
     total = _totals(weights)
-    return max(total, key=lambda cls: (total[cls], -KINDS.index(cls) if cls in KINDS else -len(KINDS)))
-
-
-def lead(weights: Weights) -> tuple[float, float]:
-    """Return how much speaks for the kind with most weight, and how much for the next."""
-    first, second, *_ = [*sorted(_totals([weights]).values(), reverse=True), 0.0]
-    return first, second
+    kinds = sorted(
+        total, key=lambda cls: (-round(total[cls], 6), _PLACES.get(cls, len(KINDS)))
+    )  # in whatever order added
+    return [(total[cls], cls) for cls in kinds]
 
 
 def _totals(weights: Iterable[Weights]) -> dict[str, float]:
@@ -119,8 +132,8 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     seen = (
         hints["shape"].get(each) or hints["inPath"].get(each, ()) for each in _shapes(entry, name, headings, vocabulary)
     )
-    less = _GAINSAID if gainsaid else 1.0
-    yield [hint._replace(weight=hint.weight * less) if hint.presumed else hint for hint in chain.from_iterable(seen)]
+    share = _GAINSAID if gainsaid else 1.0
+    yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
 
 
 def _gainsays(hints: Sequence[Hint], code: bool) -> bool:
@@ -139,13 +152,13 @@ def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> tuple[l
     share = 1.0
     for heading in above[:-4:-1]:
         if found := _of_heading(heading, vocabulary):
-            return [hint._replace(weight=hint.weight * share) for hint in found], share == 1.0
+            return [less(hint, share) for hint in found], share == 1.0
         share = share if heading.role == GENRE else share * _FURTHER
     said = next((words(heading.name)[-1:] for heading in headings if heading.role == TITLE), [])
     if above and not (said and said[0].endswith("s")):  # a list of books holds books
         return [], False
     share = _THROUGHOUT if above else 1.0
-    return [hint._replace(weight=hint.weight * share) for hint in _phrases(said, "inHeading", vocabulary)], not above
+    return [less(hint, share) for hint in _phrases(said, "inHeading", vocabulary)], not above
 
 
 def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
@@ -179,9 +192,7 @@ def _of_description(sentence: str, person: bool, kept: bool, vocabulary: Vocabul
     yield opened or turned
     other = _phrases(said, "inDescription", vocabulary)
     named = {hint.cls for hint in opened or turned if hint.weight}
-    yield (
-        hint if hint.cls in (named or ("atlas:Tool",)) else hint._replace(weight=hint.weight * _ASIDE) for hint in other
-    )
+    yield (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
 
 
 def _is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:
@@ -213,13 +224,12 @@ def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint
 
 def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
     """Yield the hints of a title's words; a noun before another noun says less of the thing: Open Data Structures."""
-    behind = vocabulary.words["behind a noun"] | _JOINING
     for part in _PARTS.split(name):
         said = words(part)
         for end, hints in _found(said, "inTitle", vocabulary):
-            before = said[end : end + 1] and said[end] not in behind and not said[end].isdigit()
-            less = _ASIDE if before else 1.0
-            yield from (hint if hint.cls in _TOLD else hint._replace(weight=hint.weight * less) for hint in hints)
+            following = said[end] if end < len(said) else "and"
+            ended = following in _JOINING or following in vocabulary.words["behind a noun"] or following.isdigit()
+            yield from hints if ended else (hint if hint.cls in _TOLD else less(hint, _ASIDE) for hint in hints)
 
 
 def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[Hint]:
@@ -249,15 +259,7 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
         yield "unnamed page"
-    told = bool(entry.passage.text[entry.body :].strip())
-    named = ending(words(name), vocabulary.hints["inTitle"])
-    if (
-        path
-        and not code
-        and not named
-        and told < len(said) <= 3
-        and all(word.lower() in vocabulary.words["plain"] for word in said)
-    ):
+    if path and not code and _is_plain(name, bool(entry.passage.text[entry.body :].strip()), vocabulary):
         yield "plain title"
     if above and not code and len(said) > 1 and set(words(above)) <= set(words(name)):
         yield "titled after its heading"
@@ -269,6 +271,13 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         yield "known tool"
     if above and fold(above) == label:
         yield "named by its heading"
+
+
+def _is_plain(name: str, told: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a title is a few small words, none of them a noun for a kind; one word says enough where nothing else does."""
+    said = name.split()
+    plain = told < len(said) <= 3 and all(word.lower() in vocabulary.words["plain"] for word in said)
+    return plain and not ending(words(name), vocabulary.hints["inTitle"])
 
 
 def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
-from .kinds import Weights, choose, lead
+from .kinds import Weights, lead, less
 from .model import Entry
 from .urls import split
 from .vocabulary import Hint
@@ -31,14 +31,12 @@ def among(entries: Sequence[tuple[Entry, Weights]]) -> list[Weights]:
     """Return the hints of a list's entries once more, with what those around each entry say of its kind."""
     weighed = _presuming(entries)
     leads = [lead(each) for each in weighed]
-    sure = [
-        choose([each]) if first - second >= _SURE else "" for each, (first, second) in zip(weighed, leads, strict=True)
-    ]
+    sure = [kind if first - second >= _SURE else "" for kind, first, second in leads]
     rows = _pulling([entry.path for entry, _ in entries], sure)
     sites = _pulling([(page.host, len(page.path)) for page in (split(entry.url) for entry, _ in entries)], sure)
     return [
         each if first >= _FIRM or first - second >= _SURE else _pulled(each, row or site)
-        for each, (first, second), row, site in zip(weighed, leads, rows, sites, strict=True)
+        for each, (_, first, second), row, site in zip(weighed, leads, rows, sites, strict=True)
     ]
 
 
@@ -54,10 +52,9 @@ def _presuming(entries: Sequence[tuple[Entry, Weights]]) -> list[Weights]:
 
 
 def _presumed(weights: Weights, share: float) -> Weights:
-    return {
-        cls: [hint._replace(weight=hint.weight * share) if hint.presumed else hint for hint in hints]
-        for cls, hints in weights.items()
-    }
+    if share == 1.0 or _TOOL not in weights:
+        return weights
+    return {**weights, _TOOL: [less(hint, share) if hint.presumed else hint for hint in weights[_TOOL]]}
 
 
 def _pulling(keys: Sequence[Hashable], sure: Sequence[str]) -> list[str]:

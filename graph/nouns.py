@@ -72,8 +72,10 @@ def noun(said: Sequence[str], table: Mapping[str, _Value]) -> _Value | None:
 
 def ending(said: Sequence[str], table: Mapping[str, _Value]) -> _Value | None:
     """Return what a table has for the last words of a phrase, the most words first."""
-    found = (table.get(" ".join(said[-size:])) for size in range(min(3, len(said)), 0, -1))
-    return next((each for each in found if each is not None), None)
+    for size in range(min(3, len(said)), 0, -1):
+        if (found := table.get(" ".join(said[-size:]) if size > 1 else said[-1])) is not None:
+            return found
+    return None
 
 
 def heads(name: str, behind: Set[str], holders: Set[str]) -> Iterator[list[str]]:
