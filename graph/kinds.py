@@ -124,7 +124,8 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     gainsaid = (near and _gainsays(told, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     person = _is_named_as_a_person(name, vocabulary)
     kept = code and len(split(entry.url).path) > 1  # a repository is no organisation
-    yield from _of_description(entry.passage.text[entry.body :].split(". ")[0][:400], person, kept, vocabulary)
+    sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
+    yield from _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
     yield _of_host(split(entry.url), hints["inHost"])
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
