@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
 from .names import fold
+from .nouns import ending, heads, noun, singular, turning
+from .titles import PERSON
 from .urls import Site, owner_label, page_words, split
 from .vocabulary import Hint, Vocabulary
 
-_ORDER = tuple(
+KINDS = tuple(
     f"atlas:{kind}"
     for kind in (
         *(
@@ -32,13 +35,36 @@ _ORDER = tuple(
     )
 )
 """Between kinds of equal weight the earlier one is taken: it is the more frequent one."""
+_PLACES = {kind: place for place, kind in enumerate(KINDS)}
 
+_IN_REPOSITORIES = frozenset(
+    f"atlas:{kind}"
+    for kind in ("Documentation", "Tutorial", "Course", "Book", "List", "CodeExample", "Dataset", "Slides", "Paper")
+)
+"""What repositories of code hold beside software; an event or a talk is none."""
+_TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
+"""Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
+_JOINING = frozenset({"and", "or"})
+_PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_CONJUNCTS = re.compile(r"\s(?:and|or|&|/)\s|,\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
+_AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
+_ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its)$)[a-z]+(?<![sou])s")
+"""What a verb looks like that says what something does."""
+_NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
 _REACH = 12
 """How many words of a description say what the thing is."""
+_BARE = 1.25
+"""How much speaks for a website where nothing else is known."""
+_FURTHER = 0.5
+"""How much is left of what a heading says of a kind for each topic below it that says nothing of one."""
+_THROUGHOUT = 0.75
+"""How much is left of what the list's title says of a kind where subjects stand between."""
+_GAINSAID = 0.33
+"""How much is left of what presumes software where the heading or the title itself names another kind."""
+_ASIDE = 0.5
+"""How much words count that speak for another kind than the noun that the description turns on."""
 
 Weights = dict[str, list[Hint]]
 
@@ -54,42 +80,133 @@ def weigh(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
 
 def choose(weights: Iterable[Weights]) -> str:
     """Return the kind with most weight, over all the places where one URL is listed."""
-    total: dict[str, float] = defaultdict(float)
+    return _ranked(weights)[0][1]
+
+
+def lead(weights: Weights) -> tuple[str, float, float]:
+    """Return the kind with most weight, how much speaks for it, and how much for the next."""
+    first, second, *_ = [*_ranked([weights]), (0.0, "")]
+    return first[1], first[0], second[0]
+
+
+def less(hint: Hint, share: float) -> Hint:
+    """Return a hint with a share of its weight."""
+    return hint if share == 1.0 else Hint(hint.name, hint.cls, hint.weight * share, hint.presumed)
+
+
+def _ranked(weights: Iterable[Weights]) -> list[tuple[float, str]]:
+    total = _totals(weights)
+    kinds = sorted(
+        total, key=lambda cls: (-round(total[cls], 6), _PLACES.get(cls, len(KINDS)))
+    )  # in whatever order added
+    return [(total[cls], cls) for cls in kinds]
+
+
+def _totals(weights: Iterable[Weights]) -> dict[str, float]:
+    total: dict[str, float] = defaultdict(float, {"atlas:Website": _BARE})
     for place in weights:
         for cls, hints in place.items():
             total[cls] += sum(hint.weight for hint in hints)
-    return max(
-        total,
-        key=lambda cls: (total[cls], -_ORDER.index(cls) if cls in _ORDER else -len(_ORDER)),
-        default="atlas:Website",
-    )
+    return total
 
 
 def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
-    genres = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
-    if genres and genres[-1].role == TOPIC:  # the nouns that a topic ends with may name kinds: Testing Tools
-        ends = [words(part)[-1:] for part in _CONJUNCTS.split(genres[-1].name)]
-        yield [hint for end in ends for hint in _phrases(end, "inHeading", vocabulary)]
-    elif not genres:  # a list of books holds books
-        title = next((heading for heading in headings if heading.role == TITLE), None)
-        yield _phrases(words(title.section.passage.text)[-1:] if title else (), "inHeading", vocabulary)
-    else:
-        nearest = ([*_phrases(words(each.section.passage.text), "inHeading", vocabulary)] for each in genres[:-3:-1])
-        yield next((found for found in nearest if found), ())
+    told, near = _of_headings(headings, vocabulary)
+    yield told
     said = words(name)
-    yield _phrases(words(_BRACKETS.sub(" ", name)) or said, "inTitle", vocabulary)
+    yield _of_title_words(_BRACKETS.sub(" ", name).strip() or name, vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
-    yield next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
-    description = entry.passage.text[entry.body :]
-    yield _phrases(words(description.split(". ")[0][:400])[:_REACH], "inDescription", vocabulary)
+    ends = next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
+    yield (hint for hint in ends if hint.cls != "atlas:Vendor" or len(head) > 1)
+    code = vocabulary.keeps_code(split(entry.url).host)
+    gainsaid = (near and _gainsays(told, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
+    person = _is_named_as_a_person(name, vocabulary)
+    kept = code and len(split(entry.url).path) > 1  # a repository is no organisation
+    sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
+    yield from _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
     yield _of_host(split(entry.url), hints["inHost"])
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
     yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
-    shapes = list(_shapes(entry, name, headings, vocabulary))
-    yield (hint for shape in shapes for hint in hints["shape"].get(shape, ()) or hints["inPath"].get(shape, ()))
+    seen = (
+        hints["shape"].get(each) or hints["inPath"].get(each, ()) for each in _shapes(entry, name, headings, vocabulary)
+    )
+    share = _GAINSAID if gainsaid else 1.0
+    yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
+
+
+def _gainsays(hints: Sequence[Hint], code: bool) -> bool:
+    """Whether what a heading or a title's noun says of a kind leaves no room for presuming software."""
+    return bool(hints) and all(
+        hint.cls != "atlas:Tool" and (not code or hint.cls in _IN_REPOSITORIES) for hint in hints
+    )
+
+
+def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> tuple[list[Hint], bool]:
+    """Return the hints of the nearest heading that names a kind, or of the list's title, and whether it is the very next.
+
+    Each heading between, and a title that stands over a list's subjects, takes something from what they say.
+    """
+    above = [heading for heading in headings if heading.role in (GENRE, TOPIC)]
+    share = 1.0
+    for heading in above[:-4:-1]:
+        if found := _of_heading(heading, vocabulary):
+            return [less(hint, share) for hint in found], share == 1.0
+        share = share if heading.role == GENRE else share * _FURTHER
+    said = next((words(heading.name)[-1:] for heading in headings if heading.role == TITLE), [])
+    if above and not (said and said[0].endswith("s")):  # a list of books holds books
+        return [], False
+    share = _THROUGHOUT if above else 1.0
+    return [less(hint, share) for hint in _phrases(said, "inHeading", vocabulary)], not above
+
+
+def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
+    """Return the hints of a heading's words; of a topic only its nouns count, and only if most of them name kinds."""
+    if heading.role == GENRE:
+        said = words(heading.section.passage.text)
+        return [*_phrases(said, "inHeading", vocabulary)] or [*_phrases(said, "atHeadingEnd", vocabulary)]
+    nouns, found = [*heads(heading.name, *_noun_words(vocabulary))], list[Hint]()
+    known = 0
+    for said in nouns:
+        if said[1:2] and said[1].endswith("ing") and said[0].endswith(("s", "people")):
+            said = said[:1]  # People Building Looms
+        ends = [hints for place in ("inHeading", "atHeadingEnd") if (hints := ending(said, vocabulary.hints[place]))]
+        known += bool(ends)
+        found += chain.from_iterable(ends)
+    return found if 2 * known >= len(nouns) else []
+
+
+def _of_description(sentence: str, person: bool, kept: bool, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
+    """Yield the hints of the first sentence that is said of an entry: of its verb or its noun, and of its other words."""
+    said = words(sentence)[:_REACH]
+    verbs = vocabulary.hints["opensDescription"]
+    opened = verbs.get(said[0]) or verbs.get(singular(said[0])) if said else None
+    found = None if opened else turning(sentence, vocabulary.hints["describedAs"], *_noun_words(vocabulary))
+    acts = bool(said) and _ACTS.fullmatch(said[0]) is not None and fold(said[0]) not in vocabulary.names
+    acts = acts and noun(said[:1], vocabulary.hints["describedAs"]) is None
+    apart = {*(() if person else ("atlas:Person",)), *(KINDS[1:] if acts else ())}  # "Folds paper" is no paper
+    turned = [hint for hint in found or () if hint.cls not in apart and not (kept and hint.cls == "atlas:Vendor")]
+    if any(hint.cls == "atlas:Vendor" for hint in turned):  # the name of another organisation says nothing
+        turned = [*(turning(_NAMES.sub("", sentence), vocabulary.hints["describedAs"], *_noun_words(vocabulary)) or ())]
+    yield opened or turned
+    other = _phrases(said, "inDescription", vocabulary)
+    named = {hint.cls for hint in opened or turned if hint.weight}
+    yield (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
+
+
+def _is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title is two or three capitalised words that are no words of other things: what a person's name looks like."""
+    bare = _BRACKETS.sub("", name).strip()
+    if PERSON.fullmatch(bare) is None:
+        return False
+    other = (vocabulary.words["plain"], vocabulary.hints["inTitle"], vocabulary.names)
+    return not any(word in each for word in (fold(bare), *words(bare), *map(fold, words(bare))) for each in other)
+
+
+def _noun_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
+    return vocabulary.words["behind a noun"], vocabulary.words["holders"]
 
 
 def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
@@ -99,18 +216,35 @@ def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint
     """
     labels = site.host.split(".")
     hosts = (".".join(labels[at:]) for at in range(len(labels) - 1))
-    if site.path or len(labels) > 2:
-        yield from next((table[host] for host in hosts if host in table), ())
-    yield from table.get(labels[0], ()) if len(labels) > 2 else ()
+    found = next((host for host in hosts if host in table), "")
+    if found and (site.path or len(labels) > 2):
+        yield from table[found]
+    if len(labels) > 2 and found != site.host:  # docs.google.com is no documentation
+        yield from table.get(labels[0], ())
+
+
+def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
+    """Yield the hints of a title's words; a noun before another noun says less of the thing: Open Data Structures."""
+    for part in _PARTS.split(name):
+        said = words(part)
+        for end, hints in _found(said, "inTitle", vocabulary):
+            following = said[end] if end < len(said) else "and"
+            ended = following in _JOINING or following in vocabulary.words["behind a noun"] or following.isdigit()
+            yield from hints if ended else (hint if hint.cls in _TOLD else less(hint, _ASIDE) for hint in hints)
 
 
 def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[Hint]:
     """Yield the hints of the longest phrase that begins at each word."""
+    return chain.from_iterable(hints for _, hints in _found(said, place, vocabulary))
+
+
+def _found(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[Hint, ...]]]:
+    """Yield where the longest phrase that begins at each word ends, with its hints."""
     table, opening = vocabulary.hints[place], vocabulary.opening[place]
     for at, word in enumerate(said):
         if word in opening:
-            phrases = (" ".join(said[at : at + size]) for size in (3, 2, 1))
-            yield from next((table[phrase] for phrase in phrases if phrase in table), ())
+            phrases = ((at + size, " ".join(said[at : at + size])) for size in (3, 2, 1))
+            yield from [(end, table[phrase]) for end, phrase in phrases if phrase in table][:1]
 
 
 def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:
@@ -120,12 +254,13 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     code = vocabulary.keeps_code(site.host)
     above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
     yield from _of_page(path, code)
-    yield from _of_title(name)
+    if len(path) == 1 and code:
+        yield "account of a person" if _is_named_as_a_person(name, vocabulary) else "account page"
+    yield from _of_title(name, bool(path))
     said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
         yield "unnamed page"
-    told = bool(entry.passage.text[entry.body :].strip())
-    if path and not code and told < len(said) <= 3 and all(word.lower() in vocabulary.words["plain"] for word in said):
+    if path and not code and _is_plain(name, bool(entry.passage.text[entry.body :].strip()), vocabulary):
         yield "plain title"
     if above and not code and len(said) > 1 and set(words(above)) <= set(words(name)):
         yield "titled after its heading"
@@ -139,12 +274,17 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         yield "named by its heading"
 
 
+def _is_plain(name: str, told: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a title is a few small words, none of them a noun for a kind; one word says enough where nothing else does."""
+    said = name.split()
+    plain = told < len(said) <= 3 and all(word.lower() in vocabulary.words["plain"] for word in said)
+    return plain and not ending(words(name), vocabulary.hints["inTitle"])
+
+
 def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
     if not path:
         yield "home page"
         return
-    if len(path) == 1 and code:
-        yield "account page"
     if len(path) >= 3:
         yield "deep page"
     if any(_YEAR.fullmatch(segment) for segment in path):
@@ -152,15 +292,16 @@ def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
     last = path[-1].lower()
     if last.endswith(".pdf"):
         yield "pdf"
-    if last.startswith("awesome"):
+    if _AWESOME.match(path[-1]) and (len(path) > 1 or not code):
         yield "awesome"
 
 
-def _of_title(name: str) -> Iterator[str]:
+def _of_title(name: str, inside: bool) -> Iterator[str]:
+    """Yield what a title looks like; that of a whole site is no sentence, however long."""
     said = name.split()
     if len(said) <= 3:
         yield "short title"
-    if len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
+    if inside and len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
         yield "sentence title"
     if name.startswith("@"):
         yield "account name"

@@ -16,6 +16,7 @@ from .list_subject import subject_class
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
+from .neighbours import among
 from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
@@ -116,6 +117,8 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
                 description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
                 owners = _owners(entry.url, vocabulary)
                 drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
+    weighed = among([(draft.entry, draft.weights) for draft in drafts])
+    drafts = [draft._replace(weights=each) for draft, each in zip(drafts, weighed, strict=True)]
     return Drafted(parts, tuple(drafts), tuple(_subjects(headings.values(), drafts, vocabulary)))
 
 

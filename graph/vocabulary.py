@@ -92,6 +92,15 @@ class Hint(NamedTuple):
     name: str
     cls: str
     weight: float
+    presumed: bool = False
+    """Whether it counts as far as the items around are of the kind."""
+
+
+PLACES = (
+    *("inHeading", "atHeadingEnd", "inTitle", "atTitleEnd", "inDescription", "describedAs", "opensDescription"),
+    *("inHost", "inPath", "shape"),
+)
+"""Where hints of a kind are looked for."""
 
 
 class SiteRule(NamedTuple):
@@ -313,9 +322,12 @@ def _hints(data: Triples) -> dict[str, dict[str, tuple[Hint, ...]]]:
     found: dict[str, dict[str, list[Hint]]] = defaultdict(lambda: defaultdict(list))
     for member in data.of("atlas:KindHint"):
         hint = Hint(
-            member.value.rpartition("#")[2], data.iri(member, "atlas:class"), data.number(member, "atlas:weight")
+            member.value.rpartition("#")[2],
+            data.iri(member, "atlas:class"),
+            data.number(member, "atlas:weight"),
+            data.text(member, "atlas:presumed", "false") == "true",
         )
-        for place in ("inHeading", "inTitle", "atTitleEnd", "inDescription", "inHost", "inPath", "shape"):
+        for place in PLACES:
             for word in data.texts(member, f"atlas:{place}"):
                 found[place][word.lower()].append(hint)
     return {
