@@ -19,6 +19,12 @@ _LOOSE = frozenset({"atlas:mentions", "atlas:relatedTo"})
 
 _NO_CLOSER = _LOOSE | {"atlas:publishedBy", "atlas:inTopic"}
 
+_OF_NAMES = "part of the name"
+"""The rule that reads relations from parts of names: what the description says of the same two things is said beside it."""
+
+_OF_OWNERS = frozenset({"owner", "brand"})
+"""Rules that read makers from URLs and names: a description that names the maker's product says something else."""
+
 _NEARER = frozenset({"atlas:about", "atlas:createdBy", "atlas:publishedBy"})
 """Relations that say more of a resource than that its description names a thing."""
 
@@ -45,11 +51,10 @@ def _in_a_field(name: Mention, item: Item, vocabulary: Vocabulary) -> bool:
 def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
     """Leave out what a closer relation between the same two things says better, and what no relation can hold between."""
     close = {
-        (claim.subject.key, claim.object.key[2:])  # a product's maker counts as the product
+        (claim.subject.key, key)
         for claim in claims
-        if claim.predicate not in _NO_CLOSER
-        and isinstance(claim.object, Thing)
-        and claim.evidence.rule != "part of the name"
+        if claim.predicate not in _NO_CLOSER and isinstance(claim.object, Thing)
+        for key in _said_closely(claim.object, claim.evidence.rule)
     }
     near = {
         claim.object.key
@@ -58,12 +63,21 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
     }
     for claim in claims:
         if isinstance(claim.object, Thing):
-            pair = (claim.subject.key, claim.object.key[2:])
+            pair = (claim.subject.key, claim.object.key)
             if claim.subject.key == claim.object.key or (claim.predicate in _LOOSE and pair in close):
                 continue
             if claim.predicate == "atlas:mentions" and not item.entity and claim.object.key in near:
                 continue
         yield claim
+
+
+def _said_closely(thing: Thing, rule: str) -> tuple[str, ...]:
+    """Return the keys of what a relation to a thing makes needless to mention; a product's maker counts as the product."""
+    if rule == _OF_NAMES:
+        return ()
+    if rule in _OF_OWNERS:
+        return (thing.key,)
+    return (f"n:{thing.key[2:]}", thing.key)
 
 
 def _headings(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing | Claim]:

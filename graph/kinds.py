@@ -303,7 +303,7 @@ def _of_title(name: str, inside: bool) -> Iterator[str]:
         yield "short title"
     if inside and len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
         yield "sentence title"
-    if name.startswith("@"):
+    if name.startswith("@") and "/" not in name:
         yield "account name"
     if _INVERTED.fullmatch(name):
         yield "inverted name"

@@ -36,11 +36,12 @@ def subject_class(subject: str, texts: Iterable[str], vocabulary: Vocabulary) ->
     """
     if not _can_name(subject, vocabulary):
         return ""
-    exact = re.compile(rf"(?<![\w./@#-]){re.escape(subject)}(?![\w/-]|\.\w)")
+    distinct = _is_distinct(subject)
+    exact = re.compile(rf"(?<![\w./@#-]){re.escape(subject)}(?![\w/-]|\.\w)", re.IGNORECASE if distinct else re.NOFLAG)
     small = re.compile(rf"(?<![\w./@#-]){re.escape(subject.lower())}(?![\w/-]|\.\w)")
     uses = made = written = smalls = 0
     for text in texts:
-        smalls += len(small.findall(text))
+        smalls += 0 if distinct else len(small.findall(text))
         for found in exact.finditer(text):
             lead = _LEAD.search(text, max(found.start() - 24, 0), found.start())
             if lead is None or not lead[1].islower():
@@ -62,12 +63,17 @@ def _can_name(subject: str, vocabulary: Vocabulary) -> bool:
     """
     words = subject.split()
     return (
-        len(subject) > 2
-        and any(map(str.isupper, subject))
+        (len(subject) > 2 or _is_distinct(subject))
+        and (any(map(str.isupper, subject)) or _is_distinct(subject))
         and not (subject.isupper() and subject.isalpha() and subject.isascii())
         and (len(words) == 1 or (len(words) <= _MOST_WORDS and any(fold(word) in vocabulary.names for word in words)))
         and fold(subject) not in vocabulary.names
     )
+
+
+def _is_distinct(subject: str) -> bool:
+    """Whether letters and digits are mixed, so that a subject is a name however it is spelt: k6."""
+    return " " not in subject and any(map(str.isdigit, subject)) and any(map(str.isalpha, subject))
 
 
 def _is_software(text: str, end: int, vocabulary: Vocabulary) -> bool:

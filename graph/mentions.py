@@ -20,6 +20,7 @@ _PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
 _CAPITAL_BEHIND = re.compile(r" [A-Z][a-z]")
 _PARTS = re.compile(r"[^\W\d_]+")
+_DOMAIN = re.compile(r"\.(?:com|io|org|net|dev|ai|app)(?![\w-]|\.\w)")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -74,7 +75,8 @@ class Finder:
             if name.ordinary and name.label in self._local and _within_capitals(text, start, end):
                 continue  # "Security" of the "Security Response Center"
             if not any(lower <= start < upper for lower, upper in urls):
-                found.append(Mention(start, end, name))
+                domain = _DOMAIN.match(text, end)
+                found.append(Mention(start, domain.end() if domain else end, name))
         found.sort(key=lambda mention: (mention.start, -mention.end))
         kept: list[Mention] = []
         for mention in found:
@@ -110,7 +112,7 @@ class Finder:
             return False
         following = text[end + 1 : end + 2]
         if after == "." and following.isalnum():
-            return False
+            return _DOMAIN.match(text, end) is not None  # Salesforce.com is Salesforce
         if after == "-" and following.isalnum():
             word = _FOLLOWING_WORD.match(text, end + 1)
             return word is not None and word[0].lower() in self._compounds

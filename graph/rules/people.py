@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 
-from ..model import Claim, Thing
+from ..model import Claim, Link, Thing
 from ..names import clean, fold
 from ..parse.links import label
 from ..titles import EVENT, PERSON, authors, byline, event_in_url, is_person
@@ -118,6 +119,11 @@ def _unlabelled(reading: Reading, start: int) -> str:
     return text
 
 
+def _next_link(links: Sequence[Link], start: int) -> int:
+    """Return where the first of an item's further links behind an offset begins: no name reaches into its words."""
+    return min((link.start for link in links if link.start > start), default=sys.maxsize)
+
+
 def _is_organisation(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name behind a person's is an organisation's: it begins with a known one, or has a word that they have."""
     said = name.split()
@@ -144,7 +150,7 @@ def credited(reading: Reading) -> Iterator[Claim]:
         maker = coined(text[slice(*name)], "atlas:Person", vocabulary)
         yield Claim(item.thing, predicate, maker, reading.evidence("by in title", 0.85, *name))
     found = _CREDIT.search(text, span.start, max(span.end, item.entry.title[1])) if span is not None else None
-    found = found or _CREDIT_BEHIND.match(text, item.entry.title[1])
+    found = found or _CREDIT_BEHIND.match(text, item.entry.title[1], _next_link(item.entry.links, item.entry.title[1]))
     if found is None or written:
         return
     said = found["name"].removeprefix("@")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..headings import words
 from ..model import Claim
 from ..names import fold
+from ..titles import Span
 from ..urls import owner_label, split
 from ..vocabulary import Vocabulary
 from .makers import organisation
@@ -67,7 +68,11 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
     """A tool called django-river works with Django, one called go-taskflow is written in Go."""
     item, vocabulary, span = reading.item, reading.vocabulary, reading.item.title.span
     parts = re.split(r"[-_]", item.title.name)
-    if item.cls != "atlas:Tool" or span is None or len(parts) < 2 or " " in item.title.name:
+    if span is None or len(parts) < 2 or " " in item.title.name:
+        return
+    if not item.entity:
+        yield from _parts_of_a_title(reading, parts, span)
+    if item.cls != "atlas:Tool":
         return
     subjects = {fold(heading.name) for heading in item.headings}
     for part in (parts[0], parts[-1]):
@@ -87,6 +92,22 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         start = span.start + item.title.name.rfind(part) if part is parts[-1] else span.start
         evidence = reading.evidence("part of the name", 0.75, start, start + len(part))
         yield Claim(item.thing, predicate, named(known, part), evidence)
+
+
+def _parts_of_a_title(reading: Reading, parts: Sequence[str], span: Span) -> Iterator[Claim]:
+    """An example called k6-template-webpack is about both."""
+    subjects = {fold(heading.name) for heading in reading.item.headings}
+    for part in dict.fromkeys(piece for joined in parts for piece in joined.split("/")):
+        known = reading.vocabulary.names.get(fold(part)) or reading.survey.names.get(fold(part), reading.item.source)
+        if (
+            known is None
+            or known.cls not in ("atlas:Tool", "atlas:Language")
+            or (known.ordinary and fold(part) not in subjects)
+        ):
+            continue
+        start = span.start + reading.item.title.name.find(part)
+        evidence = reading.evidence("part of the title", 0.8, start, start + len(part))
+        yield Claim(reading.item.thing, "atlas:about", named(known, part), evidence)
 
 
 def _kind_of_its(label: str, reading: Reading) -> bool:
