@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from itertools import chain, groupby
@@ -14,6 +15,7 @@ from .namespaces import BASE_IRI
 from .urls import canonical, owner_label, split
 from .vocabulary import Vocabulary
 
+_SCRIPT = re.compile(r"(.{3,}?)[. ]?[Jj][Ss]")
 _PATHS = {"atlas:Vendor": "vendor", "atlas:Person": "person", "atlas:Topic": "topic", "atlas:Event": "event"}
 
 
@@ -142,6 +144,7 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     by_url: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
     listed = {thing.key for thing in things if thing.place is not None}
     brands = vocabulary.brands.keys()
+    tools = {thing.key for thing in things if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names}
     organisations = keys - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
@@ -152,6 +155,7 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
                 yield from _without_form(thing, organisations, vocabulary)
             if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
                 yield from _without_maker(thing, keys, listed, brands)
+                yield from _without_script(thing, tools, listed)
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
                     listings, here = by_url[canonical(url)], (thing.place, thing.name)
@@ -191,6 +195,14 @@ def _without_maker(thing: Thing, keys: Set[str], listed: Set[str], brands: Set[s
         plain = short in listed and thing.key not in listed
         if " ".join(said[:size]).lower() in brands and short in keys and (plain or len(said) - size > 1):
             yield Merge(thing.key, short, "differ by the maker's name before it", None)
+
+
+def _without_script(thing: Thing, tools: Set[str], listed: Set[str]) -> Iterable[Merge]:
+    """Yield the key of a tool with that of its name without ".js": Marionette.js is Marionette, where not both are listed."""
+    found = _SCRIPT.fullmatch(thing.name)
+    short = f"n:{fold(found[1])}" if found else ""
+    if short in tools and not (short in listed and thing.key in listed):
+        yield Merge(thing.key, short, "differ by what JavaScript's tools have behind their names", None)
 
 
 def _alike(url: str, listings: Mapping[str, tuple[Place, str]], vocabulary: Vocabulary) -> Iterable[Merge]:
