@@ -15,6 +15,10 @@ from .vocabulary import Name, Vocabulary
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w'’-])")
+_DETERMINED = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|your|its|this|that|each|any|every|some|these|those|our|their|his|her|my|no|more|other|all|many"
+    r"|multiple|several|few|various|different|simple|new|[a-z]+(?:ed|ful|able|ive|ous|al|ic|ing))\s+([a-z]{2,})(?![\w'’-])"
+)
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
@@ -144,6 +148,8 @@ class Defined(NamedTuple):
     """By label, for names that are also plain words: the lists that define them, and that alone use them as names."""
     common: frozenset[str]
     """The words that the lexicon or these descriptions write in lower case: no names by themselves."""
+    bare: frozenset[str]
+    """Those of them that never have an article, and so can be names that are spelt small."""
 
     def get(self, key: str, source: str) -> Name | None:
         """Return the name that a folded spelling stands for in one list."""
@@ -151,15 +157,23 @@ class Defined(NamedTuple):
         return name if name is not None and source in self.local.get(name.label, (source,)) else None
 
 
-def common_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that some texts write in lower case more than once."""
+def common_words(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that some texts write in lower case more than once; and those of them that never have an article.
+
+    Among these are the names that are spelt small: "a module for agenix".
+    """
     counts: Counter[str] = Counter()
+    determined: set[str] = set()
     for text in texts:
         counts.update(_PLAIN_WORD.findall(text))
-    return frozenset(word for word, count in counts.items() if count > 1)
+        determined.update(_DETERMINED.findall(text))
+    common = frozenset(word for word, count in counts.items() if count > 1)
+    return common, common - determined
 
 
-def defined_names(found: Sequence[Definition], common: frozenset[str], vocabulary: Vocabulary) -> Defined:
+def defined_names(
+    found: Sequence[Definition], common: frozenset[str], bare: frozenset[str], vocabulary: Vocabulary
+) -> Defined:
     """Return the names that lists define. A name that the lexicon knows stays the lexicon's.
 
     A name of common words counts as one only where it is spelt exactly, and only in the lists that define it; so does one
@@ -182,27 +196,32 @@ def defined_names(found: Sequence[Definition], common: frozenset[str], vocabular
         words = label.split()
         plain = all(word.isalpha() and (word.islower() or word[1:].islower()) for word in words)
         parts = [part.lower() for part in _PARTS.findall(label)]
-        words_only = common if plain else vocabulary.words["plain"]  # "getopt" in a text is no word beside GetOpt
+        small = plain and label in bare  # agenix
+        # "getopt" in a text is no word beside GetOpt
+        words_only = common if plain and not small else vocabulary.words["plain"]
         ordinary = bool(parts) and all(part in words_only or len(part) == 1 for part in parts)
         joined = {"".join(words)} if len(words) > 1 and all(word[:1].isupper() for word in words) else set()
         names[key] = Name(cls, label, tuple(sorted((set(counts) | joined) - {label})), ordinary)
-        if (ordinary and not _INNER_CAPITAL.search(label)) or (plain and label.islower()):
+        if (ordinary and not _INNER_CAPITAL.search(label)) or (plain and label.islower() and not small):
             local[label] = frozenset(sources[key])
     for one in sorted(found):
         target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))
         if one.spelling and target is not None and fold(one.spelling) not in vocabulary.names:
             aliases = tuple(sorted({*target.aliases, one.spelling}))
             names.setdefault(fold(one.spelling), target._replace(aliases=aliases))
-    return Defined(names, local, common)
+    return Defined(names, local, common, bare)
 
 
 def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
     """Return the finder for everything that the lexicon knows and the lists define."""
     spellings = {spelling for name in defined.names.values() for spelling in (name.label, *name.aliases)}
+    named = {name.label for name in defined.names.values()}
     small = frozenset(
         spelling
         for spelling in spellings
-        if spelling.islower() and all(word in defined.common for word in re.split(r"[\s-]", spelling))
+        if spelling.islower()
+        and spelling not in defined.bare.intersection(named)
+        and all(word in defined.common for word in re.split(r"[\s-]", spelling))
     )
     names = (*vocabulary.names.values(), *defined.names.values())
     listed = frozenset(name.label for name in defined.names.values()) - {

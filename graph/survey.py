@@ -156,8 +156,8 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     definitions += [
         Definition(name, cls, "", document.source) for document, drafted in lists for name, cls in drafted.subjects
     ]
-    common = vocabulary.words["plain"] | common_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts)
-    names = defined_names(definitions, common, vocabulary)
+    said, bare = common_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts)
+    names = defined_names(definitions, vocabulary.words["plain"] | said, bare - vocabulary.words["plain"], vocabulary)
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}

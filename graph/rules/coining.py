@@ -104,6 +104,8 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
         return _is_person(words, reading) or (linked and (words.startswith("@") or like_a_name(words)))
     if linked:
         return True
+    if "'s " in words or "’s " in words:
+        return False  # "Redox's HL7"
     common = all(word.lower() in reading.survey.names.common for word in words.split())
     text = reading.item.entry.passage.text
     alone = (

@@ -18,6 +18,7 @@ _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _IN_SMALL = re.compile(r"\bin (go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
 _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
+_FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
 
 
@@ -86,6 +87,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if further is None or (not brand and _opens(text, reading.item.body, mention.start)):
         return mention
     end = mention.end + len(further[0])
+    if _FIGURE.match(text, end):
+        return mention  # "OWASP Top 10"
     joined = _JOINED.match(text, end)
     if joined is not None and joined[1].lower() not in vocabulary.words["compounds"]:
         return mention  # "Ansible Ad-Hoc"
