@@ -46,6 +46,7 @@ class Finder:
         compounds: frozenset[str],
         unsaid: frozenset[str] = frozenset(),
         listed: frozenset[str] = frozenset(),
+        subjects: frozenset[str] = frozenset(),
     ) -> None:
         spellings: dict[str, dict[str, Name]] = {}
         for name in names:
@@ -58,6 +59,7 @@ class Finder:
         self._automaton = AhoCorasick(self._patterns)
         self._local = local
         self._listed = listed
+        self._subjects = subjects
         self._compounds = compounds
 
     def find(self, text: str, source: str, without: str = "") -> list[Mention]:
@@ -76,7 +78,8 @@ class Finder:
                 continue
             if name.ordinary and name.cls != "atlas:Language" and text[end : end + 1] == "-":
                 continue  # a node-based editor is not made with Node
-            if name.ordinary and name.label in self._local and _within_capitals(text, start, end):
+            plain = name.ordinary and name.label in self._local and name.label not in self._subjects
+            if plain and _within_capitals(text, start, end):
                 continue  # "Security" of the "Security Response Center"
             if not any(lower <= start < upper for lower, upper in urls):
                 domain = _DOMAIN.match(text, end)
@@ -150,6 +153,8 @@ class Defined(NamedTuple):
     """The words that the lexicon or these descriptions write in lower case: no names by themselves."""
     bare: frozenset[str]
     """Those of them that never have an article, and so can be names that are spelt small."""
+    subjects: frozenset[str] = frozenset()
+    """The labels of what whole lists are about: among titles in capitals they are names too."""
 
     def get(self, key: str, source: str) -> Name | None:
         """Return the name that a folded spelling stands for in one list."""
@@ -220,14 +225,14 @@ def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
         spelling
         for spelling in spellings
         if spelling.islower()
-        and spelling not in defined.bare.intersection(named)
+        and spelling not in defined.bare.intersection(named) | defined.subjects
         and all(word in defined.common for word in re.split(r"[\s-]", spelling))
     )
     names = (*vocabulary.names.values(), *defined.names.values())
     listed = frozenset(name.label for name in defined.names.values()) - {
         name.label for name in vocabulary.names.values()
     }
-    return Finder(names, defined.local, vocabulary.words["compounds"], small, listed)
+    return Finder(names, defined.local, vocabulary.words["compounds"], small, listed, defined.subjects)
 
 
 def inside(mentions: Iterable[Mention], start: int, end: int) -> Iterator[Mention]:

@@ -101,6 +101,8 @@ class Drafted(NamedTuple):
     """The entries, but those of housekeeping."""
     subjects: tuple[tuple[str, str], ...]
     """What the list is about, where it uses that as a name, in each spelling in which it does, with its class."""
+    titles: tuple[str, ...]
+    """What the list's titles say that it is about."""
 
 
 def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Drafted:
@@ -119,14 +121,13 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
                 drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
     weighed = among([(draft.entry, draft.weights) for draft in drafts])
     drafts = [draft._replace(weights=each) for draft, each in zip(drafts, weighed, strict=True)]
-    return Drafted(parts, tuple(drafts), tuple(_subjects(headings.values(), drafts, vocabulary)))
+    titles = tuple(dict.fromkeys(heading.name for heading in headings.values() if heading.role == TITLE))
+    return Drafted(parts, tuple(drafts), tuple(_subjects(titles, drafts, vocabulary)), titles)
 
 
-def _subjects(
-    headings: Iterable[Heading], drafts: Sequence[Draft], vocabulary: Vocabulary
-) -> Iterator[tuple[str, str]]:
+def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     texts = [draft.entry.passage.text for draft in drafts]
-    for title in dict.fromkeys(heading.name for heading in headings if heading.role == TITLE):
+    for title in titles:
         cls = subject_class(title, texts, vocabulary)
         if cls:
             yield title, cls
@@ -158,10 +159,31 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     ]
     said, bare = common_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts)
     names = defined_names(definitions, vocabulary.words["plain"] | said, bare - vocabulary.words["plain"], vocabulary)
+    names = names._replace(subjects=frozenset(_about(lists, kinds, names, vocabulary)))
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
     return Survey(listings, names, frozenset(listed), _makers(drafts, listings), finder(vocabulary, names))
+
+
+def _about(
+    lists: Sequence[tuple[Document, Drafted]], kinds: Mapping[str, str], names: Defined, vocabulary: Vocabulary
+) -> Iterator[str]:
+    """Yield the labels of what whole lists are about: what they use as a name, or have an entry of at its own site."""
+    for document, drafted in lists:
+        keys = {fold(name) for name, _ in drafted.subjects}
+        titles = {fold(title) for title in drafted.titles}
+        for draft in drafted.drafts:
+            key = fold(draft.title.name)
+            if key in titles and kinds[draft.url] in ENTITIES and key in _of_site(draft, vocabulary):
+                keys.add(key)
+        yield from (name.label for key in keys if (name := names.get(key, document.source)) is not None)
+
+
+def _of_site(draft: Draft, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return what an entry's site is called, folded: the repository, or the owner's labels of the host."""
+    site = split(draft.entry.url)
+    return (fold(site.path[1]),) if vocabulary.keeps_code(site.host) and len(site.path) > 1 else draft.owners
 
 
 def _makers(drafts: Sequence[Draft], listings: Sequence[Listing]) -> dict[str, frozenset[str]]:
