@@ -19,6 +19,7 @@ _DETERMINED = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|your|its|this|that|each|any|every|some|these|those|our|their|his|her|my|no|more|other|all|many"
     r"|multiple|several|few|various|different|simple|new|[a-z]+(?:ed|ful|able|ive|ous|al|ic|ing))\s+([a-z]{2,})(?![\w'’-])"
 )
+_PLURAL = re.compile(r"[^sui]s$")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
@@ -98,6 +99,8 @@ class Finder:
         exact = names.get(spelling)
         if exact is not None:
             return exact
+        if spelling.isupper() and spelling.isalpha() and all(name.label.islower() for name in names.values()):
+            return None  # ECDSA, the algorithm, is not what a package of that name is
         distinct = not spelling.replace(" ", "").isalpha() or _INNER_CAPITAL.search(spelling)
         words = spelling.split()
         if len(words) > 1 and not spelling.islower() and any(word[0].islower() for word in words):
@@ -201,7 +204,7 @@ def defined_names(
         words = label.split()
         plain = all(word.isalpha() and (word.islower() or word[1:].islower()) for word in words)
         parts = [part.lower() for part in _PARTS.findall(label)]
-        small = plain and label in bare  # agenix
+        small = plain and label in bare and not _PLURAL.search(label)  # agenix
         # "getopt" in a text is no word beside GetOpt
         words_only = common if plain and not small else vocabulary.words["plain"]
         ordinary = bool(parts) and all(part in words_only or len(part) == 1 for part in parts)

@@ -175,7 +175,12 @@ def _about(
         titles = {fold(title) for title in drafted.titles}
         for draft in drafted.drafts:
             key = fold(draft.title.name)
-            if key in titles and kinds[draft.url] in ENTITIES and key in _of_site(draft, vocabulary):
+            if (
+                key in titles
+                and not key.endswith("s")
+                and kinds[draft.url] in ENTITIES
+                and key in _of_site(draft, vocabulary)
+            ):
                 keys.add(key)
         yield from (name.label for key in keys if (name := names.get(key, document.source)) is not None)
 
@@ -183,7 +188,9 @@ def _about(
 def _of_site(draft: Draft, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return what an entry's site is called, folded: the repository, or the owner's labels of the host."""
     site = split(draft.entry.url)
-    return (fold(site.path[1]),) if vocabulary.keeps_code(site.host) and len(site.path) > 1 else draft.owners
+    if vocabulary.keeps_code(site.host) and len(site.path) > 1:
+        return (fold(site.path[1]),)
+    return (*draft.owners, *map(fold, site.path[-1:]))
 
 
 def _makers(drafts: Sequence[Draft], listings: Sequence[Listing]) -> dict[str, frozenset[str]]:

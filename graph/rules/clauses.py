@@ -23,6 +23,7 @@ from .cues import JOINT, TOKEN, Found, find_cue, fits, modifies, suits
 from .naming import names_described
 from .reading import Reading, coined, named
 
+_BEHIND = re.compile(r"[ -]([a-z]+)")
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
 
@@ -62,6 +63,8 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             shared = _shared(reading, left, right, begin)
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
+        if _is_no_tool(text, mention, reading.vocabulary):
+            continue
         opens = (
             mention.name.ordinary
             and _opens_sentence(text, mention.start, begin)
@@ -138,6 +141,16 @@ def _opens_sentence(text: str, start: int, begin: int) -> bool:
     """Whether a word stands where any word would have a capital."""
     lead = text[max(begin, start - 3) : start].rstrip("\"'“‘(*_ ")
     return start <= begin or lead == "" or lead[-1] in ".!?:\n"
+
+
+def _is_no_tool(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether the noun behind a name that the lexicon does not know says that it names a format or an idea."""
+    following = _BEHIND.match(text, mention.end)
+    return (
+        following is not None
+        and following[1] in vocabulary.words["no tool"]
+        and fold(mention.name.label) not in vocabulary.names
+    )
 
 
 def _is_subject(mention: Mention, item: Item) -> bool:

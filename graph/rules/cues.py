@@ -41,6 +41,9 @@ _LEADS = frozenset({"(", ":"})
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
+_OF_TOOLS = frozenset({"atlas:runsOn", "atlas:alternativeTo"})
+"""Relations that hold of a tool, not of what it has."""
+
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
 
@@ -70,6 +73,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return None
         if found.cue.whole and modifies(text, mention.end, vocabulary):
             return None
+        if found.cue.property in _OF_TOOLS and text.startswith(("'s ", "’s "), mention.end):
+            return None  # "alternative to R's classes"
         if not found.cue.closes or CLOSED.match(text, found.end):
             return found
     if _denied(left, mention.start, vocabulary):
@@ -125,12 +130,18 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
         found = _ending(left[:end], subject, mention, vocabulary)
         if found is not None and (best is None or found.cue.confidence > best.cue.confidence):
             best = found
-        if end == 0 or not (
-            left[end - 1][0].rstrip(".") in filler or left[end - 1][0] in _LEADS or _is_adjective(left[:end])
-        ):
+        if end == 0 or not (_is_filler(left, end - 1, filler) or _is_adjective(left[:end])):
             break
         end -= 1
     return best
+
+
+def _is_filler(left: Sequence[tuple[str, int]], at: int, filler: frozenset[str]) -> bool:
+    """Whether a word may stand between a cue and its object; "for" only in "for example"."""
+    word = left[at][0].rstrip(".")
+    if word == "for":
+        return at + 1 < len(left) and left[at + 1][0].rstrip(".,") in ("example", "instance")
+    return word in filler or left[at][0] in _LEADS
 
 
 def _is_adjective(left: Sequence[tuple[str, int]]) -> bool:
@@ -140,16 +151,24 @@ def _is_adjective(left: Sequence[tuple[str, int]]) -> bool:
 
 def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
     """Find the longest cue that ends some words and fits; one that needs another word before it only where that stands."""
+    best, words = None, 0
     for said in _with_and_without_adverbs(left):
         for size in vocabulary.closing.get(said[-1][0], ()):
-            if size > len(said):
-                continue
-            before, phrase = said[: len(said) - size], " ".join([word for word, _ in said[len(said) - size :]])
-            for cue in vocabulary.before.get(phrase, ()):
-                given = not cue.given or any(word in cue.given for word, _ in before)
-                apt = _fits_itself if cue.itself else suits
-                if given and apt(cue, subject, mention, vocabulary):
-                    return Found(cue, said[len(before)][1], mention.end, True)
+            if words < size <= len(said):
+                found = _of_size(said, size, subject, mention, vocabulary)
+                best, words = (found, size) if found is not None else (best, words)
+    return best
+
+
+def _of_size(
+    said: Sequence[tuple[str, int]], size: int, subject: str, mention: Mention, vocabulary: Vocabulary
+) -> Found | None:
+    before, phrase = said[: len(said) - size], " ".join([word for word, _ in said[len(said) - size :]])
+    for cue in vocabulary.before.get(phrase, ()):
+        given = not cue.given or any(word in cue.given for word, _ in before)
+        apt = _fits_itself if cue.itself else suits
+        if given and apt(cue, subject, mention, vocabulary):
+            return Found(cue, said[len(before)][1], mention.end, True)
     return None
 
 
