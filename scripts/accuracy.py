@@ -6,7 +6,7 @@ the labels, and prints in Markdown:
 - each list: kinds, headings, precision and recall of the typed relations, F1 of all, names split and merged, and the last
   F1 once more for a build that knows no names (``names.ttl`` emptied);
 - each relation, over all lists;
-- the lists of other fields whose labels are in ``tests/labels``, alike;
+- the lists of other fields whose labels are in ``tests/labels``, and those in ``tests/fresh_labels``, alike;
 - how far confidence can be trusted: of the edges said with so much confidence, how many are right. An edge is right
   where its label is required or defensible, and wrong where it is neither.
 
@@ -35,6 +35,7 @@ import environment
 
 GOLD = environment.CHECKOUT.parent / "shared" / "gold"
 FURTHER = environment.CHECKOUT / "tests" / "labels"
+FRESH = environment.CHECKOUT / "tests" / "fresh_labels"
 CORPUS = environment.CHECKOUT.parent / "shared" / "corpus"
 Z = 1.959964
 """The normal quantile of a 95 % interval."""
@@ -88,7 +89,16 @@ def labelled() -> list[Labelled]:
 
 def further() -> list[Labelled]:
     """Return the lists of other fields whose labels are in ``tests/labels``, where their texts are at hand."""
-    folders = sorted(path.parent for path in FURTHER.glob("*/gold.jsonl"))
+    return _of_the_corpus(FURTHER)
+
+
+def fresh() -> list[Labelled]:
+    """Return the lists whose labels are in ``tests/fresh_labels``, where their texts are at hand."""
+    return _of_the_corpus(FRESH)
+
+
+def _of_the_corpus(labels: Path) -> list[Labelled]:
+    folders = sorted(path.parent for path in labels.glob("*/gold.jsonl"))
     return [Labelled(folder, CORPUS / f"{folder.name}.md") for folder in folders if CORPUS.is_dir()]
 
 
@@ -161,11 +171,14 @@ def tables(folder: Path, corpus: Path | None = None) -> dict[str, str]:
     bare = scored(folder / "bare", without_names(folder), corpus)
     (folder / "fields").mkdir()
     fields = scored(folder / "fields", which=further)
+    (folder / "fresh").mkdir()
+    latest = scored(folder / "fresh", which=fresh)
     return {
         "lists": lists(known, bare),
         "relations": relations(known),
         "confidence": reliability(known),
         "fields": lists(fields),
+        "fresh": lists(latest),
     }
 
 

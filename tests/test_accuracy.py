@@ -111,3 +111,14 @@ def test_lists_of_other_fields_keep_their_figures(shared: Path, tmp_path: Path) 
     assert every["tp"] / (every["tp"] + (every["fp"] + every["fn"]) / 2) >= 0.87
     assert all(one.score["items"]["f1"] >= 0.98 and one.score["name_accuracy"] >= 0.98 for one in found)
     assert sum(one.score["identity"]["wrongly_merged"] for one in found) == 0
+
+
+@pytest.mark.slow
+def test_lists_labelled_last_keep_their_figures(shared: Path, tmp_path: Path) -> None:
+    """Over all of `tests/fresh_labels`: the figures that this set of rules reached, a little rounded down."""
+    assert shared / "corpus" == accuracy.CORPUS
+    found = accuracy.scored(tmp_path, which=accuracy.fresh)
+    assert len(found) == 44
+    every = {what: sum(one.score["all_relations"][what] for one in found) for what in ("tp", "fp", "fn")}
+    assert every["tp"] / (every["tp"] + every["fp"]) >= 0.9
+    assert every["tp"] / (every["tp"] + (every["fp"] + every["fn"]) / 2) >= 0.82
