@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..mentions import Mention
 from ..model import Link
+from ..names import fold
 from ..survey import Item
 from ..titles import PERSON, is_person
 from ..vocabulary import Name, Vocabulary
@@ -65,7 +66,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         if found is not None and _makes_known(found, words, said, number < len(linked), reading):
             taken.append((start, end))
             yield Mention(start, end, Name(_class_of(words, found, reading), words.removeprefix("@"), (), False))
-        elif number < len(linked) and item.entity and like_a_name(words):
+        elif number < len(linked) and item.entity and like_a_name(words) and not _is_generic(words, vocabulary):
             taken.append((start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
 
@@ -73,6 +74,13 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
 def _in_a_tag(link: Link, item: Item) -> bool:
     """Whether linked words are a tag beside an entry, as "[MIT]" is."""
     return any(fact.span[0] <= link.start and link.end <= fact.span[1] for fact in item.entry.facts)
+
+
+def _is_generic(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether linked words are plain ones, beside a known name or alone: GitHub Project."""
+    said = words.split()
+    plain = [word for word in said if word.lower() in vocabulary.words["plain"]]
+    return said[-1] in plain and all(word in plain or fold(word) in vocabulary.names for word in said)
 
 
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:

@@ -41,6 +41,8 @@ _LEADS = frozenset({"(", ":"})
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
+_GOES_ON = re.compile(r" (?:are|can|have|will|do)\b")
+"""What stands behind a noun that is no title of the item but begins a sentence: "most R packages are ..."."""
 _OF_TOOLS = frozenset({"atlas:runsOn", "atlas:alternativeTo"})
 """Relations that hold of a tool, not of what it has."""
 
@@ -198,6 +200,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
             for cue in vocabulary.after.get(phrase, ()):
                 if (
                     (opens or not cue.opening)
+                    and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
                     and (suits if phrase.startswith(_APOSTROPHES) else _fits_itself)(cue, subject, mention, vocabulary)
                 ):

@@ -105,10 +105,9 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if made is not None and by and made.cue.coins == "atlas:Vendor":
         return longer  # "by PostgreSQL Experts"
     longer = longer._replace(name=longer.name._replace(cls="atlas:Tool"))
-    bare = _is_plural(further[0], reading) and (
-        find_cue(text, longer, reading.item.body, reading.item.thing.cls, vocabulary) is None
-    )
-    return mention if bare else longer  # "a collection of Ansible Playbooks"
+    idle = _is_plural(further[0], reading) or words[-1] in vocabulary.words["plain"]
+    bare = idle and (find_cue(text, longer, reading.item.body, reading.item.thing.cls, vocabulary) is None)
+    return mention if bare else longer  # "a collection of Ansible Playbooks", "the Substrate Community"
 
 
 def _is_plural(words: str, reading: Reading) -> bool:

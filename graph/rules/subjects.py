@@ -41,6 +41,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         if len(name) <= 2 or (name.isascii() and title.isascii() and name.lower() not in title.lower()):
             continue
         found = re.search(rf"(?<!\w)(?<!\bby ){re.escape(name)}(?!\w)", title, re.IGNORECASE)
+        if found is not None and fold(found[0]) == fold(title):
+            return  # a page called like its site is not about it
         if found is not None and title[: found.start()].rstrip().endswith(("|", "-", "–", "—")):
             return  # the site's name behind the title's
         if found is not None and found[0][0].isupper():
