@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ATLAS = "https://w3id.org/linkatlas/ontology#"
 BASE_IRI = "https://w3id.org/linkatlas/id/"
 """Where nodes without a URL of their own get their IRIs, unless a build says otherwise."""
@@ -37,6 +39,7 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(maxsize=1 << 12)
 def contract(iri: str) -> str:
     """Return the prefixed name of a term's IRI; an IRI outside every namespace comes back as it is.
 

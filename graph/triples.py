@@ -18,9 +18,10 @@ class Triples:
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self.values: dict[tuple[object, str], list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]] = defaultdict(
-            list
+        self.values: dict[str, dict[object, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = defaultdict(
+            dict
         )
+        """By property, then by subject."""
         self.members: dict[str, list[ox.NamedNode | ox.BlankNode]] = defaultdict(list)
         self.place: dict[object, str] = {}
         for name, text in texts.items():
@@ -31,29 +32,35 @@ class Triples:
                 raise OntologyError(f"{name}, line {error.lineno}: {error.msg}") from error
 
     def _add(self, name: str, quad: ox.Quad) -> None:
-        predicate = contract(quad.predicate.value)
-        if (
-            predicate == "rdf:type"
-            and isinstance(quad.object, ox.NamedNode)
-            and isinstance(quad.subject, ox.NamedNode | ox.BlankNode)
-        ):
-            self.members[contract(quad.object.value)].append(quad.subject)
-            self.place[quad.subject] = name
-        self.values[(quad.subject, predicate)].append(quad.object)
+        subject, value, predicate = quad.subject, quad.object, contract(quad.predicate.value)
+        if predicate == "rdf:type" and isinstance(value, ox.NamedNode) and not isinstance(subject, ox.Triple):
+            self.members[contract(value.value)].append(subject)
+            self.place[subject] = name
+        said = self.values[predicate]
+        if subject in said:
+            said[subject].append(value)
+        else:
+            said[subject] = [value]
 
     def of(self, *classes: str) -> list[ox.NamedNode | ox.BlankNode]:
         """Return the members of some classes, in the order of the files."""
         return [member for cls in classes for member in self.members[cls]]
 
+    def having(self, predicate: str) -> list[object]:
+        """Return the subjects that have a property."""
+        return list(self.values[predicate])
+
     def texts(self, subject: object, predicate: str) -> list[str]:
         """Return the literals that a subject has for a property, as texts."""
-        return [value.value for value in self.values[(subject, predicate)] if isinstance(value, ox.Literal)]
+        return [value.value for value in self.values[predicate].get(subject, ()) if isinstance(value, ox.Literal)]
 
     def iris(self, subject: object, predicate: str) -> tuple[str, ...]:
         """Return the IRIs that a subject has for a property, as prefixed names, sorted."""
         return tuple(
             sorted(
-                contract(value.value) for value in self.values[(subject, predicate)] if isinstance(value, ox.NamedNode)
+                contract(value.value)
+                for value in self.values[predicate].get(subject, ())
+                if isinstance(value, ox.NamedNode)
             )
         )
 

@@ -374,7 +374,7 @@ def _topics(data: Triples) -> dict[str, str]:
 def _literals_to_label(data: Triples, predicate: str, key: Callable[[str], str]) -> dict[str, str]:
     pairs = (
         (key(text), data.text(member, "skos:prefLabel"))
-        for member in data.of("atlas:Name")
+        for member in data.having(predicate)
         for text in data.texts(member, predicate)
     )
     return dict(sorted(pairs))
