@@ -216,17 +216,16 @@ def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
     """Return the finder for everything that the lexicon knows and the lists define."""
     spellings = {spelling for name in defined.names.values() for spelling in (name.label, *name.aliases)}
     named = {name.label for name in defined.names.values()}
+    bare = defined.bare.intersection(named)
     small = frozenset(
         spelling
         for spelling in spellings
         if spelling.islower()
-        and spelling not in defined.bare.intersection(named)
+        and spelling not in bare
         and all(word in defined.common for word in re.split(r"[\s-]", spelling))
     )
     names = (*vocabulary.names.values(), *defined.names.values())
-    listed = frozenset(name.label for name in defined.names.values()) - {
-        name.label for name in vocabulary.names.values()
-    }
+    listed = frozenset(named) - {name.label for name in vocabulary.names.values()}
     return Finder(names, defined.local, vocabulary.words["compounds"], small, listed)
 
 
