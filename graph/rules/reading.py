@@ -14,7 +14,6 @@ from ..names import fold
 from ..survey import Item, Survey
 from ..vocabulary import Name, Vocabulary
 
-
 _BEGIN = attrgetter("start")
 
 
