@@ -65,7 +65,8 @@ def description(entry: Entry, roles: Mapping[str, str], is_tag: Callable[[str], 
     >>> description(Entry(passage, (0, 4), 6, "https://a.b/", links, (), 1, facts), {"docs": "", "source": ""})
     'Folds paper.'
     """
-    text, at, kept = entry.passage.text, entry.body, list[str]()
+    text, at = entry.passage.text, entry.body
+    kept: list[str] = []
     cuts = [*_labels(entry, roles), *_formats(entry, roles), *_tags(entry, is_tag)]
     partings = [(mark.start, mark.start, _SIGNS[mark.tag]) for mark in entry.passage.marks if mark.tag in _SIGNS]
     for start, end, sign in sorted([*((*cut, "\0") for cut in cuts), *partings], key=itemgetter(0, 1)):

@@ -94,9 +94,10 @@ def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
         return Title(longer[0], Span(*longer.span()), raw)
     start = text.find(raw, entry.title[0]) if raw in text[entry.title[0] : ends] else -1
     span = Span(start, start + len(raw)) if start >= 0 else Span(entry.title[0], ends)
-    named = _site_name(entry.url, vocabulary)
-    if len(raw) > 4 and " " not in raw and one_slip(fold(raw), fold(named)) and len(named) > 4:
-        return Title(named if not named.islower() or raw.islower() else named.capitalize(), span, raw)
+    if len(raw) > 4 and " " not in raw:
+        named = _site_name(entry.url, vocabulary)
+        if len(named) > 4 and one_slip(fold(raw), fold(named)):
+            return Title(named if not named.islower() or raw.islower() else named.capitalize(), span, raw)
     return Title(raw, span, "")
 
 

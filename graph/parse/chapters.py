@@ -236,7 +236,8 @@ class _Reader:
 
     def titled(self, at: int, stop: int) -> set[int]:
         """Return the nested items named like a label that are entries like most beside them: "Notebook - Keeps notes"."""
-        named, labelled = 0, set[int]()
+        named = 0
+        labelled: set[int] = set()
         for number in range(at + 1, stop):
             block, targets, _ = self.body[number]
             if block.kind == "item" and targets and block.level == self.body[at].block.level + 1:

@@ -247,7 +247,9 @@ def compose(pieces: Sequence[Piece], links: Sequence[Link], marks: Sequence[Mark
     """
     start = pieces[0].start if pieces else 0
     end = pieces[-1].start + max(len(pieces[-1].text), 1) if pieces else 0
-    texts, runs, at = list[str](), list[tuple[int, int]](), 0
+    texts: list[str] = []
+    runs: list[tuple[int, int]] = []
+    at = 0
     for said, place in pieces:
         texts.append(said)
         runs.append((at, place - start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -51,8 +52,8 @@ class Reading(NamedTuple):
     @property
     def kinds(self) -> frozenset[str]:
         """What the list lists, in the singular: the plurals in the headings above."""
-        said = {word for heading in self.item.headings for word in words(heading.section.passage.text)}
-        return frozenset(word[:-1] for word in said if word.endswith("s")) - self.vocabulary.words["of languages"]
+        said = (_plurals(heading.section.passage.text) for heading in self.item.headings)
+        return frozenset().union(*said) - self.vocabulary.words["of languages"]
 
     def title_names(self) -> Sequence[Mention]:
         """Return the names in the item's title."""
@@ -64,6 +65,12 @@ class Reading(NamedTuple):
         if self.item.title.span is None:
             return ()
         return self.names[bisect_left(self.names, self.item.body, key=_BEGIN) :]
+
+
+@lru_cache(maxsize=1 << 12)
+def _plurals(heading: str) -> frozenset[str]:
+    """Return the plurals among the words of a heading, in the singular."""
+    return frozenset(word[:-1] for word in words(heading) if word.endswith("s"))
 
 
 Rule = Callable[[Reading], Iterator[Claim]]
