@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from .model import Entry
 from .names import clean
@@ -30,7 +30,8 @@ _LEAD = re.compile(r"(?:^|(?<=[.!?\n|;(])\s*)[\s–—-]*(?P<words>(?:[^\W_]+,? 
 """Words that lead up to an address: "Docs: https://...", "Full list - https://..."."""
 _LEFT_OVER = re.compile(r",?\s(?:(?:made |built |written )?with|by|for|in|using|and|&)(?=\s[.!?,;](?:\s|$))")
 """Words that led up to an emoji: "written in Go with (heart)."."""
-_BEFORE_SIGN = re.compile(r"\s+(?=(?:[,;!?)]|\.(?!\.))(?:[\s.,;)]|$))|(?<=[(\[])\s+")
+_SPACE_APART = re.compile(r" (?:(?=(?:[,;!?)]|\.(?!\.))(?:[ .,;)]|$))|(?<=[(\[] ))")
+"""The space before a sign that ends something and behind a bracket that opens, in a text on one line."""
 _HANGING = re.compile(r"\n[^\W_]+(?: [^\W_]+){0,2}\s*:\s*$")
 """A line at the end that leads up to what is no words: "Badges:"."""
 _APART = re.compile(r"\s*(?:[-–—:.]+\s|[(\[]|\n)")
@@ -64,10 +65,11 @@ def description(entry: Entry, roles: Mapping[str, str], is_tag: Callable[[str], 
     >>> description(Entry(passage, (0, 4), 6, "https://a.b/", links, (), 1, facts), {"docs": "", "source": ""})
     'Folds paper.'
     """
-    text, at, kept = entry.passage.text, entry.body, list[str]()
-    cuts = sorted([*_labels(entry, roles), *_formats(entry, roles), *_tags(entry, is_tag)])
+    text, at = entry.passage.text, entry.body
+    kept: list[str] = []
+    cuts = [*_labels(entry, roles), *_formats(entry, roles), *_tags(entry, is_tag)]
     partings = [(mark.start, mark.start, _SIGNS[mark.tag]) for mark in entry.passage.marks if mark.tag in _SIGNS]
-    for start, end, sign in heapq.merge([(*cut, "\0") for cut in cuts], partings):
+    for start, end, sign in sorted([*((*cut, "\0") for cut in cuts), *partings], key=itemgetter(0, 1)):
         if end > at or sign != "\0":
             kept += [text[at : max(start, at)], sign]
             at = max(end, at)
@@ -75,7 +77,7 @@ def description(entry: Entry, roles: Mapping[str, str], is_tag: Callable[[str], 
     said = "".join(kept)
     if _ITEM in said:  # the rows of a table that tells of one thing
         said = _BETWEEN_CELLS.sub(": ", said)
-    if len(kept) > 1:
+    if cuts:
         said = _EMPTIED.sub("", _CUTS.sub("\0", said))
     said = _HANGING.sub("", said)
     return _sentences(filter(None, map(_plain, _PARTING.split(said)))) or _sentences(_cells(entry, roles))
@@ -83,13 +85,13 @@ def description(entry: Entry, roles: Mapping[str, str], is_tag: Callable[[str], 
 
 def _plain(said: str) -> str:
     """Return a part of a description on one line, without the signs at its ends; empty where no words are left."""
-    said = " ".join(_SHORT_CODE.sub(" ", said).split())
+    said = " ".join((_SHORT_CODE.sub(" ", said) if ":" in said else said).split())
     colon = said.endswith(":")
     said = said.strip(_EDGES)
     plain = clean(said)
     if len(plain) < len(said) and not said.isascii():
         plain = _LEFT_OVER.sub("", plain)
-    plain = _BEFORE_SIGN.sub("", plain)
+    plain = _SPACE_APART.sub("", plain)
     wrapped = _UNWRAPPED.fullmatch(plain)
     if wrapped is not None:
         return wrapped[1].strip() if any(map(str.isalpha, wrapped[1])) else ""
@@ -175,6 +177,8 @@ def _tags(entry: Entry, is_tag: Callable[[str], object]) -> Iterator[tuple[int, 
     for mark in entry.passage.marks:
         if mark.tag == "sup" and mark.start >= entry.body and not any(map(str.isalpha, text[mark.start : mark.end])):
             yield mark.start, mark.end
+    if not entry.facts:
+        return
     last = max((fact.span[1] for fact in entry.facts if fact.field == QUALIFIER), default=0)
     alone = not any(map(str.isalnum, text[last:]))
     for fact in entry.facts:

@@ -91,13 +91,13 @@ def read_headings(
     """
     found: dict[int, Heading] = {}
     titles = _titles(sections, used, vocabulary)
-    kept = _kept_places(sections, used)
+    held = used | _kept_places(sections, used)
     letters = _letters(sections)
     for section in sections:
         heading = _heading(section, [found[key] for key in section.path], titles, vocabulary, defined)
         if section.key in letters and heading.role in (TOPIC, ENTITY):
             heading = Heading(section, GENRE, title_of(section.passage.text))
-        if section.key not in used | kept and heading.role != TITLE:
+        if section.key not in held and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
     return _told_apart(_like_their_rows(found, vocabulary))
@@ -189,13 +189,14 @@ def _like_their_rows(found: Mapping[int, Heading], vocabulary: Vocabulary) -> di
             continue
         cls = max(Counter(each.cls for each in known).items(), key=lambda one: one[::-1])[0]
         unknown = [each for each in row if each.role == TOPIC and _spelt_as_a_name(each.name, vocabulary)]
-        plain = [each for each in unknown if words(each.name)[-1] in vocabulary.words["plain"]]
-        subjects = sum(each.role == TOPIC for each in row) - len(unknown) + sum(" " in each.name for each in plain)
-        if len(known) >= _MORE * subjects:
-            named |= {each.section.key: each for each in unknown if each not in plain}
+        plain = {each.section.key: each for each in unknown if words(each.name)[-1] in vocabulary.words["plain"]}
+        subjects = (
+            sum(each.role == TOPIC for each in row) - len(unknown) + sum(" " in each.name for each in plain.values())
+        )
+        alike = [each for each in unknown if each.section.key not in plain] if len(known) >= _MORE * subjects else []
         if len(known) >= max(_MANY, _MORE * (subjects + len(plain))):
-            named |= {each.section.key: each for each in plain if len(words(each.name)) == 1}
-        named = {key: each._replace(role=ENTITY, cls=each.cls or cls) for key, each in named.items()}
+            alike += [each for each in plain.values() if len(words(each.name)) == 1]
+        named |= {each.section.key: each._replace(role=ENTITY, cls=cls) for each in alike}
     return {key: named.get(key, heading) for key, heading in found.items()}
 
 

@@ -71,8 +71,9 @@ class Finder:
         found: list[Mention] = []
         urls = [url.span() for url in _URL.finditer(text)] if "http" in text or "www." in text else []
         small = text.lower() if text.isascii() else text.translate(_LOWER)
+        bounded = f"{text} "  # a space behind the last character, and so, at -1, before the first
         for number, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
-            if text[end : end + 1].isalnum() or text[start - 1 : start].isalnum():
+            if bounded[end].isalnum() or bounded[start - 1].isalnum():
                 continue  # a part of a word, as most are: told here, without a call
             name = self._name(text, number, start, end)
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
@@ -112,13 +113,11 @@ class Finder:
         return name.ordinary and (len(words) == 1 or name.label in self._listed)
 
     def _whole(self, text: str, start: int, end: int) -> bool:
-        """Whether the words at ``start`` to ``end`` stand alone, not as a part of a longer word."""
+        """Whether words that no letter or digit touches stand alone, not as a part of a longer word."""
         before, after = text[start - 1 : start], text[end : end + 1]
-        if before.isalnum() or before in ("_", "@", "#", "$"):
+        if before in ("_", "@", "#", "$") or after in ("_", "+", "#"):
             return False
         if before in ("-", ".") and text[start - 2 : start - 1].isalnum() and not _PURE.search(text, 0, start):
-            return False
-        if after.isalnum() or after in ("_", "+", "#"):
             return False
         following = text[end + 1 : end + 2]
         if after == "." and following.isalnum():
@@ -224,17 +223,16 @@ def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
     """Return the finder for everything that the lexicon knows and the lists define."""
     spellings = {spelling for name in defined.names.values() for spelling in (name.label, *name.aliases)}
     named = {name.label for name in defined.names.values()}
+    bare = defined.bare.intersection(named) | defined.subjects
     small = frozenset(
         spelling
         for spelling in spellings
         if spelling.islower()
-        and spelling not in defined.bare.intersection(named) | defined.subjects
+        and spelling not in bare
         and all(word in defined.common for word in re.split(r"[\s-]", spelling))
     )
     names = (*vocabulary.names.values(), *defined.names.values())
-    listed = frozenset(name.label for name in defined.names.values()) - {
-        name.label for name in vocabulary.names.values()
-    }
+    listed = frozenset(named) - {name.label for name in vocabulary.names.values()}
     return Finder(names, defined.local, vocabulary.words["compounds"], small, listed, defined.subjects)
 
 

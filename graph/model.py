@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
+from sys import maxsize
 from typing import NamedTuple
 
 
@@ -84,7 +85,7 @@ class Passage(NamedTuple):
 
     def offset(self, position: int) -> int:
         """Return where in `raw` the character ``text[position]`` stands."""
-        at = bisect_right(self.runs, position, key=itemgetter(0)) - 1
+        at = bisect_right(self.runs, (position, maxsize)) - 1
         start, offset = self.runs[at] if at >= 0 else (0, 0)
         return min(offset + position - start, len(self.raw))
 

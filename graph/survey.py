@@ -38,20 +38,13 @@ class Item(NamedTuple):
     headings: tuple[Heading, ...]
     """Those above it, outermost first."""
     thing: Thing
+    body: int
+    """Where what is said of the item begins; a bracket right behind a tool's name says something of it."""
 
     @property
     def name_text(self) -> str:
         """The text in which names are looked for: the passage's, or the name itself where it was made from the URL."""
         return self.entry.passage.text if self.title.span is not None else self.title.name
-
-    @property
-    def body(self) -> int:
-        """Where what is said of the item begins; a bracket right behind a tool's name says something of it."""
-        span = self.title.span
-        bracket = span is not None and BRACKET.match(self.entry.passage.text, span.end)
-        if span is None or not bracket:
-            return self.entry.body
-        return span.end if self.entity else max(self.entry.body, bracket.end())
 
     @property
     def entity(self) -> bool:
@@ -264,4 +257,12 @@ def _item(
     else:
         title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)
         thing = Thing(f"u:{draft.url}", cls, title.name, "", (entry.url,), description, place)
-    return Item(source, entry, title, cls, headings, thing)
+    return Item(source, entry, title, cls, headings, thing, _body(entry, title, cls))
+
+
+def _body(entry: Entry, title: Title, cls: str) -> int:
+    """Return where what is said of an item begins."""
+    bracket = BRACKET.match(entry.passage.text, title.span.end) if title.span is not None else None
+    if title.span is None or bracket is None:
+        return entry.body
+    return title.span.end if cls in ENTITIES else max(entry.body, bracket.end())

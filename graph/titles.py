@@ -33,6 +33,8 @@ _NEXT_AUTHOR = re.compile(r"\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[A-ZÀ-ÖØ-ÞĀ
 _BY = re.compile(r"(?P<cut>,?\s+)by\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
 _DONE = re.compile(r"(?:\w+ed|written|made|built|run|given|told|drawn|taken|side|step)$", re.IGNORECASE)
 """What stands before a "by" that does not name an author: "powered by"."""
+_JOINT = re.compile(r"\s*(?:,|&|and)\s*")
+"""What stands between the speakers of a talk."""
 _BYLINE_END = re.compile(r"(?:,?\s+et al\.?)?,?\s*(?:[(\[]?(?:19|20)\d\d[)\]]?)?\s*")
 _MAKER = re.compile(r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2}")
 _EVENT_WORD = r"[A-Z]{2,}[A-Za-z]*|[A-Z][A-Za-z]*(?:[Cc]onf|[Cc]on|[Ss]ummit|[Cc]amp|[Dd]ays?|[Ff]est|[Mm]eetup)"
@@ -92,9 +94,10 @@ def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
         return Title(longer[0], Span(*longer.span()), raw)
     start = text.find(raw, entry.title[0]) if raw in text[entry.title[0] : ends] else -1
     span = Span(start, start + len(raw)) if start >= 0 else Span(entry.title[0], ends)
-    named = _site_name(entry.url, vocabulary)
-    if len(raw) > 4 and " " not in raw and one_slip(fold(raw), fold(named)) and len(named) > 4:
-        return Title(named if not named.islower() or raw.islower() else named.capitalize(), span, raw)
+    if len(raw) > 4 and " " not in raw:
+        named = _site_name(entry.url, vocabulary)
+        if len(named) > 4 and one_slip(fold(raw), fold(named)):
+            return Title(named if not named.islower() or raw.islower() else named.capitalize(), span, raw)
     return Title(raw, span, "")
 
 
@@ -105,9 +108,11 @@ def _before_byline(entry: Entry, vocabulary: Vocabulary) -> int:
     """
     text, (start, end) = entry.passage.text, entry.title
     cut, _ = byline(text, start, end, vocabulary.words["plain"], vocabulary)
+    if cut == end:
+        return end
     left = clean(text[start:cut])
     named = fold(left) not in vocabulary.names and (" " in left or fold(left) in fold(entry.url))
-    return cut if cut == end or named else end
+    return cut if named else end
 
 
 def _site_name(url: str, vocabulary: Vocabulary) -> str:
@@ -145,6 +150,8 @@ def byline(text: str, start: int, end: int, common: frozenset[str], vocabulary: 
 
     A single word may be made by an organisation too: "Tidewheel by Acme".
     """
+    if "by" not in text[start:end].lower():  # in nearly all titles
+        return end, []
     for by in reversed(list(_BY.finditer(text, start, end))):
         before = text[start : by.start()]
         if _DONE.search(before) or not before.strip():
@@ -196,7 +203,8 @@ def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabu
         return title
     start, end = title.span
     event, bracket = None, None
-    tail = _TAIL.search(text, start, end)
+    bracketed = "(" in text[start:end] or "[" in text[start:end]
+    tail = _TAIL.search(text, start, end) if bracketed else None
     if tail is not None and tail.start() > start:
         inside = Span(*tail.span(1))
         if EVENT.fullmatch(tail[1].strip(), 0):
@@ -248,7 +256,7 @@ def _who(
             break
         people.append((Span(*person.span()), None))
         at = person.end()
-        joint = re.compile(r"\s*(?:,|&|and)\s*").match(text, at, segment.end)
+        joint = _JOINT.match(text, at, segment.end)
         if joint is None:
             break
         at = joint.end()
@@ -263,16 +271,11 @@ def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool
     """Whether two or three capitalised words can be a person's name: none of them is a known or a general word."""
     if fold(name) in vocabulary.names or words(name)[0] in vocabulary.introduces:
         return False
-    general = (
-        vocabulary.words["genre"]
-        | vocabulary.words["event"]
-        | vocabulary.words["organisation suffix"]
-        | vocabulary.words["filler"]
-    )
+    general = [vocabulary.words[kind] for kind in ("genre", "event", "organisation suffix", "filler")]
     for word in dict.fromkeys(part for said in words(name) for part in (said, *said.split("-"))):
         known = vocabulary.names.get(fold(word))
         if (
-            word in general
+            any(word in said for said in general)
             or word in common
             or word in vocabulary.hints["inTitle"]
             or word in vocabulary.hints["inDescription"]

@@ -20,10 +20,9 @@ _REGISTRIES = frozenset({"ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "
 """Second-level domains under which country registries sell names (``co.uk``, ``com.au``)."""
 
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp|md|pdf|ipynb|txt|xml)$", re.IGNORECASE)
-_INDEX = re.compile(r"^(?:index|default|home|readme|main)$", re.IGNORECASE)
+_IDLE = re.compile(r"^(?:(?i:index|default|home|readme|main|[a-z]{2}(?:[-_][a-z]{2})?)|[\d._-]+|[0-9a-f-]{16,})$")
+"""Index pages, locales and bare numbers."""
 _HASH = re.compile(r"[-_](?=[0-9a-f]*\d)[0-9a-f]{8,}$")
-_NUMBER = re.compile(r"^[\d._-]+$|^[0-9a-f-]{16,}$")
-_LOCALE = re.compile(r"^[a-z]{2}(?:[-_][a-z]{2})?$", re.IGNORECASE)
 
 
 class Site(NamedTuple):
@@ -84,6 +83,7 @@ def canonical(url: str) -> str:
     return spelled + (f"?{query}" if query else "") + fragment
 
 
+@lru_cache(maxsize=1 << 15)
 def owner_label(host: str) -> str:
     """Return the label of a host that names its owner.
 
@@ -106,8 +106,8 @@ def page_words(url: str) -> list[str]:
     """
     found = []
     for segment in split(url).path:
-        name = _EXTENSION.sub("", segment)
-        if _INDEX.match(name) or _NUMBER.match(name) or _LOCALE.match(name):
+        name = _EXTENSION.sub("", segment) if "." in segment else segment
+        if _IDLE.match(name):
             continue
         name = _HASH.sub("", name)
         words = _BETWEEN_WORDS.sub(" ", name).strip()

@@ -319,8 +319,8 @@ class _Gatherer:
         if shown or not all(piece.text.isspace() for piece in self.pieces):
             start = self.pieces[0].start if self.pieces else self.origin
             passage = compose(self.pieces, self.links, self.marks, self.source, self.line(start))
-            shift = len(self.pieces[0].text) - len(self.pieces[0].text.lstrip()) if self.pieces else 0
             if self.spoken:
+                shift = len(self.pieces[0].text) - len(self.pieces[0].text.lstrip())
                 passage = _unspoken(passage, [(start - shift, end - shift) for start, end in self.spoken])
             passage = mend(passage)
             cells: tuple[int, ...] = ()

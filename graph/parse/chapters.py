@@ -200,8 +200,8 @@ class _Reader:
             return
         stop = self.stops[at]
         heads = item_heads(block.passage, targets, self.labels)
-        named = begins_with_link(block.passage, targets, self.labels)
         if heads and self.where in (BEFORE_CONTENTS, UNDER_TITLE):
+            named = begins_with_link(block.passage, targets, self.labels)
             heads = heads if named and (self.where == BEFORE_CONTENTS or self.introduces(block, heads)) else []
         if heads:
             yield from self.entry(read, heads, self.said_of_it(at, stop))
@@ -222,7 +222,7 @@ class _Reader:
     def said_of_it(self, at: int, stop: int) -> list[int]:
         """Return which of the blocks nested in an entry only say more of it: plain words, and links to its parts."""
         found, number = [], at + 1
-        titled = self.titled(at, stop)
+        titled = self.titled(at, stop) if number < stop else ()
         while number < stop:
             if self.body[number].block.kind == "item":
                 nested = range(number, self.stops[number])
@@ -236,7 +236,8 @@ class _Reader:
 
     def titled(self, at: int, stop: int) -> set[int]:
         """Return the nested items named like a label that are entries like most beside them: "Notebook - Keeps notes"."""
-        named, labelled = 0, set[int]()
+        named = 0
+        labelled: set[int] = set()
         for number in range(at + 1, stop):
             block, targets, _ = self.body[number]
             if block.kind == "item" and targets and block.level == self.body[at].block.level + 1:

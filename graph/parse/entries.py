@@ -48,6 +48,7 @@ _INNER = re.compile(
     r"(?<=\w)(?:\s+[-–—]\s+(?=[Aa]n?\s+\w|[Tt]he\s+[a-z]|(?:[a-z][\w-]*\s+){3})|\s*:\s+(?=an?\s+[a-z]))"
 )
 """What parts a name and its description inside a link."""
+_PARTING_SIGN = re.compile("[-–—:]")
 _TITLE_ENDS = re.compile(r"\s*[-–—,]?\s+by\s+(?=[A-Z])|\s[(\[]|\.\s|\n|\s—\s")
 """Where a title ends that nothing marks: before its author, a bracket or the next sentence."""
 _SENTENCE = 8
@@ -99,7 +100,7 @@ def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link], la
 
 def _described_in_name(text: str, title: tuple[int, int], url: str) -> tuple[tuple[int, int], int] | None:
     """Part the words of a link that name and describe at once, where the address has the name: "Fold - folds paper"."""
-    parting = _INNER.search(text, *title)
+    parting = _INNER.search(text, *title) if _PARTING_SIGN.search(text, *title) else None
     if parting is None or " " in text[title[0] : parting.start()]:
         return None
     name = "".join(filter(str.isalnum, text[title[0] : parting.start()])).casefold()

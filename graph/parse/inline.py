@@ -49,7 +49,7 @@ def words(text: str, start: int) -> list[Piece]:
     >>> words("Dagster (⭐1.2k)", 0)
     [Piece(text='Dagster', start=0)]
     """
-    if (not text.isascii() and any(sign in text for sign in "⭐★🌟")) or ":star:" in text:
+    if (not text.isascii() and ("⭐" in text or "★" in text or "🌟" in text)) or ":star:" in text:
         return [word for piece in _without_stars(text, start) for word in _words(*piece)]
     return _words(text, start)
 
@@ -245,13 +245,16 @@ def compose(pieces: Sequence[Piece], links: Sequence[Link], marks: Sequence[Mark
 
     ``source`` is the whole list; ``line`` the line on which the first piece stands.
     """
-    text = "".join(piece.text for piece in pieces)
     start = pieces[0].start if pieces else 0
     end = pieces[-1].start + max(len(pieces[-1].text), 1) if pieces else 0
-    runs, at = [], 0
-    for piece in pieces:
-        runs.append((at, piece.start - start))
-        at += len(piece.text)
+    texts: list[str] = []
+    runs: list[tuple[int, int]] = []
+    at = 0
+    for said, place in pieces:
+        texts.append(said)
+        runs.append((at, place - start))
+        at += len(said)
+    text = "".join(texts)
     whole = Passage(text, _ordered(links), _ordered(marks), source[start:end], tuple(runs), line)
     lead, tail = _lead(text), len(text.rstrip())
     if lead == 0 and tail == len(text):

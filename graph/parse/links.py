@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Link, Passage, Skip
@@ -33,8 +34,13 @@ class Linked(NamedTuple):
     skips: tuple[Skip, ...]
 
 
+_NONE = Linked((), ())
+
+
 def sort_links(passage: Passage) -> Linked:
     """Part the links that could be an entry's from those that can't."""
+    if not passage.links:
+        return _NONE
     pictures: dict[int, str] = {}
     shown = {(mark.start, mark.end) for mark in passage.marks if mark.tag == "img" and mark.end > mark.start}
     for mark in passage.marks:
@@ -58,7 +64,7 @@ def _why_not(link: Link, passage: Passage, pictures: Mapping[int, str]) -> str |
         return "empty"
     if link.url.startswith("#"):
         return "anchor"
-    if _SCHEME.match(link.url) and not link.url.lower().startswith(("http://", "https://")):
+    if not link.url.lower().startswith(("http://", "https://")) and _SCHEME.match(link.url):
         return "scheme"
     if not passage.text[link.start : link.end].strip():
         shown = pictures.get(link.start)
@@ -68,6 +74,7 @@ def _why_not(link: Link, passage: Passage, pictures: Mapping[int, str]) -> str |
     return None
 
 
+@lru_cache(maxsize=1 << 10)  # asked where a picture stands in a link, and again where the links are sorted
 def is_badge(address: str) -> bool:
     """Whether a picture's address is that of a badge: a picture that states a figure."""
     return _BADGE.search(address) is not None

@@ -50,6 +50,8 @@ _WORD = re.compile(
 )
 """Tags that are shown as text inside a line (GFM 6.11), and others that mean their own name there: "manages the <head>"."""
 _NO_ATTRIBUTES: dict[str, str] = {}
+_CLOSED = {tag: Event("end", tag, 0, 0) for tag in (*_ENDS.values(), "th", *(f"h{level}" for level in range(1, 7)))}
+"""The end of each element: it stands nowhere, so that one event is all that are alike."""
 
 
 def events(text: str) -> Iterator[Event]:
@@ -64,7 +66,7 @@ def events(text: str) -> Iterator[Event]:
                 kind, value = _ATOMS[event]
                 yield Event(kind, value, offset(span["start"]), 0)
             continue
-        ((kind, value),) = event.items()
+        kind, value = event.popitem()  # the only one
         if kind == "Text":
             yield Event("text", value, offset(span["start"]), 0)
         elif kind == "Start":
@@ -79,7 +81,7 @@ def events(text: str) -> Iterator[Event]:
             head = head and value != "TableHead"
             tag = _ENDS.get(value, "") if isinstance(value, str) else _element(value, head)[0]
             if tag:
-                yield Event("end", "th" if head and tag == "td" else tag, 0, 0)
+                yield _CLOSED["th" if head and tag == "td" else tag]
         elif kind == "Html":
             html.append((value, offset(span["start"])))
         elif kind == "InlineHtml":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -116,10 +117,10 @@ class Tags:
 def _qualifiers(entry: Entry, taken: Sequence[tuple[int, int]]) -> Iterator[Fact]:
     """Yield what stands in brackets between a name and its description: "(Rust) - ", "(1972) - "."""
     passage, at = entry.passage, entry.body
-    taken = [*taken, *((link.start, link.end) for link in passage.links)]
     while found := _QUALIFIER.match(passage.text, at):
         at = found.end()
-        if not any(start < at and end > found.start() for start, end in taken):
+        links = ((link.start, link.end) for link in passage.links)
+        if not any(start < at and end > found.start() for start, end in chain(taken, links)):
             value, span = found["value"].strip(), found.span("bracket")
             field = "date" if _YEAR.fullmatch(value) else QUALIFIER
             yield Fact(field, value, passage.quote(*span), span)
@@ -144,7 +145,7 @@ def _may_be_tagged(passage: Passage) -> bool:
     text = passage.text.rstrip(_EDGES)
     return (
         text[-1:] in _CLOSING
-        or _HASHTAG.search(text, max(len(text) - _LONGEST_PIECE, 0)) is not None
+        or ("#" in text and _HASHTAG.search(text, max(len(text) - _LONGEST_PIECE, 0)) is not None)
         or any(mark.tag in ("code", "img") for mark in passage.marks)
     )
 
@@ -175,7 +176,7 @@ def _at_end(passage: Passage, begin: int) -> list[Tag]:
     """Return what stands like a tag at the end of a passage, first to last: words in code and short brackets."""
     text = passage.text
     end = len(text.rstrip(_EDGES))
-    hashed = _HASHTAG.search(text, max(begin, end - _LONGEST_PIECE), end)
+    hashed = "#" in text and _HASHTAG.search(text, max(begin, end - _LONGEST_PIECE), end)
     if end <= begin or not (text[end - 1] in _OPENING or hashed or any(mark.tag == "code" for mark in passage.marks)):
         return []
     codes = {mark.end: mark.start for mark in passage.marks if mark.tag == "code"}
@@ -184,7 +185,7 @@ def _at_end(passage: Passage, begin: int) -> list[Tag]:
         start = codes.get(end, -1)
         if start >= begin:
             tag = Tag("code", start, end, ((start, end),), 0)
-        elif hashed := _HASHTAG.search(text, max(begin, end - _LONGEST_PIECE), end):
+        elif "#" in text and (hashed := _HASHTAG.search(text, max(begin, end - _LONGEST_PIECE), end)):
             tag = Tag("#", hashed.start(), end, (hashed.span(),), 0)
         elif text[end - 1] in _OPENING:
             bracket = _bracket(passage, begin, end)

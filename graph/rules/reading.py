@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..headings import words
-from ..mentions import Mention
+from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..survey import Item, Survey
 from ..vocabulary import Name, Vocabulary
+
+_BEGIN = attrgetter("start")
 
 
 class Reading(NamedTuple):
@@ -34,7 +39,8 @@ class Reading(NamedTuple):
 
     def thing(self, mention: Mention, spelling: str) -> Thing:
         """Return the thing that a mention stands for: a known one where the lexicon knows the name."""
-        return named(mention.name, spelling)._replace(known=fold(mention.name.label) in self.vocabulary.names)
+        thing = named(mention.name, spelling)
+        return thing if fold(mention.name.label) in self.vocabulary.names else thing._replace(known=False)
 
     def maker(self, name: str) -> Thing:
         """Return the organisation of a name; one that bears the name of a tool that a list defines is another thing."""
@@ -46,20 +52,25 @@ class Reading(NamedTuple):
     @property
     def kinds(self) -> frozenset[str]:
         """What the list lists, in the singular: the plurals in the headings above."""
-        said = {word for heading in self.item.headings for word in words(heading.section.passage.text)}
-        return frozenset(word[:-1] for word in said if word.endswith("s")) - self.vocabulary.words["of languages"]
+        said = (_plurals(heading.section.passage.text) for heading in self.item.headings)
+        return frozenset().union(*said) - self.vocabulary.words["of languages"]
 
-    def title_names(self) -> Iterator[Mention]:
-        """Yield the names in the item's title."""
+    def title_names(self) -> Sequence[Mention]:
+        """Return the names in the item's title."""
         span = self.item.title.span
-        for mention in self.names:
-            if span is None or (span.start <= mention.start and mention.end <= span.end):
-                yield mention
+        return self.names if span is None else [*inside(self.names, span.start, span.end)]
 
-    def body_names(self) -> Iterator[Mention]:
-        """Yield the names in the item's description."""
-        if self.item.title.span is not None:
-            yield from (mention for mention in self.names if mention.start >= self.item.body)
+    def body_names(self) -> Sequence[Mention]:
+        """Return the names in the item's description: the last ones, as they stand in reading order."""
+        if self.item.title.span is None:
+            return ()
+        return self.names[bisect_left(self.names, self.item.body, key=_BEGIN) :]
+
+
+@lru_cache(maxsize=1 << 12)
+def _plurals(heading: str) -> frozenset[str]:
+    """Return the plurals among the words of a heading, in the singular."""
+    return frozenset(word[:-1] for word in words(heading) if word.endswith("s"))
 
 
 Rule = Callable[[Reading], Iterator[Claim]]
