@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
@@ -69,10 +70,21 @@ _ASIDE = 0.5
 Weights = dict[str, list[Hint]]
 
 
-def weigh(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Weights:
-    """Return the hints of each kind for one entry; ``headings`` are those above it, outermost first."""
+class Above(NamedTuple):
+    """What stands above the entries of a section."""
+
+    headings: Sequence[Heading]
+    """Outermost first."""
+    hints: Sequence[Hint]
+    """Those of the nearest heading that names a kind, or of the list's title."""
+    near: bool
+    """Whether that is the very next."""
+
+
+def weigh(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Weights:
+    """Return the hints of each kind for one entry."""
     weights: Weights = defaultdict(list)
-    for found in _hints(entry, name, headings, vocabulary):
+    for found in _hints(entry, name, above, vocabulary):
         for hint in dict.fromkeys(found):
             weights[hint.cls].append(hint)
     return weights
@@ -110,18 +122,17 @@ def _totals(weights: Iterable[Weights]) -> dict[str, float]:
     return total
 
 
-def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
+def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
-    told, near = _of_headings(headings, vocabulary)
-    yield told
+    yield above.hints
     said = words(name)
     yield _of_title_words(_BRACKETS.sub(" ", name).strip() or name, vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
     ends = next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     yield (hint for hint in ends if hint.cls != "atlas:Vendor" or len(head) > 1)
     code = vocabulary.keeps_code(split(entry.url).host)
-    gainsaid = (near and _gainsays(told, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
+    gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     person = _is_named_as_a_person(name, vocabulary)
     kept = code and len(split(entry.url).path) > 1  # a repository is no organisation
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
@@ -131,7 +142,8 @@ def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voc
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
     yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
     seen = (
-        hints["shape"].get(each) or hints["inPath"].get(each, ()) for each in _shapes(entry, name, headings, vocabulary)
+        hints["shape"].get(each) or hints["inPath"].get(each, ())
+        for each in _shapes(entry, name, above.headings, vocabulary)
     )
     share = _GAINSAID if gainsaid else 1.0
     yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
@@ -144,8 +156,8 @@ def _gainsays(hints: Sequence[Hint], code: bool) -> bool:
     )
 
 
-def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> tuple[list[Hint], bool]:
-    """Return the hints of the nearest heading that names a kind, or of the list's title, and whether it is the very next.
+def read_above(headings: Sequence[Heading], vocabulary: Vocabulary) -> Above:
+    """Read the headings above a section's entries: what the nearest that names a kind says, or the list's title.
 
     Each heading between, and a title that stands over a list's subjects, takes something from what they say.
     """
@@ -153,13 +165,13 @@ def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> tuple[l
     share = 1.0
     for heading in above[:-4:-1]:
         if found := _of_heading(heading, vocabulary):
-            return [less(hint, share) for hint in found], share == 1.0
+            return Above(headings, [less(hint, share) for hint in found], share == 1.0)
         share = share if heading.role == GENRE else share * _FURTHER
     said = next((words(heading.name)[-1:] for heading in headings if heading.role == TITLE), [])
     if above and not (said and said[0].endswith("s")):  # a list of books holds books
-        return [], False
+        return Above(headings, [], False)
     share = _THROUGHOUT if above else 1.0
-    return [less(hint, share) for hint in _phrases(said, "inHeading", vocabulary)], not above
+    return Above(headings, [less(hint, share) for hint in _phrases(said, "inHeading", vocabulary)], not above)
 
 
 def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .descriptions import description as describe_entry
 from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
-from .kinds import Weights, choose, weigh
+from .kinds import Above, Weights, choose, read_above, weigh
 from .list_subject import subject_class
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
 from .model import Document, Entry, Place, Section, Skip, Thing
@@ -108,11 +108,15 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
     parts = tuple(parts)
     headings = _headings_of(parts, vocabulary, _nothing)
     drafts = []
+    sections: dict[tuple[int, ...], Above] = {}
     for entry in parts:
         if isinstance(entry, Entry):
-            above = tuple(headings[line] for line in entry.path)
+            if (above := sections.get(entry.path)) is None:
+                above = sections[entry.path] = read_above([headings[line] for line in entry.path], vocabulary)
             title = read_title(entry, vocabulary)
-            if not (above and above[-1].role == HOUSEKEEPING) and not _is_housekeeping(title, vocabulary):
+            if not (above.headings and above.headings[-1].role == HOUSEKEEPING) and not _is_housekeeping(
+                title, vocabulary
+            ):
                 weights = weigh(entry, title.name, above, vocabulary)
                 description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
                 owners = _owners(entry.url, vocabulary)
