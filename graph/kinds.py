@@ -78,7 +78,7 @@ class Above(NamedTuple):
     hints: Sequence[Hint]
     """Those of the nearest heading that names a kind, or of the list's title."""
     near: bool
-    """Whether that is the very next."""
+    """Whether that is the very next, or the title."""
 
 
 def weigh(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Weights:
@@ -171,7 +171,7 @@ def read_above(headings: Sequence[Heading], vocabulary: Vocabulary) -> Above:
     if above and not (said and said[0].endswith("s")):  # a list of books holds books
         return Above(headings, [], False)
     share = _THROUGHOUT if above else 1.0
-    return Above(headings, [less(hint, share) for hint in _phrases(said, "inHeading", vocabulary)], not above)
+    return Above(headings, [less(hint, share) for hint in _phrases(said, "inHeading", vocabulary)], True)
 
 
 def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:

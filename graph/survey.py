@@ -109,10 +109,13 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
     headings = _headings_of(parts, vocabulary, _nothing)
     drafts = []
     sections: dict[tuple[int, ...], Above] = {}
+    titles = [heading for heading in headings.values() if heading.role == TITLE][-1:]
     for entry in parts:
         if isinstance(entry, Entry):
             if (above := sections.get(entry.path)) is None:
-                above = sections[entry.path] = read_above([headings[line] for line in entry.path], vocabulary)
+                above = sections[entry.path] = read_above(
+                    _titled([headings[line] for line in entry.path], titles), vocabulary
+                )
             title = read_title(entry, vocabulary)
             if not (above.headings and above.headings[-1].role == HOUSEKEEPING) and not _is_housekeeping(
                 title, vocabulary
@@ -124,6 +127,11 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
     weighed = among([(draft.entry, draft.weights) for draft in drafts])
     drafts = [draft._replace(weights=each) for draft, each in zip(drafts, weighed, strict=True)]
     return Drafted(parts, tuple(drafts), tuple(_subjects(headings.values(), drafts, vocabulary)))
+
+
+def _titled(headings: list[Heading], titles: list[Heading]) -> list[Heading]:
+    """Return the headings above a section with the list's title, also where that is a heading beside the others."""
+    return headings if any(heading.role == TITLE for heading in headings) else titles + headings
 
 
 def _subjects(
