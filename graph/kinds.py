@@ -43,6 +43,8 @@ _IN_REPOSITORIES = frozenset(
     for kind in ("Documentation", "Tutorial", "Course", "Book", "List", "CodeExample", "Dataset", "Slides", "Paper")
 )
 """What repositories of code hold beside software; an event or a talk is none."""
+_NOT_IN_REPOSITORIES = ("atlas:Vendor", "atlas:Person", "atlas:Event")
+"""What a heading may name that a repository is none of: what is listed under brands is made for them."""
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
 _JOINING = frozenset({"and", "or"})
@@ -125,16 +127,17 @@ def _totals(weights: Iterable[Weights]) -> dict[str, float]:
 def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
-    yield above.hints
     said = words(name)
+    code = vocabulary.keeps_code(split(entry.url).host)
+    kept = code and len(split(entry.url).path) > 1
+    person = _is_named_as_a_person(name, vocabulary)
+    other = _NOT_IN_REPOSITORIES if kept and not person else ()
+    yield (hint for hint in above.hints if hint.cls not in other)
     yield _of_title_words(_BRACKETS.sub(" ", name).strip() or name, vocabulary)
     head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
     ends = next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
     yield (hint for hint in ends if hint.cls != "atlas:Vendor" or len(head) > 1)
-    code = vocabulary.keeps_code(split(entry.url).host)
     gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
-    person = _is_named_as_a_person(name, vocabulary)
-    kept = code and len(split(entry.url).path) > 1  # a repository is no organisation
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
     yield from _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
     yield _of_host(split(entry.url), hints["inHost"])

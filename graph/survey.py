@@ -26,6 +26,7 @@ BRACKET = re.compile(r"\s*\(([^()]{2,80})\)")
 
 ENTITIES = ("atlas:Tool", "atlas:Language", "atlas:Vendor", "atlas:Person")
 """The kinds that are known by their names; all else that is listed is known by its URL."""
+_MAKERS = ("atlas:Vendor", "atlas:Person")
 
 
 class Item(NamedTuple):
@@ -238,13 +239,27 @@ def _item(
     place = Place(source, entry.line)
     if cls in ENTITIES:
         known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
-        label = known.label if known is not None else title.name
-        cls = known.cls if known is not None and known.cls in ENTITIES else cls
+        software = known is not None and cls == "atlas:Tool" and _is_software_of(known, draft.url, vocabulary)
+        other = _other_account(known, draft.url) if known is not None and software else ""
+        label = known.label if known is not None and not other else title.name
+        cls = known.cls if known is not None and known.cls in ENTITIES and not software else cls
         spelling = title.spelling or (title.name if title.name != label else "")
-        thing = Thing(
-            f"n:{fold(label)}", cls, label, spelling, (entry.url,), description, place, fold(label) in vocabulary.names
-        )
+        key, sure = f"n:{other}{fold(label)}", not other and fold(label) in vocabulary.names
+        thing = Thing(key, cls, label, spelling, (entry.url,), description, place, sure)
     else:
         title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)
         thing = Thing(f"u:{draft.url}", cls, title.name, "", (entry.url,), description, place)
     return Item(source, entry, title, cls, headings, thing)
+
+
+def _is_software_of(known: Name, url: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name known for an organisation or a person stands at a repository: for software that is named after it."""
+    site = split(url)
+    return known.cls in _MAKERS and len(site.path) > 1 and vocabulary.keeps_code(site.host)
+
+
+def _other_account(known: Name, url: str) -> str:
+    """Return a repository's account, folded, but where the repository is the organisation's own of its own name."""
+    account, repository = map(fold, split(url).path[:2])
+    label = fold(known.label)
+    return "" if repository == label and label in account else account
