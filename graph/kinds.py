@@ -45,6 +45,8 @@ _IN_REPOSITORIES = frozenset(
 """What repositories of code hold beside software; an event or a talk is none."""
 _NOT_IN_REPOSITORIES = ("atlas:Vendor", "atlas:Person", "atlas:Event")
 """What a heading may name that a repository is none of: what is listed under brands is made for them."""
+_DATED = ("atlas:Article", "atlas:Tool")
+"""Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
 _JOINING = frozenset({"and", "or"})
@@ -140,13 +142,15 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
     yield from _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
-    yield _of_host(split(entry.url), hints["inHost"])
+    hosted = [*_of_host(split(entry.url), hints["inHost"])]
+    yield hosted
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
     yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
     seen = (
         hints["shape"].get(each) or hints["inPath"].get(each, ())
         for each in _shapes(entry, name, above.headings, vocabulary)
+        if each != "dated path" or all(hint.cls in _DATED for hint in hosted)
     )
     share = _GAINSAID if gainsaid else 1.0
     yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
@@ -300,13 +304,11 @@ def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
     if not path:
         yield "home page"
         return
-    if len(path) >= 3:
-        yield "deep page"
-    if any(_YEAR.fullmatch(segment) for segment in path):
-        yield "dated path"
-    last = path[-1].lower()
-    if last.endswith(".pdf"):
+    if path[-1].lower().endswith(".pdf"):
         yield "pdf"
+    else:
+        yield from ["deep page"] * (len(path) >= 3)
+        yield from ["dated path"] * any(_YEAR.fullmatch(segment) for segment in path)
     if _AWESOME.match(path[-1]) and (len(path) > 1 or not code):
         yield "awesome"
 
