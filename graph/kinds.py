@@ -129,16 +129,17 @@ def _totals(weights: Iterable[Weights]) -> dict[str, float]:
 def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
+    bare = _BRACKETS.sub(" ", name).strip() or name
     said = words(name)
     code = vocabulary.keeps_code(split(entry.url).host)
     kept = code and len(split(entry.url).path) > 1
     person = _is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
     yield (hint for hint in above.hints if hint.cls not in other)
-    yield _of_title_words(_BRACKETS.sub(" ", name).strip() or name, vocabulary)
-    head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
-    ends = next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
-    yield (hint for hint in ends if hint.cls != "atlas:Vendor" or len(head) > 1)
+    yield _of_title_words(bare, vocabulary)
+    head = _head(said)
+    ends = ending(head, hints["atTitleEnd"]) or ending(_head(words(bare)), hints["atTitleEnd"]) or ()
+    yield (hint for hint in ends if hint.cls == "atlas:Tool" or (len(head) > 1 and not kept))
     gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
     yield from _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
@@ -154,6 +155,11 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     )
     share = _GAINSAID if gainsaid else 1.0
     yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
+
+
+def _head(said: Sequence[str]) -> Sequence[str]:
+    """Return a title's words before what it says of its maker, its purpose or its parts."""
+    return said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
 
 
 def _gainsays(hints: Sequence[Hint], code: bool) -> bool:
