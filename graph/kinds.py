@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
@@ -42,6 +43,10 @@ _IN_REPOSITORIES = frozenset(
     for kind in ("Documentation", "Tutorial", "Course", "Book", "List", "CodeExample", "Dataset", "Slides", "Paper")
 )
 """What repositories of code hold beside software; an event or a talk is none."""
+_NOT_IN_REPOSITORIES = ("atlas:Vendor", "atlas:Person", "atlas:Event")
+"""What a heading may name that a repository is none of: what is listed under brands is made for them."""
+_DATED = ("atlas:Article", "atlas:Tool")
+"""Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
 _JOINING = frozenset({"and", "or"})
@@ -69,10 +74,21 @@ _ASIDE = 0.5
 Weights = dict[str, list[Hint]]
 
 
-def weigh(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Weights:
-    """Return the hints of each kind for one entry; ``headings`` are those above it, outermost first."""
+class Above(NamedTuple):
+    """What stands above the entries of a section."""
+
+    headings: Sequence[Heading]
+    """Outermost first."""
+    hints: Sequence[Hint]
+    """Those of the nearest heading that names a kind, or of the list's title."""
+    near: bool
+    """Whether that is the very next, or the title."""
+
+
+def weigh(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Weights:
+    """Return the hints of each kind for one entry."""
     weights: Weights = defaultdict(list)
-    for found in _hints(entry, name, headings, vocabulary):
+    for found in _hints(entry, name, above, vocabulary):
         for hint in dict.fromkeys(found):
             weights[hint.cls].append(hint)
     return weights
@@ -110,31 +126,40 @@ def _totals(weights: Iterable[Weights]) -> dict[str, float]:
     return total
 
 
-def _hints(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
+def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
-    told, near = _of_headings(headings, vocabulary)
-    yield told
+    bare = _BRACKETS.sub(" ", name).strip() or name
     said = words(name)
-    yield _of_title_words(_BRACKETS.sub(" ", name).strip() or name, vocabulary)
-    head = said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
-    ends = next((found for size in (2, 1) if (found := hints["atTitleEnd"].get(" ".join(head[-size:])))), ())
-    yield (hint for hint in ends if hint.cls != "atlas:Vendor" or len(head) > 1)
     code = vocabulary.keeps_code(split(entry.url).host)
-    gainsaid = (near and _gainsays(told, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
+    kept = code and len(split(entry.url).path) > 1
     person = _is_named_as_a_person(name, vocabulary)
-    kept = code and len(split(entry.url).path) > 1  # a repository is no organisation
+    other = _NOT_IN_REPOSITORIES if kept and not person else ()
+    yield (hint for hint in above.hints if hint.cls not in other)
+    yield _of_title_words(bare, vocabulary)
+    head = _head(said)
+    ends = ending(head, hints["atTitleEnd"]) or ending(_head(words(bare)), hints["atTitleEnd"]) or ()
+    yield (hint for hint in ends if hint.cls == "atlas:Tool" or (len(head) > 1 and not kept))
+    gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
     yield from _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
-    yield _of_host(split(entry.url), hints["inHost"])
+    hosted = [*_of_host(split(entry.url), hints["inHost"])]
+    yield hosted
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
     yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
     seen = (
-        hints["shape"].get(each) or hints["inPath"].get(each, ()) for each in _shapes(entry, name, headings, vocabulary)
+        hints["shape"].get(each) or hints["inPath"].get(each, ())
+        for each in _shapes(entry, name, above.headings, vocabulary)
+        if each != "dated path" or all(hint.cls in _DATED for hint in hosted)
     )
     share = _GAINSAID if gainsaid else 1.0
     yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
+
+
+def _head(said: Sequence[str]) -> Sequence[str]:
+    """Return a title's words before what it says of its maker, its purpose or its parts."""
+    return said[: next((at for at, word in enumerate(said) if at and word in ("by", "for", "with")), len(said))]
 
 
 def _gainsays(hints: Sequence[Hint], code: bool) -> bool:
@@ -144,8 +169,8 @@ def _gainsays(hints: Sequence[Hint], code: bool) -> bool:
     )
 
 
-def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> tuple[list[Hint], bool]:
-    """Return the hints of the nearest heading that names a kind, or of the list's title, and whether it is the very next.
+def read_above(headings: Sequence[Heading], vocabulary: Vocabulary) -> Above:
+    """Read the headings above a section's entries: what the nearest that names a kind says, or the list's title.
 
     Each heading between, and a title that stands over a list's subjects, takes something from what they say.
     """
@@ -153,13 +178,13 @@ def _of_headings(headings: Sequence[Heading], vocabulary: Vocabulary) -> tuple[l
     share = 1.0
     for heading in above[:-4:-1]:
         if found := _of_heading(heading, vocabulary):
-            return [less(hint, share) for hint in found], share == 1.0
+            return Above(headings, [less(hint, share) for hint in found], share == 1.0)
         share = share if heading.role == GENRE else share * _FURTHER
     said = next((words(heading.name)[-1:] for heading in headings if heading.role == TITLE), [])
     if above and not (said and said[0].endswith("s")):  # a list of books holds books
-        return [], False
+        return Above(headings, [], False)
     share = _THROUGHOUT if above else 1.0
-    return [less(hint, share) for hint in _phrases(said, "inHeading", vocabulary)], not above
+    return Above(headings, [less(hint, share) for hint in _phrases(said, "inHeading", vocabulary)], True)
 
 
 def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
@@ -285,13 +310,11 @@ def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
     if not path:
         yield "home page"
         return
-    if len(path) >= 3:
-        yield "deep page"
-    if any(_YEAR.fullmatch(segment) for segment in path):
-        yield "dated path"
-    last = path[-1].lower()
-    if last.endswith(".pdf"):
+    if path[-1].lower().endswith(".pdf"):
         yield "pdf"
+    else:
+        yield from ["deep page"] * (len(path) >= 3)
+        yield from ["dated path"] * any(_YEAR.fullmatch(segment) for segment in path)
     if _AWESOME.match(path[-1]) and (len(path) > 1 or not code):
         yield "awesome"
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .descriptions import description as describe_entry
 from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
-from .kinds import Weights, choose, weigh
+from .kinds import Above, Weights, choose, read_above, weigh
 from .list_subject import subject_class
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
 from .model import Document, Entry, Place, Section, Skip, Thing
@@ -26,6 +26,7 @@ BRACKET = re.compile(r"\s*\(([^()]{2,80})\)")
 
 ENTITIES = ("atlas:Tool", "atlas:Language", "atlas:Vendor", "atlas:Person")
 """The kinds that are known by their names; all else that is listed is known by its URL."""
+_MAKERS = ("atlas:Vendor", "atlas:Person")
 
 
 class Item(NamedTuple):
@@ -103,19 +104,31 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
     parts = tuple(parts)
     headings = _headings_of(parts, vocabulary, _nothing)
     drafts = []
+    sections: dict[tuple[int, ...], Above] = {}
+    titles = [heading for heading in headings.values() if heading.role == TITLE]
     for entry in parts:
         if isinstance(entry, Entry):
-            above = tuple(headings[line] for line in entry.path)
+            if (above := sections.get(entry.path)) is None:
+                above = sections[entry.path] = read_above(
+                    _titled([headings[line] for line in entry.path], titles[-1:]), vocabulary
+                )
             title = read_title(entry, vocabulary)
-            if not (above and above[-1].role == HOUSEKEEPING) and not _is_housekeeping(title, vocabulary):
+            if not (above.headings and above.headings[-1].role == HOUSEKEEPING) and not _is_housekeeping(
+                title, vocabulary
+            ):
                 weights = weigh(entry, title.name, above, vocabulary)
                 description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
                 owners = _owners(entry.url, vocabulary)
                 drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
     weighed = among([(draft.entry, draft.weights) for draft in drafts])
     drafts = [draft._replace(weights=each) for draft, each in zip(drafts, weighed, strict=True)]
-    titles = tuple(dict.fromkeys(heading.name for heading in headings.values() if heading.role == TITLE))
-    return Drafted(parts, tuple(drafts), tuple(_subjects(titles, drafts, vocabulary)), titles)
+    about = tuple(dict.fromkeys(heading.name for heading in titles))
+    return Drafted(parts, tuple(drafts), tuple(_subjects(about, drafts, vocabulary)), about)
+
+
+def _titled(headings: list[Heading], titles: list[Heading]) -> list[Heading]:
+    """Return the headings above a section with the list's title, also where that is a heading beside the others."""
+    return headings if any(heading.role == TITLE for heading in headings) else titles + headings
 
 
 def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -248,12 +261,13 @@ def _item(
     place = Place(source, entry.line)
     if cls in ENTITIES:
         known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
-        label = known.label if known is not None else title.name
-        cls = known.cls if known is not None and known.cls in ENTITIES else cls
+        software = known is not None and cls == "atlas:Tool" and _is_software_of(known, draft.url, vocabulary)
+        other = _other_account(known, draft.url) if known is not None and software else ""
+        label = known.label if known is not None and not other else title.name
+        cls = known.cls if known is not None and known.cls in ENTITIES and not software else cls
         spelling = title.spelling or (title.name if title.name != label else "")
-        thing = Thing(
-            f"n:{fold(label)}", cls, label, spelling, (entry.url,), description, place, fold(label) in vocabulary.names
-        )
+        key, sure = f"n:{other}{fold(label)}", not other and fold(label) in vocabulary.names
+        thing = Thing(key, cls, label, spelling, (entry.url,), description, place, sure)
     else:
         title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)
         thing = Thing(f"u:{draft.url}", cls, title.name, "", (entry.url,), description, place)
@@ -266,3 +280,16 @@ def _body(entry: Entry, title: Title, cls: str) -> int:
     if title.span is None or bracket is None:
         return entry.body
     return title.span.end if cls in ENTITIES else max(entry.body, bracket.end())
+
+
+def _is_software_of(known: Name, url: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name known for an organisation or a person stands at a repository: for software that is named after it."""
+    site = split(url)
+    return known.cls in _MAKERS and len(site.path) > 1 and vocabulary.keeps_code(site.host)
+
+
+def _other_account(known: Name, url: str) -> str:
+    """Return a repository's account, folded, but where the repository is the organisation's own of its own name."""
+    account, repository = map(fold, split(url).path[:2])
+    label = fold(known.label)
+    return "" if repository == label and label in account else account
