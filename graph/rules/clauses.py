@@ -23,7 +23,7 @@ from .cues import JOINT, TOKEN, Found, find_cue, fits, modifies, suits
 from .naming import names_described
 from .reading import Reading, coined, named
 
-_BEHIND = re.compile(r"[ -]([a-z]+)")
+_BEHIND = re.compile(r"[ -]([A-Za-z]+)")
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
 
@@ -144,12 +144,13 @@ def _opens_sentence(text: str, start: int, begin: int) -> bool:
 
 
 def _is_no_tool(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether the noun behind a name that the lexicon does not know says that it names a format or an idea."""
+    """Whether the noun behind a name says that it names a licence, or, of a name that nobody knows, a format or an idea."""
     following = _BEHIND.match(text, mention.end)
-    return (
-        following is not None
-        and following[1] in vocabulary.words["no tool"]
-        and fold(mention.name.label) not in vocabulary.names
+    if following is None:
+        return False
+    unknown = fold(mention.name.label) not in vocabulary.names
+    return following[1].lower() in vocabulary.words["licensing"] or (
+        unknown and following[1] in vocabulary.words["no tool"]
     )
 
 
