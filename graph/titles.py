@@ -21,16 +21,27 @@ _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
 PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|di|la|le|bin|al|el))*(?: {_PERSON_WORD}){{1,2}}"
 )
+_HONOUR = r"(?:(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b\.?\s+)*"
+SEASON = re.compile(
+    r"(?:(?:Early|Late|Mid|Spring|Summer|Fall|Autumn|Winter|Version|Part|Edition|Q[1-4]"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)[ -])+\S+$"
+)
+"""What a year can follow without being an event's."""
 _NAME_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'’-]*[a-zà-öø-ÿā-žа-я][\w'’-]*"
 _AUTHOR = re.compile(
-    rf"(?:{_NAME_WORD}|(?:[A-Z]\.[ -]?)+)"
+    rf"(?:{_NAME_WORD}|[A-Z]{{2}}(?= [A-Z][a-z])|(?:[A-Z]\.[ -]?)+)"
     rf"(?: (?:{_NAME_WORD}|[A-Z]\b\.?|(?:[A-Z]\.)+|[\"“][^\"”\n]{{2,30}}[\"”]|van|von|de|der|den|del"
     r"|di|da|du|la|le|bin|al|el|dos|ter))"
     rf"{{0,4}}(?<=[\w”\"])(?<! (?:of|an))"
 )
 """A person's name as books have them, with initials and nicknames."""
+_NO_PERSON = re.compile(r"[a-z](?:Con|Conf|Fest|Camp|Days)\b")
+"""What only events are called like: PromCon."""
+_NO_SURNAMES = ("genre", "event", "organisation suffix", "organisation", "profession", "filler")
+"""The kinds of words that are part of no person's name."""
+_SURNAME = re.compile(r"(?:[A-Z]{1,3}|[A-Z][\w'’-]*[a-z]) [A-Z][a-z]+")
 _NEXT_AUTHOR = re.compile(r"\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[A-ZÀ-ÖØ-ÞĀ-ŽА-Я])")
-_BY = re.compile(r"(?P<cut>,?\s+)by\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
+_BY = re.compile(rf"(?P<cut>,?\s+)by\s+{_HONOUR}(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
 _DONE = re.compile(r"(?:\w+ed|written|made|built|run|given|told|drawn|taken|side|step)$", re.IGNORECASE)
 """What stands before a "by" that does not name an author: "powered by"."""
 _JOINT = re.compile(r"\s*(?:,|&|and)\s*")
@@ -41,6 +52,8 @@ _EVENT_WORD = r"[A-Z]{2,}[A-Za-z]*|[A-Z][A-Za-z]*(?:[Cc]onf|[Cc]on|[Ss]ummit|[Cc
 _EVENT_FILE = re.compile(
     rf"(?P<year>20\d\d)[-_ ]?(?P<name>{_EVENT_WORD})(?![a-z])|(?<![A-Za-z])(?P<name2>{_EVENT_WORD})[-_ ]?(?P<year2>20\d\d)"
 )
+_EVENT_HOST = re.compile(r"([a-z]{3,})-?((?:19|20)\d\d)")
+_QUOTED = re.compile(r"[\"“”]([^\"“”]+?)[.,]?[\"“”]")
 _SHORT_YEAR = re.compile(r"\b([A-Za-z]{3,})([12]\d)\b")
 _LONGER_NAME = re.compile(
     r"(?:[A-Z][\w+#.]*)(?:[ -][A-Z0-9][\w+#.]*){1,3}(?=\s+(?:is|are|was|provides|helps|an?|the|lets|offers|allows)\b|\s*[,–—-]\s)"
@@ -78,6 +91,8 @@ def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
     text = entry.passage.text
     ends = _before_byline(entry, vocabulary)
     raw = clean(text[entry.title[0] : ends])
+    quoted = _QUOTED.fullmatch(raw)
+    raw = quoted[1] if quoted else raw
     if not raw or _URL.fullmatch(raw):
         return Title(from_url(entry.url, vocabulary), None, "")
     known = vocabulary.names.get(fold(raw))
@@ -128,7 +143,10 @@ def authors(text: str, start: int, end: int, common: frozenset[str], vocabulary:
     found: list[Span] = []
     at, last = start, start
     while person := _AUTHOR.match(text, at, end):
-        if " " not in person[0] or not is_person(_in_full(person[0]), common, vocabulary):
+        if " " not in person[0] or not (
+            is_person(_in_full(person[0]), common, vocabulary)
+            or (_SURNAME.fullmatch(person[0]) and _beside_a_person(text, person, end, bool(found), common, vocabulary))
+        ):
             break
         found.append(Span(*person.span()))
         last = person.end()
@@ -137,6 +155,23 @@ def authors(text: str, start: int, end: int, common: frozenset[str], vocabulary:
             break
         at = joint.end()
     return found, last
+
+
+def _beside_a_person(
+    text: str, author: re.Match[str], end: int, joined: bool, common: frozenset[str], vocabulary: Vocabulary
+) -> bool:
+    """Whether a name whose last word is an ordinary one stands in a row with a person's: "JD Long & Ada Example"."""
+    said = words(author[0])
+    if len(said) < 2 or not is_person(said[0], common, vocabulary) or _is_no_surname(said[-1], vocabulary):
+        return False
+    joint = _NEXT_AUTHOR.match(text, author.end(), end)
+    behind = _AUTHOR.match(text, joint.end(), end) if joint else None
+    return joined or (behind is not None and " " in behind[0] and is_person(_in_full(behind[0]), common, vocabulary))
+
+
+def _is_no_surname(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word is part of no person's name."""
+    return any(word in vocabulary.words[kind] for kind in _NO_SURNAMES)
 
 
 def _in_full(name: str) -> str:
@@ -208,7 +243,7 @@ def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabu
     if tail is not None and tail.start() > start:
         inside = Span(*tail.span(1))
         if EVENT.fullmatch(tail[1].strip(), 0):
-            event, end = inside, tail.start()
+            event, end = None if SEASON.match(tail[1].strip()) else inside, tail.start()
         elif fold(tail[1]) in vocabulary.names:
             bracket, end = inside, tail.start()
     segments = _segments(text, start, end)
@@ -269,13 +304,14 @@ def _who(
 
 def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool:
     """Whether two or three capitalised words can be a person's name: none of them is a known or a general word."""
-    if fold(name) in vocabulary.names or words(name)[0] in vocabulary.introduces:
+    if fold(name) in vocabulary.names or words(name)[0] in vocabulary.introduces or _NO_PERSON.search(name):
         return False
-    general = [vocabulary.words[kind] for kind in ("genre", "event", "organisation suffix", "filler")]
+    if says_how(name, common):
+        return False
     for word in dict.fromkeys(part for said in words(name) for part in (said, *said.split("-"))):
         known = vocabulary.names.get(fold(word))
         if (
-            any(word in said for said in general)
+            _is_no_surname(word, vocabulary)
             or word in common
             or word in vocabulary.hints["inTitle"]
             or word in vocabulary.hints["inDescription"]
@@ -284,6 +320,13 @@ def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool
         if known is not None and not known.ordinary:
             return False
     return True
+
+
+def says_how(name: str, common: frozenset[str]) -> bool:
+    """Whether words behind a "by" say how a thing is done, not who made it: "by Conditioning Networks"."""
+    first = name.split()[0].lower() if name.split() else ""
+    stem = first.removesuffix("ing")
+    return stem != first and not common.isdisjoint((first, stem, f"{stem}e"))
 
 
 def event_in_url(url: str) -> str:
@@ -295,6 +338,20 @@ def event_in_url(url: str) -> str:
     path = split(url).path
     found = _EVENT_FILE.search(path[-1]) if path else None
     if found is None:
-        return ""
+        return event_in_host(url)
     name, year = found["name"] or found["name2"], found["year"] or found["year2"]
     return f"{re.sub(r'(?<=[A-Z]{2})(?=[a-z]{3})', ' ', name)} {year}"
+
+
+def event_in_host(url: str) -> str:
+    """Return the event whose own site an address is in, with its year, or nothing.
+
+    >>> event_in_host("https://www.acme2019.com/papers/1.pdf"), event_in_host("https://2018.acmeconf.org/talks")
+    ('ACME 2019', 'Acmeconf 2018')
+    """
+    site = split(url)
+    label, first = owner_label(site.host), site.host.removeprefix("www.").split(".")[0]
+    found = _EVENT_HOST.fullmatch(label) or _EVENT_HOST.fullmatch(f"{label}{first}")
+    if found is None:
+        return ""
+    return f"{found[1].upper() if len(found[1]) <= 4 else found[1].capitalize()} {found[2]}"

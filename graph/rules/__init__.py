@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .clauses import described, named_after, titled
+from .credits import by_rows, cited, possessed, professed, sourced
 from .languages import in_brackets, in_language
 from .makers import bracketed, branded, owned_by, published_by
 from .people import credited, events, people, signed, speakers
@@ -33,6 +34,11 @@ RULES: tuple[Rule, ...] = (
     speakers,
     credited,
     signed,
+    cited,
+    by_rows,
+    possessed,
+    professed,
+    sourced,
     events,
     dated,
 )

@@ -17,6 +17,7 @@ from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..survey import Item
+from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Name, Vocabulary
 from .cues import JOINT, TOKEN, Found, find_cue, fits, modifies, suits
@@ -27,6 +28,7 @@ _BEHIND = re.compile(r"[ -]([A-Za-z]+)")
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
 
+_AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
 _ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
 """What stands between two names of one row: a joint, or further items that are no known names."""
 
@@ -193,7 +195,11 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
 def titled(reading: Reading) -> Iterator[Claim]:
     """What a resource's title names it is about; a cue between two names of a title relates them."""
     item = reading.item
-    names = [mention for mention in reading.title_names() if _target(mention) != item.thing.key]
+    names = [
+        mention
+        for mention in reading.title_names()
+        if _target(mention) != item.thing.key and not _of_a_person(reading, mention)
+    ]
     if not item.entity:
         for mention in names:
             opens = mention.name.ordinary and item.name_text[: mention.start].strip() == ""
@@ -225,6 +231,24 @@ def titled(reading: Reading) -> Iterator[Claim]:
                 found = _kind_behind(title, mention, reading)
             if found is not None:
                 yield from _state(reading, item.thing, mention, found)
+
+
+def _of_a_person(reading: Reading, mention: Mention) -> bool:
+    """Whether a name is but a word of a person's in a title: the Hugo of "by Hugo Example"."""
+    text = reading.item.name_text
+    authors = (found.span(1) for found in _AUTHOR.finditer(text))
+    people = (span for span, _ in reading.item.title.people)
+    return mention.name.cls != "atlas:Person" and any(
+        start <= mention.start
+        and mention.end <= end
+        and (start, end) != (mention.start, mention.end)
+        and is_person(
+            f"{text[start : mention.start]}{text[mention.end : end]}".strip(),
+            reading.survey.names.common,
+            reading.vocabulary,
+        )
+        for start, end in (*authors, *people)
+    )
 
 
 def _kind_behind(title: str, mention: Mention, reading: Reading) -> Found | None:

@@ -12,10 +12,11 @@ from ..names import clean, fold, spaced
 from ..survey import BRACKET, Item
 from ..urls import Site, owner_label, split
 from ..vocabulary import SiteRule, Vocabulary
-from .reading import Reading, coined
+from .reading import Reading, coined, is_organisation
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 _BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
+_OF_PEOPLE = frozenset({"me", "name"})
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
@@ -58,16 +59,26 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
 def published_by(reading: Reading) -> Iterator[Claim]:
     """A resource is published by the organisation behind its URL's site."""
     item = reading.item
-    if item.entity or not split(item.entry.url).host:
+    site = split(item.entry.url)
+    if item.entity or not site.host:
         return
     name = organisation(item.entry.url, reading.vocabulary)
     known = reading.vocabulary.names.get(fold(name))
-    ruled = site_rule(split(item.entry.url).host, reading.vocabulary) is not None
+    ruled = site_rule(site.host, reading.vocabulary) is not None
     if known is not None and known.cls != "atlas:Vendor" and not (ruled or known.maker):
         return  # the host is called like a tool (kubernetes.io), and who is behind it is not said
+    if not ruled and known is None and _is_its_own(item, site):
+        return
     if name and not name.isdigit() and name.casefold() not in reading.vocabulary.words["idea"]:
         evidence = reading.url_evidence("site", 0.9, item.entry.url)
         yield Claim(item.thing, "atlas:publishedBy", reading.maker(name), evidence)
+
+
+def _is_its_own(item: Item, site: Site) -> bool:
+    """Whether a site is called like what it holds, or is a person's by its domain, so that it names no publisher."""
+    host = site.host.removeprefix("www.")
+    own = fold(item.title.name) in (fold(owner_label(host)), fold(host))
+    return own or host.rpartition(".")[2] in _OF_PEOPLE
 
 
 def owned_by(reading: Reading) -> Iterator[Claim]:
@@ -199,7 +210,7 @@ def _may_own(item: Item, maker: str, vocabulary: Vocabulary) -> bool:
     said = words(item.title.name)
     handle = account(item.entry.url, vocabulary)
     own = not handle or maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
-    return own or not ("for" in said or said[-1] in vocabulary.after)
+    return own or not ("for" in said or said[-1].lower() in vocabulary.after)
 
 
 def bracketed(reading: Reading) -> Iterator[Claim]:
@@ -214,7 +225,8 @@ def bracketed(reading: Reading) -> Iterator[Claim]:
         for part in text[start:end].split(","):
             name = _BY.sub("", part.strip())
             known = vocabulary.names.get(fold(name))
-            if known is not None and (known.cls == "atlas:Vendor" or known.maker):
+            said = known is None and name in text[start:end] and is_organisation(name, vocabulary)
+            if said or (known is not None and (known.cls == "atlas:Vendor" or known.maker)):
                 predicate = "atlas:developedBy" if item.entity else "atlas:publishedBy"
                 if item.cls != "atlas:Vendor":
                     maker = coined(name, "atlas:Vendor", vocabulary)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..model import Claim, Link, Thing
 from ..names import clean, fold
 from ..parse.links import label
-from ..titles import EVENT, PERSON, authors, byline, event_in_url, is_person
+from ..titles import EVENT, PERSON, SEASON, Span, authors, byline, event_in_host, event_in_url, is_person, says_how
 from ..vocabulary import Vocabulary
 from .makers import account
 from .reading import Reading, coined
@@ -22,6 +22,20 @@ _AFTER_NAMES = re.compile(
     r"(?:,?\s*(?:et al\.?|and others))?(?:,\s+(?P<event>[^,.()\[\]]{3,60}))?[\s.,;|-]*(?:[(\[]+[^()\[\]]*[)\]]+[\s.,;|-]*)*"
 )
 """What may follow names that are all of a description: an event, brackets."""
+_IMPRINT = re.compile(r"\W*(?:(?:[A-Z][\w'’&.-]*)(?: [A-Z&][\w'’&.-]*){0,3}, )?(?:19|20)\d\d, (?=[A-ZÀ-ÖØ-Þ])")
+"""A book's publisher and year, in front of its authors."""
+_TOLD = re.compile(r"\s+[-–—]\s")
+"""What divides who speaks from what of."""
+_EVENT_BEHIND = re.compile(
+    r"(?P<said>\b(?:[Pp]resented|[Gg]iven|[Hh]eld|[Dd]elivered|[Rr]ecorded)|\b(?:[Tt]alks?|[Kk]eynote|[Ss]ession|[Ll]ecture|[Pp]resentation"
+    rf"|[Ww]orkshop|[Tt]utorial|[Vv]ideo|[Ss]lides)|\b[Bb]y {PERSON.pattern}(?=,| at))"
+    rf"(?: (?:at|from)(?: the)?|,|(?<=[Tt]alk) for) (?P<event>{EVENT.pattern})"
+)
+_EVENT_BEFORE = re.compile(rf"(?P<event>{EVENT.pattern}) (?:session|talk|keynote|workshop|presentation|lecture)\b")
+_PRESENTED = ("presented", "given", "held", "delivered", "recorded")
+_GATHERED = ("atlas:Talk", "atlas:Slides", "atlas:Paper")
+"""Kinds of which the address may tell where they were presented."""
+_NEXT_EVENT = re.compile(rf"(?:,| and|, and) (?P<event>{EVENT.pattern})")
 _JOINT = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
@@ -32,7 +46,7 @@ _CREDIT_BEHIND = re.compile(
 )
 _POSSESSED = re.compile(r"['’]s?$")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
-_CREDIT = re.compile(r"\s[Bb]y (?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})$")
+_CREDIT = re.compile(r"\s[Bb]y (?:the )?(?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?: team)?$")
 
 
 def people(reading: Reading) -> Iterator[Claim]:
@@ -76,7 +90,10 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     at = behalf.end() if behalf else end
     stage = _AT.match(text, at)
     following = text[end:].removeprefix("'s").removeprefix("’s").split(maxsplit=1)[:1]
-    if not (behalf or stage or not following or following[0].rstrip(".,") in vocabulary.words["speaking"]):
+    told = item.cls in ("atlas:Talk", "atlas:Slides", "atlas:Podcast") and _TOLD.match(text, end)
+    held = text.startswith(", ", end) and EVENT.match(text, end + 2)
+    speaks = not following or following[0].rstrip(".,") in vocabulary.words["speaking"]
+    if not (behalf or stage or told or held or speaks):
         return
     for span in found:
         yield from _by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
@@ -93,9 +110,9 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
     by = _CREDITED.match(text, item.body)
     if item.cls not in _WRITTEN and not (by and item.entity):
         return
-    names, end = authors(
-        text, by.end() if by else item.body, len(text), reading.survey.names.common, reading.vocabulary
-    )
+    imprint = _IMPRINT.match(text, item.body) if item.cls in _WRITTEN else None
+    begin = (by or imprint).end() if by or imprint else item.body  # type: ignore[union-attr]
+    names, end = authors(text, begin, len(text), reading.survey.names.common, reading.vocabulary)
     rest = _AFTER_NAMES.fullmatch(_unlabelled(reading, end), end) if names else None
     if rest is None or (rest["event"] and not EVENT.fullmatch(rest["event"])):
         return
@@ -157,6 +174,8 @@ def credited(reading: Reading) -> Iterator[Claim]:
     known = vocabulary.names.get(fold(said))
     if known is None and all(word.lower() in common for word in said.split()):
         return  # "Learn by Example"
+    if " " in said and known is None and says_how(said, common):
+        return
     if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person") and not known.maker:
         return
     handle = found["name"].startswith("@") or said.islower()
@@ -178,29 +197,43 @@ def signed(reading: Reading) -> Iterator[Claim]:
 
 
 def events(reading: Reading) -> Iterator[Claim]:
-    """A talk was given at the event that its title or its file's name gives."""
-    item = reading.item
-    if item.cls not in STAGED:
+    """A talk was given at the event that its title, its description or its address gives."""
+    item, text = reading.item, reading.item.entry.passage.text
+    span = item.title.event if item.cls in STAGED else None
+    said = EVENT.fullmatch(text[item.body :].strip(" -–—:().\n")) if item.cls in STAGED else None
+    if span is not None:
+        yield _presented(reading, Span(*span), "event in title", 0.9)
         return
-    span = item.title.event
-    said = EVENT.fullmatch(item.entry.passage.text[item.body :].strip(" -–—:().\n"))
-    if span is None and said is not None and _is_event(said[0].rpartition(" ")[0], reading.vocabulary.words["event"]):
-        name = clean(said[0])
-        start = item.entry.passage.text.index(said[0], item.body)
-        evidence = reading.evidence("event in text", 0.85, start, start + len(said[0]))
+    if said is not None and _is_event(said[0].rpartition(" ")[0], reading.vocabulary.words["event"]):
+        start = text.index(said[0], item.body)
+        yield _presented(reading, Span(start, start + len(said[0])), "event in text", 0.85)
+        return
+    told = list(_events_told(reading))
+    yield from (_presented(reading, span, "event in text", 0.85) for span in told)
+    name = "" if told or item.cls not in _GATHERED else event_in_url(item.entry.url)
+    if name and (item.cls != "atlas:Paper" or event_in_host(item.entry.url)):
+        evidence = reading.url_evidence("event in file name", 0.8, item.entry.url)
         yield Claim(item.thing, "atlas:presentedAt", event(name), evidence)
-    elif span is not None:
-        name = clean(item.entry.passage.text[span.start : span.end])
-        yield Claim(item.thing, "atlas:presentedAt", event(name), reading.evidence("event in title", 0.9, *span))
-    elif item.cls in ("atlas:Talk", "atlas:Slides"):
-        name = event_in_url(item.entry.url)
-        if name:
-            yield Claim(
-                item.thing,
-                "atlas:presentedAt",
-                event(name),
-                reading.url_evidence("event in file name", 0.8, item.entry.url),
-            )
+
+
+def _presented(reading: Reading, span: Span, rule: str, confidence: float) -> Claim:
+    """State that an item was presented at the event that a stretch of its text names."""
+    name = clean(reading.item.entry.passage.text[span.start : span.end])
+    return Claim(reading.item.thing, "atlas:presentedAt", event(name), reading.evidence(rule, confidence, *span))
+
+
+def _events_told(reading: Reading) -> Iterator[Span]:
+    """Yield the events at which a description says that something was presented: "presented at Foo 2018 and Bar 2019"."""
+    item, text = reading.item, reading.item.entry.passage.text
+    if item.entity or item.cls == "atlas:Event":
+        return
+    for found in (*_EVENT_BEHIND.finditer(text, item.body), *_EVENT_BEFORE.finditer(text, item.body)):
+        if item.cls not in STAGED and found.groupdict().get("said", "").lower() not in _PRESENTED:
+            continue
+        further: re.Match[str] | None = found
+        while further is not None and not SEASON.match(further["event"]):
+            yield Span(*further.span("event"))
+            further = _NEXT_EVENT.match(text, further.end("event"))
 
 
 def event(name: str) -> Thing:

@@ -93,3 +93,11 @@ def coined(text: str, cls: str, vocabulary: Vocabulary) -> Thing:
     if known is not None:
         return named(known, text)
     return Thing(f"n:{fold(text)}", cls, text)
+
+
+def is_organisation(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name is an organisation's: a known one, or it has a word that they have."""
+    known = vocabulary.names.get(fold(name))
+    if known is not None:
+        return known.cls == "atlas:Vendor" or known.maker
+    return " " in name and any(word in vocabulary.words["organisation"] for word in words(name))

@@ -1,0 +1,277 @@
+"""Who made a resource, where no cue of the lexicon can say it: citations, rows of authors, possessives, professions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Claim, Thing
+from ..names import clean, fold
+from ..titles import EVENT, PERSON, Span, authors, is_person
+from ..vocabulary import Vocabulary
+from .cues import SMALL_WORD
+from .reading import Reading, coined, is_organisation
+
+_HONOURS = r"(?:(?:Professor|Prof|Dr|Sir|Mr|Mrs|Ms)\b\.?\s+)*"
+_BY_ROW = re.compile(rf"(?:^|(?<=[\s(]))(?P<by>[Bb]y)\s+{_HONOURS}(?=[A-ZÀ-ÖØ-Þ])")
+_ROW_END = re.compile(
+    r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|of|on|in|about|covering|for|that|which|who|to|with|is)\b)"
+)
+_TITLE_END = re.compile(r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|and)\b|on [A-Z]\w+\s*(?:$|[|)\]]|[-–—]\s))")
+_LAST_WORD = re.compile(r"(\w+)[\s(]*$")
+_FAMILY_FIRST = re.compile(
+    r"(?P<family>[A-ZÀ-ÖØ-Þ][\w'’-]+), (?P<given>[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*(?: [A-Z]\.)?|(?:[A-Z]\.[ -]?)+)"
+    r"(?=\s*(?:[.,;&(]|and\b|$))"
+)
+_NEXT_CITED = re.compile(r"\s*(?:,\s*(?:and|&)\s+|[,;&]\s*|and\s+)(?=[A-ZÀ-ÖØ-Þ])")
+_CITED_END = re.compile(r"(?:,?\s+et al\.?)?[\s.,:;-]*(?:\(?(?:19|20)\d\d[a-z]?\)?[\s.,:;-]*)?[\"“‘'«\[(*_]*\s*")
+_VENUE = re.compile(
+    r"[\s.,\"”’'»]*(?:In:? )?(?P<venue>[A-Z][^.,()\[\]\n]{3,70})[.,]\s+\(?(?P<year>(?:19|20)\d\d)\)?[\s.]*$"
+)
+_OPENING_OWNER = re.compile(
+    r"\W*(?P<name>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2})(?:['’]s|(?<=s)['’]) (?P<rest>[A-Za-z][^.,;:()]{2,60})"
+)
+_WORD = re.compile(r"[\w-]+")
+_PLAIN_REST = re.compile(r"[a-z]|[A-Z]{2,4}\b")
+"""How what an organisation has goes on, where it is no name: "Domino's Pizza" is one."""
+_POSSESSED = re.compile(r"['’]s?$")
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w&'’+-]*(?:\.\w+)*"
+_NAME = rf"{_CAPITAL}(?: (?:(?:of|for|and|de|the) ){{0,2}}{_CAPITAL}){{0,5}}"
+_PROPER = re.compile(rf"{_CAPITAL}(?: (?:(?:of|for|de) )?{_CAPITAL}){{0,5}}")
+_EMPLOYER = re.compile(
+    r"(?P<aside>\s*\(|, (?:(?:[Aa]ssociate |[Aa]ssistant )?[Pp]rofessor,? )?)?"
+    r"(?P<post>(?(aside)|,?)(?: [-–—] (?=an? |the )|\s*)"
+    r"(?:(?:an?|the|is|currently|and) ){0,3}(?:[\w-]+ ){0,4}?(?:at|of|from) (?:the )?)?"
+    rf"(?P<name>{_NAME})"
+)
+_OPENING = 90
+"""Characters within which a description says who somebody is."""
+_NOT_ROLE = re.compile(
+    r"[.;:]\s|\b(?:for|with|to|in|on|of|from|by|or|using|that|which|your|into|as|like|is|are|interview)\b",
+    re.IGNORECASE,
+)
+_FORMERLY = re.compile(r"\b(?:former|formerly|ex|late|previously)\b", re.IGNORECASE)
+_NOUN_FROM = re.compile(
+    r"\W*(?P<before>(?:[\w-]+,? ){0,6}?)(?P<noun>[\w-]+) from (?:the (?:people|team|folks) (?:at|behind|of) )?",
+    re.IGNORECASE,
+)
+_SENTENCE_BY = re.compile(
+    r"(?:(?<=[.!?] )|(?<=[-–—:] )|(?<![\s\S]))(?:Originally )?(?:Developed|Produced|Maintained|Created|Made|Built|Curated|Compiled"
+    r"|Run|Recorded|Offered|Provided|Hosted|A project) (?:by|at) "
+)
+_ARTICLE = re.compile(r"[Tt]he ")
+_JOINT = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
+
+
+def _person(reading: Reading, start: int, end: int, name: str = "") -> Thing:
+    return coined(name or reading.item.entry.passage.text[start:end], "atlas:Person", reading.vocabulary)
+
+
+def _made(reading: Reading) -> str:
+    return "atlas:developedBy" if reading.item.entity else "atlas:createdBy"
+
+
+def cited(reading: Reading) -> Iterator[Claim]:
+    """What stands before a title is its authors, as in a bibliography: "Doe, Jane, and John Roe. "Title." Venue. 2021."."""
+    item, text = reading.item, reading.item.entry.passage.text
+    start, end = item.entry.title
+    if item.entity or not text[:start].strip():
+        return
+    names, at = _cited_authors(reading, start)
+    formal = len(names) > 1 or any(name for _, name in names) or text[:start].rstrip()[-1:] in '"“)'
+    if not names or not formal or not _CITED_END.fullmatch(text, at, start):
+        return
+    for span, name in names:
+        evidence = reading.evidence("author before title", 0.9, *span)
+        yield Claim(item.thing, "atlas:createdBy", _person(reading, *span, name), evidence)
+    venue = _VENUE.match(text, end)
+    if venue is not None and _has(venue["venue"], reading.vocabulary.words["event"]):
+        name = f"{clean(venue['venue'])} {venue['year']}"
+        evidence = reading.evidence("venue of a citation", 0.85, venue.start("venue"), venue.end("year"))
+        yield Claim(item.thing, "atlas:presentedAt", Thing(f"e:{fold(name)}", "atlas:Event", name), evidence)
+
+
+def _cited_authors(reading: Reading, end: int) -> tuple[list[tuple[Span, str]], int]:
+    """Return the authors before a title, each with the name in its usual order, and where the last one ends."""
+    text, common, vocabulary = reading.item.entry.passage.text, reading.survey.names.common, reading.vocabulary
+    found: list[tuple[Span, str]] = []
+    at = last = len(text) - len(text.lstrip())
+    while at < end:
+        turned = _FAMILY_FIRST.match(text, at, end)
+        name = f"{turned['given'].strip()} {turned['family']}" if turned else ""
+        if turned is not None and _may_be_cited(name, reading):
+            found.append((Span(*turned.span()), name))
+            last = turned.end()
+        else:
+            plain, last_plain = authors(text, at, end, common, vocabulary)
+            if not plain:
+                break
+            if _POSSESSED.search(text[slice(*plain[-1])]):
+                return [], at
+            found += [(span, "") for span in plain]
+            last = last_plain
+        joint = _NEXT_CITED.match(text, last, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return found, last
+
+
+def _may_be_cited(name: str, reading: Reading) -> bool:
+    full = " ".join(word for word in name.split() if not word.endswith("."))
+    return is_person(full, reading.survey.names.common, reading.vocabulary)
+
+
+def _has(name: str, words: frozenset[str]) -> bool:
+    return any(word.lower() in words for word in _WORD.findall(name))
+
+
+def by_rows(reading: Reading) -> Iterator[Claim]:
+    """Names in a row behind a "by" made the resource: "by Dr. Jane Doe, A. Roe and Bo Example at the Acme Institute"."""
+    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    if item.entity or item.cls == "atlas:Event":
+        return
+    for by in _BY_ROW.finditer(text, item.entry.title[0]):
+        before = _LAST_WORD.search(text, item.entry.title[0], by.start())
+        if before is not None and _names_no_author(before[1].lower(), vocabulary):
+            continue
+        names, end = authors(text, by.end(), len(text), reading.survey.names.common, vocabulary)
+        ends = _TITLE_END if by.start() < item.entry.title[1] else _ROW_END
+        if not names or not ends.match(text, end):
+            continue
+        for name in names:
+            evidence = reading.evidence("author", 0.9, *name)
+            yield Claim(item.thing, "atlas:createdBy", _person(reading, *name), evidence)
+        yield from _affiliated(reading, names, end)
+
+
+def _names_no_author(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a "by" behind a word names no author: "reviewed by", "used by"; but "written by"."""
+    credits = any(cue.property == "atlas:createdBy" for cue in vocabulary.before.get(f"{word} by", ()))
+    return word.endswith("ed") and not credits
+
+
+def _affiliated(reading: Reading, names: list[Span], end: int) -> Iterator[Claim]:
+    """What stands behind people says whom they belong to: "Jane Doe (Acme Labs)", "Jane Doe, Professor at Acme"."""
+    text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
+    found = _EMPLOYER.match(text, end)
+    if found is None or not (found["aside"] or found["post"]) or EVENT.match(text, found.start("name")):
+        return
+    said = _POSSESSED.sub("", found["name"])
+    publisher = reading.item.cls == "atlas:Book" or _has(said, vocabulary.words["publishing"])
+    if publisher or _FORMERLY.search(found["post"] or "") or not is_organisation(said, vocabulary):
+        return
+    employer = coined(said, "atlas:Vendor", vocabulary)
+    for name in names if not found["post"] else names[-1:]:
+        evidence = reading.evidence("affiliation", 0.9, name.start, found.start("name") + len(said))
+        yield Claim(_person(reading, *name), "atlas:affiliatedWith", employer, evidence)
+
+
+def possessed(reading: Reading) -> Iterator[Claim]:
+    """Whose thing it is, a description may begin with: "Jane Doe's map of rivers", "Acmesoft's official SDK"."""
+    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    owner = _OPENING_OWNER.match(text, item.body)
+    if owner is None or item.cls in ("atlas:Vendor", "atlas:Person", "atlas:Event"):
+        return
+    nouns = vocabulary.words["software noun"] | vocabulary.words["ware"] if item.entity else vocabulary.words["work"]
+    behind = SMALL_WORD.split(owner["rest"], maxsplit=1)[0]
+    if not any(word.lower() in nouns for word in _WORD.findall(behind)):
+        return
+    name, span = owner["name"], owner.span("name")
+    person = PERSON.fullmatch(name) and is_person(name, reading.survey.names.common, vocabulary)
+    strange = vocabulary.names.get(fold(name)) is None and not _common(name, reading)
+    if person:
+        yield Claim(item.thing, _made(reading), _person(reading, *span), reading.evidence("possessive", 0.85, *span))
+    elif (
+        item.entity
+        and strange
+        and _PLAIN_REST.match(owner["rest"])
+        and " " not in name
+        and fold(name) != fold(item.thing.name)
+    ):
+        maker = reading.maker(name)
+        if maker.cls == "atlas:Vendor":
+            yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("possessive", 0.75, *span))
+
+
+def _common(name: str, reading: Reading) -> bool:
+    """Whether a word of a name is one that the lists write small."""
+    common = reading.survey.names.common | reading.vocabulary.words["plain"]
+    return any(word.lower() in common for word in _WORD.findall(name))
+
+
+def professed(reading: Reading) -> Iterator[Claim]:
+    """A description may begin with what somebody is: "Noted botanist Ada Example explains ...", "... Ada Example's blog"."""
+    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    if item.entity or item.cls == "atlas:Event":
+        return
+    for person in PERSON.finditer(text, item.body, item.body + _OPENING):
+        before = text[item.body : person.start()]
+        role = _WORD.findall(before)[-1:]
+        if not role or role[0].lower() not in vocabulary.words["profession"] or _NOT_ROLE.search(before):
+            continue
+        name = _POSSESSED.sub("", person[0])
+        end = person.start() + len(name)
+        if _acts(text, end, vocabulary) and is_person(name, reading.survey.names.common, vocabulary):
+            evidence = reading.evidence("profession", 0.85, person.start(), end)
+            yield Claim(item.thing, "atlas:createdBy", _person(reading, person.start(), end), evidence)
+            return
+
+
+def _acts(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether what stands behind a person is what one tells, or a work of theirs."""
+    if text.startswith(("'s ", "’s "), end):
+        works = _WORD.findall(SMALL_WORD.split(text[end + 3 : end + 60], maxsplit=1)[0])
+        return any(word.lower() in vocabulary.words["work"] for word in works)
+    said = _WORD.match(text, end + 1)
+    return said is not None and said[0] in vocabulary.words["speaking"] - {"on", "at", "of", "from"}
+
+
+def sourced(reading: Reading) -> Iterator[Claim]:
+    """Whom a resource comes from, by its noun or at a sentence's beginning: "Podcast from Acme", "Produced by Acme"."""
+    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    if item.entity:
+        return
+    opening = _NOUN_FROM.match(text, item.body)
+    if opening is not None and (
+        opening["noun"].lower() not in vocabulary.words["work"] or SMALL_WORD.search(opening["before"])
+    ):
+        opening = None
+    for found in filter(None, (opening, *_SENTENCE_BY.finditer(text, item.body))):
+        for span in _sources(reading, found.end()):
+            name = text[slice(*span)]
+            person = PERSON.fullmatch(name) and is_person(name, reading.survey.names.common, vocabulary)
+            maker = _person(reading, *span) if person else coined(name, "atlas:Vendor", vocabulary)
+            yield Claim(item.thing, "atlas:createdBy", maker, reading.evidence("source", 0.85, *span))
+
+
+def _sources(reading: Reading, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the makers in a row: linked words, known organisations, people, names with a word that organisations have."""
+    text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
+    linked = {link.start: link.end for link in reading.item.entry.links}
+    at = start
+    while True:
+        article = _ARTICLE.match(text, at)
+        at = article.end() if article else at
+        name = _PROPER.match(text, at)
+        end = linked.get(at, 0)
+        if not end and name is not None:
+            end = at + len(_POSSESSED.sub("", name[0]).rstrip(".,"))
+        said = text[at:end]
+        if "'s " in said or "’s " in said:
+            return
+        if end <= at or (at not in linked and not _is_source(text[at:end], reading)):
+            return
+        said = text[at:end].strip().rstrip(".,")
+        if said.lower() in vocabulary.roles or EVENT.match(text, at) or not said[:1].isupper():
+            return
+        yield at, at + len(said)
+        joint = _JOINT.match(text, end)
+        if joint is None:
+            return
+        at = joint.end()
+
+
+def _is_source(name: str, reading: Reading) -> bool:
+    person = PERSON.fullmatch(name) and is_person(name, reading.survey.names.common, reading.vocabulary)
+    return bool(person) or is_organisation(name, reading.vocabulary)
