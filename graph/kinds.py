@@ -93,7 +93,8 @@ def weigh(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Weig
     """Return the hints of each kind for one entry."""
     weights: Weights = defaultdict(list)
     for found in _hints(entry, name, above, vocabulary):
-        for hint in dict.fromkeys(found):
+        some = tuple(found)
+        for hint in some if len(some) < 2 else dict.fromkeys(some):  # most places have one at most
             weights[hint.cls].append(hint)
     return weights
 
@@ -133,7 +134,7 @@ def _totals(weights: Iterable[Weights]) -> dict[str, float]:
 def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
-    bare = _BRACKETS.sub(" ", name).strip() or name
+    bare = (_BRACKETS.sub(" ", name).strip() or name) if "(" in name else name
     said = words(name)
     code = vocabulary.keeps_code(split(entry.url).host)
     kept = code and len(split(entry.url).path) > 1
@@ -144,7 +145,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     if split(entry.url).path and not kept:  # a title that is no more than the noun: Blog post
         yield (hint for hint in hints["describedAs"].get(name.lower(), ()) if hint.cls in _READ)
     head = _head(said)
-    ends = ending(head, hints["atTitleEnd"]) or ending(_head(words(bare)), hints["atTitleEnd"]) or ()
+    ends = ending(head, hints["atTitleEnd"]) or (bare != name and ending(_head(words(bare)), hints["atTitleEnd"])) or ()
     yield (hint for hint in ends if hint.cls == "atlas:Tool" or (len(head) > 1 and not kept))
     gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
