@@ -45,6 +45,10 @@ _IN_REPOSITORIES = frozenset(
 """What repositories of code hold beside software; an event or a talk is none."""
 _NOT_IN_REPOSITORIES = ("atlas:Vendor", "atlas:Person", "atlas:Event")
 """What a heading may name that a repository is none of: what is listed under brands is made for them."""
+_READ = ("atlas:Article", "atlas:Documentation", "atlas:Tutorial", "atlas:Talk", "atlas:Paper", "atlas:Slides")
+"""What a link may be called by nothing but the noun for its kind."""
+_GATHERED = ("atlas:List", "atlas:CodeExample")
+"""What a repository is where its description says so, whatever it is called."""
 _DATED = ("atlas:Article", "atlas:Tool")
 """Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
@@ -89,7 +93,8 @@ def weigh(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Weig
     """Return the hints of each kind for one entry."""
     weights: Weights = defaultdict(list)
     for found in _hints(entry, name, above, vocabulary):
-        for hint in dict.fromkeys(found):
+        some = tuple(found)
+        for hint in some if len(some) < 2 else dict.fromkeys(some):  # most places have one at most
             weights[hint.cls].append(hint)
     return weights
 
@@ -129,7 +134,7 @@ def _totals(weights: Iterable[Weights]) -> dict[str, float]:
 def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
     """Yield the hints of each place that is looked at; a hint counts once a place."""
     hints = vocabulary.hints
-    bare = _BRACKETS.sub(" ", name).strip() or name
+    bare = (_BRACKETS.sub(" ", name).strip() or name) if "(" in name else name
     said = words(name)
     code = vocabulary.keeps_code(split(entry.url).host)
     kept = code and len(split(entry.url).path) > 1
@@ -137,12 +142,17 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
     yield (hint for hint in above.hints if hint.cls not in other)
     yield _of_title_words(bare, vocabulary)
+    if split(entry.url).path and not kept:  # a title that is no more than the noun: Blog post
+        yield (hint for hint in hints["describedAs"].get(name.lower(), ()) if hint.cls in _READ)
     head = _head(said)
-    ends = ending(head, hints["atTitleEnd"]) or ending(_head(words(bare)), hints["atTitleEnd"]) or ()
+    ends = ending(head, hints["atTitleEnd"]) or (bare != name and ending(_head(words(bare)), hints["atTitleEnd"])) or ()
     yield (hint for hint in ends if hint.cls == "atlas:Tool" or (len(head) > 1 and not kept))
     gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
-    yield from _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
+    described, other_words = _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
+    yield described
+    yield other_words
+    gainsaid = gainsaid or (kept and bool(described) and all(hint.cls in _GATHERED for hint in described))
     hosted = [*_of_host(split(entry.url), hints["inHost"])]
     yield hosted
     pages = page_words(entry.url)
@@ -203,11 +213,13 @@ def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
     return found if 2 * known >= len(nouns) else []
 
 
-def _of_description(sentence: str, person: bool, kept: bool, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
-    """Yield the hints of the first sentence that is said of an entry: of its verb or its noun, and of its other words."""
+def _of_description(
+    sentence: str, person: bool, kept: bool, vocabulary: Vocabulary
+) -> tuple[Sequence[Hint], Iterable[Hint]]:
+    """Return the hints of the first sentence that is said of an entry: of its verb or its noun, and of its other words."""
     said = words(sentence)[:_REACH]
     verbs = vocabulary.hints["opensDescription"]
-    opened = verbs.get(said[0]) or verbs.get(singular(said[0])) if said else None
+    opened = verbs.get(said[0]) or verbs.get(singular(said[0])) if said and said[1:2] != ["of"] else None
     found = None if opened else turning(sentence, vocabulary.hints["describedAs"], *_noun_words(vocabulary))
     acts = bool(said) and _ACTS.fullmatch(said[0]) is not None and fold(said[0]) not in vocabulary.names
     acts = acts and noun(said[:1], vocabulary.hints["describedAs"]) is None
@@ -215,10 +227,9 @@ def _of_description(sentence: str, person: bool, kept: bool, vocabulary: Vocabul
     turned = [hint for hint in found or () if hint.cls not in apart and not (kept and hint.cls == "atlas:Vendor")]
     if any(hint.cls == "atlas:Vendor" for hint in turned):  # the name of another organisation says nothing
         turned = [*(turning(_NAMES.sub("", sentence), vocabulary.hints["describedAs"], *_noun_words(vocabulary)) or ())]
-    yield opened or turned
     other = _phrases(said, "inDescription", vocabulary)
     named = {hint.cls for hint in opened or turned if hint.weight}
-    yield (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
+    return opened or turned, (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
 
 
 def _is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:

@@ -48,6 +48,7 @@ def turning(text: str, table: Mapping[str, _Value], behind: Set[str], holders: S
         if number and len(said) == 1:  # one of a row of subjects
             continue
         begun = 1 if said[:1] and said[0] in _ARTICLES else 0
+        held = ""
         for at, word in enumerate(said):
             if word in _COPULAS:
                 begun = at + 1
@@ -55,13 +56,19 @@ def turning(text: str, table: Mapping[str, _Value], behind: Set[str], holders: S
                 if (found := table.get(f"{said[at - 1]} of")) is not None:
                     return found
                 if said[at - 1] not in holders:
-                    return noun(said[begun:at], table)
-                begun = at + 1
+                    return _held(held, said[begun:at], table)
+                begun, held = at + 1, f"{said[at - 1]} of"
             elif word in behind and (at or word not in _SPEAKERS):
-                return noun(said[begun:at], table)
-        if (found := noun(said[begun:], table)) is not None or len(said) > begun + 1:
+                return _held(held, said[begun:at], table)
+        if (found := _held(held, said[begun:], table)) is not None or len(said) > begun + 1:
             return found
     return None
+
+
+def _held(holder: str, said: Sequence[str], table: Mapping[str, _Value]) -> _Value | None:
+    """Return what a table has for the last words of a phrase, with the noun that holds them: a collection of links."""
+    found = table.get(f"{holder} {said[-1]}") if holder and said else None
+    return noun(said, table) if found is None else found
 
 
 def noun(said: Sequence[str], table: Mapping[str, _Value]) -> _Value | None:
