@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from .facts import told
 from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
 from .names import fold
@@ -306,8 +307,17 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     known = vocabulary.names.get(label)
     if len(path) <= 2 and known is not None and vocabulary.is_a(known.cls, "atlas:Tool"):
         yield "known tool"
+    if entry.facts and _is_tagged(entry, vocabulary):
+        yield "licence and language"
     if above and fold(above) == label:
         yield "named by its heading"
+
+
+def _is_tagged(entry: Entry, vocabulary: Vocabulary) -> bool:
+    """Whether the tags beside an entry name both a licence and a programming language, as those of software do."""
+    tags = dict.fromkeys(part for fact in entry.facts for part in (fact.value, *fact.value.split("/")))
+    said = {tag[0] for tag in (told(each, vocabulary) for each in tags) if tag is not None}
+    return {"dcterms:license", "atlas:implementedIn"} <= said
 
 
 def _is_plain(name: str, told: bool, vocabulary: Vocabulary) -> bool:
