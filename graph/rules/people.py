@@ -114,15 +114,20 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
     begin = (by or imprint).end() if by or imprint else item.body  # type: ignore[union-attr]
     names, end = authors(text, begin, len(text), reading.survey.names.common, reading.vocabulary)
     rest = _AFTER_NAMES.fullmatch(_unlabelled(reading, end), end) if names else None
-    if rest is None or (rest["event"] and not EVENT.fullmatch(rest["event"])):
+    if rest is None:
+        return
+    behind = rest["event"] or ""
+    employed = " at " not in behind and _is_organisation(behind, reading.vocabulary)
+    home = rest.span("event") if employed else None
+    if rest["event"] and home is None and not EVENT.fullmatch(rest["event"]):
         return
     for name in names:
         if item.entity:
             maker = coined(text[slice(*name)], "atlas:Person", reading.vocabulary)
             yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("author", 0.9, *name))
         else:
-            yield from _by(reading, name, None, "author")
-    if rest["event"] and item.cls in STAGED:
+            yield from _by(reading, name, home if len(names) == 1 else None, "author")
+    if rest["event"] and home is None and item.cls in STAGED:
         evidence = reading.evidence("event in text", 0.85, *rest.span("event"))
         yield Claim(item.thing, "atlas:presentedAt", event(clean(rest["event"])), evidence)
 
