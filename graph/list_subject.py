@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from .names import fold
 from .vocabulary import Vocabulary
 
-_MOST_WORDS = 3
+_MOST_WORDS, _LONGEST = 3, 60
+"""How many words and characters a name has at the most."""
 _USES, _SMALL = 3, 0.25
 """How often the texts must use the subject as a name, and how often, beside that, they may write it small."""
 _PLAIN_USES, _PLAIN_SMALL = 6, 0.1
@@ -63,7 +64,8 @@ def _can_name(subject: str, vocabulary: Vocabulary) -> bool:
     """
     words = subject.split()
     return (
-        (len(subject) > 2 or _is_distinct(subject))
+        len(subject) <= _LONGEST
+        and (len(subject) > 2 or _is_distinct(subject))
         and (any(map(str.isupper, subject)) or _is_distinct(subject))
         and not (subject.isupper() and subject.isalpha() and subject.isascii())
         and (len(words) == 1 or (len(words) <= _MOST_WORDS and any(fold(word) in vocabulary.names for word in words)))
