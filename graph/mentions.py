@@ -29,6 +29,9 @@ _DOMAIN = re.compile(r"\.(?:com|io|org|net|dev|ai|app)(?![\w-]|\.\w)")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
+_NO_SUBJECTS: Mapping[str, frozenset[str]] = {}
+
+
 class Mention(NamedTuple):
     """A name in a text."""
 
@@ -47,12 +50,12 @@ class Finder:
         compounds: frozenset[str],
         unsaid: frozenset[str] = frozenset(),
         listed: frozenset[str] = frozenset(),
-        subjects: frozenset[str] = frozenset(),
+        subjects: Mapping[str, frozenset[str]] = _NO_SUBJECTS,
     ) -> None:
         spellings: dict[str, dict[str, Name]] = {}
         for name in names:
             for spelling in (name.label, *name.aliases):
-                if spelling in unsaid:
+                if spelling in unsaid and name.label not in subjects:
                     continue
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
         self._patterns = sorted(pattern for pattern in spellings if pattern.strip())
@@ -61,6 +64,7 @@ class Finder:
         self._local = local
         self._listed = listed
         self._subjects = subjects
+        self._unsaid = unsaid
         self._compounds = compounds
 
     def find(self, text: str, source: str, without: str = "") -> list[Mention]:
@@ -78,11 +82,8 @@ class Finder:
             name = self._name(text, number, start, end)
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
                 continue
-            if name.ordinary and name.cls != "atlas:Language" and text[end : end + 1] == "-":
-                continue  # a node-based editor is not made with Node
-            plain = name.ordinary and name.label in self._local and name.label not in self._subjects
-            if plain and _within_capitals(text, start, end):
-                continue  # "Security" of the "Security Response Center"
+            if self._is_no_name(name, text, start, end, source in self._subjects.get(name.label, ())):
+                continue
             if not any(lower <= start < upper for lower, upper in urls):
                 domain = _DOMAIN.match(text, end)
                 found.append(Mention(start, domain.end() if domain else end, name))
@@ -92,6 +93,17 @@ class Finder:
             if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
         return kept
+
+    def _is_no_name(self, name: Name, text: str, start: int, end: int, subject: bool) -> bool:
+        """Whether words that can be a name are none here; of the list's subject as it is spelt they are always one."""
+        if text[start:end] in self._unsaid and not (subject and text[start:end] == name.label):
+            return True
+        if subject:
+            return False
+        if name.ordinary and name.cls != "atlas:Language" and text[end : end + 1] == "-":
+            return True  # a node-based editor is not made with Node
+        # "Security" of the "Security Response Center"
+        return name.ordinary and name.label in self._local and _within_capitals(text, start, end)
 
     def _name(self, text: str, number: int, start: int, end: int) -> Name | None:
         if not self._whole(text, start, end):
@@ -155,8 +167,8 @@ class Defined(NamedTuple):
     """The words that the lexicon or these descriptions write in lower case: no names by themselves."""
     bare: frozenset[str]
     """Those of them that never have an article, and so can be names that are spelt small."""
-    subjects: frozenset[str] = frozenset()
-    """The labels of what whole lists are about: among titles in capitals they are names too."""
+    subjects: Mapping[str, frozenset[str]] = _NO_SUBJECTS
+    """By label, for what whole lists are about: those lists. There it is a name among capitals too, and spelt small."""
 
     def get(self, key: str, source: str) -> Name | None:
         """Return the name that a folded spelling stands for in one list."""
@@ -223,7 +235,7 @@ def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
     """Return the finder for everything that the lexicon knows and the lists define."""
     spellings = {spelling for name in defined.names.values() for spelling in (name.label, *name.aliases)}
     named = {name.label for name in defined.names.values()}
-    bare = defined.bare.intersection(named) | defined.subjects
+    bare = defined.bare.intersection(named)
     small = frozenset(
         spelling
         for spelling in spellings

@@ -165,7 +165,7 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     ]
     said, bare = common_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts)
     names = defined_names(definitions, vocabulary.words["plain"] | said, bare - vocabulary.words["plain"], vocabulary)
-    names = names._replace(subjects=frozenset(_about(lists, kinds, names, vocabulary)))
+    names = names._replace(subjects=_about(lists, kinds, names, vocabulary))
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
@@ -174,8 +174,9 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
 
 def _about(
     lists: Sequence[tuple[Document, Drafted]], kinds: Mapping[str, str], names: Defined, vocabulary: Vocabulary
-) -> Iterator[str]:
-    """Yield the labels of what whole lists are about: what they use as a name, or have an entry of at its own site."""
+) -> dict[str, frozenset[str]]:
+    """Return by label what whole lists are about, with these: what they use as a name, or have an entry of at its own site."""
+    about: dict[str, set[str]] = defaultdict(set)
     for document, drafted in lists:
         keys = {fold(name) for name, _ in drafted.subjects}
         titles = {fold(title) for title in drafted.titles}
@@ -188,7 +189,11 @@ def _about(
                 and key in _of_site(draft, vocabulary)
             ):
                 keys.add(key)
-        yield from (name.label for key in keys if (name := names.get(key, document.source)) is not None)
+        for key in keys:
+            name = names.get(key, document.source)
+            if name is not None:
+                about[name.label].add(document.source)
+    return {label: frozenset(sources) for label, sources in sorted(about.items())}
 
 
 def _of_site(draft: Draft, vocabulary: Vocabulary) -> tuple[str, ...]:
