@@ -31,6 +31,8 @@ _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 _AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
 _ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
 """What stands between two names of one row: a joint, or further items that are no known names."""
+_REACH = 500
+"""How many characters a cue's words and its row of names have at most; in 314 lists no quote of one has 400."""
 
 
 def described(reading: Reading) -> Iterator[Claim]:
@@ -61,7 +63,9 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
     # "Spark UI / Spark History Server replacement": the cue behind serves both.
     for at in range(len(clauses) - 2, -1, -1):
         left, right = clauses[at], clauses[at + 1]
-        if left.found is None and right.joined and right.found is not None and not right.found.direct:
+        if left.found is not None or not right.joined or right.found is None or right.found.direct:
+            continue
+        if right.found.end - left.mention.start <= _REACH:
             shared = _shared(reading, left, right, begin)
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
@@ -93,6 +97,8 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
     text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
     if before is not None and joined:
         shared = before.found
+        if shared is not None and mention.end - shared.start > _REACH:
+            return Clause(mention, before.subject, None, True)
         if shared is not None and fits(shared.cue, before.subject.cls, mention.name.cls, vocabulary):
             return Clause(mention, before.subject, shared._replace(end=mention.end), True)
         return Clause(mention, before.subject, find_cue(text, mention, begin, before.subject.cls, vocabulary), True)

@@ -44,13 +44,13 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         if link.start >= item.body and link.end > link.start and not _in_a_tag(link, item)
     ]
     proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.body)]
-    taken = [(mention.start, mention.end) for mention in mentions]
+    taken = {at for mention in mentions for at in range(mention.start, mention.end)}  # every character of them
     for number, (start, end) in enumerate((*linked, *proper)):
         before_noun = _before_noun(text, end, vocabulary)
         if number >= len(linked) and not (before_noun or _after_cue(text, start, vocabulary)):
             continue  # as most capitals do
         words = text[start:end]
-        if any(start < upper and lower < end for lower, upper in taken) or words.casefold() in vocabulary.roles:
+        if not taken.isdisjoint(range(start, end)) or words.casefold() in vocabulary.roles:
             continue
         if words.casefold() in vocabulary.words["idea"] or words.casefold() in vocabulary.words["legal form"]:
             continue
@@ -61,13 +61,17 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
             continue
         found = _coining_cue(text, Mention(start, end, Name("", words, (), False)), item, vocabulary)
         said = text[found.start : start].strip() if found is not None else ""
-        if found is not None and found.cue.coins == "atlas:Vendor" and text[:start].rstrip().endswith(","):
+        if (
+            found is not None
+            and found.cue.coins == "atlas:Vendor"
+            and text[max(start - 3, 0) : start].rstrip().endswith(",")
+        ):
             continue  # where the maker is, or another clause: "by the Alder Institute, Potsdam"
         if found is not None and _makes_known(found, words, said, number < len(linked), reading):
-            taken.append((start, end))
+            taken.update(range(start, end))
             yield Mention(start, end, Name(_class_of(words, found, reading), words.removeprefix("@"), (), False))
         elif number < len(linked) and item.entity and like_a_name(words) and not _is_generic(words, vocabulary):
-            taken.append((start, end))
+            taken.update(range(start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
 
 

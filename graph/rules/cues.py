@@ -66,7 +66,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     found = _before(left, subject, mention, vocabulary) or _before_row(text, left, subject, mention, vocabulary)
     if found is not None:
         clause = {word for word, at in left if at < found.start}
-        fresh = text[: found.start].rstrip().endswith(",")  # "without padding, in Rust": another clause
+        # "without padding, in Rust": another clause
+        fresh = text[max(found.start - 3, 0) : found.start].rstrip().endswith(",")
         if (
             (not fresh and _denied(left, found.start, vocabulary))
             or _hoped(text, found.end, vocabulary)
