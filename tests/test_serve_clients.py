@@ -129,9 +129,8 @@ def test_oxigraph_asks_it_from_within_a_query(endpoint: Served, makers: list[tup
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("arq") is None, reason="needs Jena's arq")
-def test_jena_asks_it_from_within_a_query(endpoint: Served, makers: list[tuple[str, str]]) -> None:
-    command = ["arq", "--results=csv", federated(endpoint)]
+def test_jena_asks_it_from_within_a_query(endpoint: Served, makers: list[tuple[str, str]], arq: list[str]) -> None:
+    command = [*arq, "--results=csv", federated(endpoint)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.split()[1:] == [",".join(row) for row in makers]
 
