@@ -62,3 +62,13 @@ def test_four_times_the_list_takes_about_four_times_the_time(shape: str) -> None
         if ratios[-1] < 2 * TIMES:  # half-way between linear time (4) and quadratic time (16)
             return
     pytest.fail(f"{TIMES} times the list takes {', '.join(f'{ratio:.1f}' for ratio in ratios)} times the time")
+
+
+def test_a_row_of_names_reaches_so_far_and_what_stands_behind_it_is_mentioned() -> None:
+    text = "- [Bramble](https://a.dev/) - Runs on " + "Docker, " * 80 + "Kubernetes."
+    said = build([Document("list.md", TITLE + text)], VOCABULARY).graph.statements
+    relations = {
+        name: {each.predicate for each in said if each.object.endswith(name)} for name in ("docker", "kubernetes")
+    }
+    assert relations == {"docker": {"atlas:runsOn"}, "kubernetes": {"atlas:mentions"}}
+    assert max(len(each.evidence.quote) for each in said) <= 500
