@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from .captions import is_caption, subject_of
 from .genres import index_letters, is_genre, is_sentence, sorts
+from .list_titles import is_list_title, subject_of
 from .model import Section
 from .names import clean, fold
 from .vocabulary import Name, Vocabulary
@@ -131,7 +131,7 @@ def _titles(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary)
     marked, open_ = False, True
     for section in sections:
         text = title_of(section.passage.text)
-        caption, subject = is_caption(section.passage.text), subject_of(text, vocabulary)
+        caption, subject = is_list_title(section.passage.text), subject_of(text, vocabulary)
         again = fold(subject) in map(fold, found.values()) and (open_ or section.key in used)
         title = open_ and (
             (caption and used.isdisjoint(found) and (section.level == top or _alike(subject, found.values())))
@@ -169,7 +169,7 @@ def _settled(
     short, long = words(titles[first]), words(titles[main])
     idle = vocabulary.words["genre"] | vocabulary.words["list title"] | vocabulary.hints["inHeading"].keys()
     goes_on = len(long) > len(short) > 0 == len(set(short) - set(long)) and idle.issuperset(set(long) - set(short))
-    marked = any(section.key == main and is_caption(section.passage.text) for section in sections)
+    marked = any(section.key == main and is_list_title(section.passage.text) for section in sections)
     subject = titles[first] if goes_on and not marked else titles[main]
     return {key: subject if key == main or key not in used else name for key, name in titles.items()}
 

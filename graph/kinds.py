@@ -137,13 +137,14 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     hints = vocabulary.hints
     bare = (_BRACKETS.sub(" ", name).strip() or name) if "(" in name else name
     said = words(name)
-    code = vocabulary.keeps_code(split(entry.url).host)
-    kept = code and len(split(entry.url).path) > 1
+    site = split(entry.url)
+    code = vocabulary.keeps_code(site.host)
+    kept = code and len(site.path) > 1
     person = _is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
     yield (hint for hint in above.hints if hint.cls not in other)
     yield _of_title_words(bare, vocabulary)
-    if split(entry.url).path and not kept:  # a title that is no more than the noun: Blog post
+    if site.path and not kept:  # a title that is no more than the noun: Blog post
         yield (hint for hint in hints["describedAs"].get(name.lower(), ()) if hint.cls in _READ)
     head = _head(said)
     ends = ending(head, hints["atTitleEnd"]) or (bare != name and ending(_head(words(bare)), hints["atTitleEnd"])) or ()
@@ -154,7 +155,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield described
     yield other_words
     gainsaid = gainsaid or (kept and bool(described) and all(hint.cls in _GATHERED for hint in described))
-    hosted = [*_of_host(split(entry.url), hints["inHost"])]
+    hosted = [*_of_host(site, hints["inHost"])]
     yield hosted
     pages = page_words(entry.url)
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]

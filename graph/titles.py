@@ -21,7 +21,7 @@ _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
 PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|di|la|le|bin|al|el))*(?: {_PERSON_WORD}){{1,2}}"
 )
-_HONOUR = r"(?:(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b\.?\s+)*"
+HONOURS = r"(?:(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b\.?\s+)*"
 SEASON = re.compile(
     r"(?:(?:Early|Late|Mid|Spring|Summer|Fall|Autumn|Winter|Version|Part|Edition|Q[1-4]"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)[ -])+\S+$"
@@ -41,7 +41,7 @@ _NO_SURNAMES = ("genre", "event", "organisation suffix", "organisation", "profes
 """The kinds of words that are part of no person's name."""
 _SURNAME = re.compile(r"(?:[A-Z]{1,3}|[A-Z][\w'’-]*[a-z]) [A-Z][a-z]+")
 _NEXT_AUTHOR = re.compile(r"\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[A-ZÀ-ÖØ-ÞĀ-ŽА-Я])")
-_BY = re.compile(rf"(?P<cut>,?\s+)by\s+{_HONOUR}(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
+_BY = re.compile(rf"(?P<cut>,?\s+)by\s+{HONOURS}(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
 _DONE = re.compile(r"(?:\w+ed|written|made|built|run|given|told|drawn|taken|side|step)$", re.IGNORECASE)
 """What stands before a "by" that does not name an author: "powered by"."""
 _JOINT = re.compile(r"\s*(?:,|&|and)\s*")

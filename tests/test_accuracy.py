@@ -98,14 +98,19 @@ def test_the_ontology_without_names_is_whole_but_for_them(tmp_path: Path) -> Non
     assert bare.before == load().before
 
 
+def summed(found: list[accuracy.Scored], relations: str) -> dict[str, int]:
+    """How many edges of some lists are right, wrong and missing, together."""
+    return {what: sum(one.score[relations][what] for one in found) for what in ("tp", "fp", "fn")}
+
+
 @pytest.mark.slow
 def test_lists_of_other_fields_keep_their_figures(shared: Path, tmp_path: Path) -> None:
     """Over all of `tests/labels`: what is said is right, most of what the lists say is said, and names are kept apart."""
     assert shared / "corpus" == accuracy.CORPUS
     found = accuracy.scored(tmp_path, which=accuracy.further)
     assert len(found) == 28
-    every = {what: sum(one.score["all_relations"][what] for one in found) for what in ("tp", "fp", "fn")}
-    typed = {what: sum(one.score["typed_relations"][what] for one in found) for what in ("tp", "fp", "fn")}
+    every = summed(found, "all_relations")
+    typed = summed(found, "typed_relations")
     assert typed["tp"] / (typed["tp"] + typed["fp"]) >= 0.95
     assert typed["tp"] / (typed["tp"] + typed["fn"]) >= 0.82
     assert every["tp"] / (every["tp"] + (every["fp"] + every["fn"]) / 2) >= 0.87
@@ -119,6 +124,6 @@ def test_lists_labelled_last_keep_their_figures(shared: Path, tmp_path: Path) ->
     assert shared / "corpus" == accuracy.CORPUS
     found = accuracy.scored(tmp_path, which=accuracy.fresh)
     assert len(found) == 44
-    every = {what: sum(one.score["all_relations"][what] for one in found) for what in ("tp", "fp", "fn")}
+    every = summed(found, "all_relations")
     assert every["tp"] / (every["tp"] + every["fp"]) >= 0.9
     assert every["tp"] / (every["tp"] + (every["fp"] + every["fn"]) / 2) >= 0.82

@@ -156,25 +156,15 @@ def stated(row: Row, columns: Columns, labels: Labels) -> Iterator[Fact]:
     for number, (start, _), held in by_cell(row):
         words = cells[number]
         repeats = _repeats(words, name, row, held, labels)
-        if number == columns.name or not words or (number in columns.about and not repeats):
+        if number == columns.name or (words and number in columns.about and not repeats):
             continue
         field = columns.fields[number] if number < len(columns.fields) else ""
         begin = passage.text.index(words, start)
         span = (begin, begin + len(words))
-        if labels.roles.get(field, SEE_ALSO) in ADDRESSES and len(held) == 1:
+        if labels.roles.get(field) in ADDRESSES and len(held) == 1:
             yield Fact(field, held[0].url, passage.quote(*span) or held[0].url, span)
         elif any(map(str.isalnum, words)):
             yield Fact("" if repeats else field, words, passage.quote(*span), span)
-    yield from _pictured(row, columns, labels)
-
-
-def _pictured(row: Row, columns: Columns, labels: Labels) -> Iterator[Fact]:
-    """Yield the addresses that cells without words lead to, where their column says of what."""
-    for number, (start, end), held in by_cell(row):
-        field = columns.fields[number] if number < len(columns.fields) else ""
-        silent = not row.block.passage.text[start:end].strip() and len(held) == 1
-        if number != columns.name and silent and labels.roles.get(field) in ADDRESSES:
-            yield Fact(field, held[0].url, held[0].url, (start, start))
 
 
 def _repeats(words: str, name: str, row: Row, held: Sequence[Link], labels: Labels) -> bool:

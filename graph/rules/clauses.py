@@ -102,8 +102,8 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
         if shared is not None and fits(shared.cue, before.subject.cls, mention.name.cls, vocabulary):
             return Clause(mention, before.subject, shared._replace(end=mention.end), True)
         return Clause(mention, before.subject, find_cue(text, mention, begin, before.subject.cls, vocabulary), True)
-    free = before is not None and before.found is None
-    subject = _subject(reading, before.mention if before and free else None, mention, begin)
+    free = before.mention if before is not None and before.found is None else None
+    subject = _subject(reading, free, mention, begin)
     if before is not None and subject is not reading.item.thing:
         begin = before.mention.end
     return Clause(mention, subject, find_cue(text, mention, begin, subject.cls, vocabulary), False)

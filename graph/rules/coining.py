@@ -9,16 +9,15 @@ from ..mentions import Mention
 from ..model import Link
 from ..names import fold
 from ..survey import Item
-from ..titles import PERSON, is_person
+from ..titles import PERSON
 from ..vocabulary import Name, Vocabulary
-from .cues import CLOSED, SMALL_WORD, Found, find_cue
+from .cues import CLOSED, POSSESSED, SMALL_WORD, Found, find_cue
 from .reading import Reading
 
 _PROPER = re.compile(
     r"(?<![\w./-])(?:[a-z][\w-]*\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
     r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
 )
-_POSSESSED = re.compile(r"['’]s?$")
 _LAST_WORD = re.compile(r"[\w-]+$")
 _CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|lib(?!r|er)[a-z0-9]{3,}|[\w-]+\.(?:js|jl|rs|py|io)")
 _NAME_ALONE = re.compile(r"[A-Z][a-z][\w.+]*(?: [A-Z][a-z][\w.+]*)?(?<![a-rt]s)#?")
@@ -104,7 +103,7 @@ def _before_noun(text: str, end: int, vocabulary: Vocabulary) -> bool:
 
 def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:
     """Return where a capitalised phrase stands, without a cue that begins its sentence ("By Tom Okafor") or a possessive."""
-    words = _POSSESSED.sub("", found[0])
+    words = POSSESSED.sub("", found[0])
     first, _, rest = words.partition(" ")
     start = found.start() + (len(words) - len(rest) if rest and first.lower() in vocabulary.before else 0)
     return start, found.start() + len(words)
@@ -113,7 +112,7 @@ def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int
 def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Reading) -> bool:
     """Whether a cue makes a name of some words: linked ones, or those that can be nothing but a name."""
     if found.cue.coins == "atlas:Person":
-        return _is_person(words, reading) or (linked and (words.startswith("@") or like_a_name(words)))
+        return reading.is_person(words) or (linked and (words.startswith("@") or like_a_name(words)))
     if linked:
         return True
     if "'s " in words or "’s " in words:
@@ -167,13 +166,7 @@ def _class_of(words: str, found: Found, reading: Reading) -> str:
         return "atlas:Vendor"
     if words.startswith("@") and cls == "atlas:Vendor":
         return "atlas:Person"
-    return "atlas:Person" if cls == "atlas:Vendor" and _is_person(words, reading) else cls
-
-
-def _is_person(words: str, reading: Reading) -> bool:
-    """Whether all of some words can be a person's name."""
-    whole = PERSON.fullmatch(words) is not None
-    return whole and is_person(words, reading.survey.names.common, reading.vocabulary)
+    return "atlas:Person" if cls == "atlas:Vendor" and reading.is_person(words) else cls
 
 
 def like_a_name(words: str) -> bool:

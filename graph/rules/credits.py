@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Claim, Thing
 from ..names import clean, fold
-from ..titles import EVENT, PERSON, Span, authors, is_person
+from ..titles import EVENT, HONOURS, PERSON, Span, authors, is_person
 from ..vocabulary import Vocabulary
-from .cues import SMALL_WORD
+from .cues import NEXT_NAME, POSSESSED, SMALL_WORD
 from .reading import Reading, coined, is_organisation
 
-_HONOURS = r"(?:(?:Professor|Prof|Dr|Sir|Mr|Mrs|Ms)\b\.?\s+)*"
-_BY_ROW = re.compile(rf"(?:^|(?<=[\s(]))(?P<by>[Bb]y)\s+{_HONOURS}(?=[A-ZÀ-ÖØ-Þ])")
+_BY_ROW = re.compile(rf"(?:^|(?<=[\s(]))(?P<by>[Bb]y)\s+{HONOURS}(?=[A-ZÀ-ÖØ-Þ])")
 _ROW_END = re.compile(
     r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|of|on|in|about|covering|for|that|which|who|to|with|is)\b)"
 )
@@ -34,7 +33,6 @@ _OPENING_OWNER = re.compile(
 _WORD = re.compile(r"[\w-]+")
 _PLAIN_REST = re.compile(r"[a-z]|[A-Z]{2,4}\b")
 """How what an organisation has goes on, where it is no name: "Domino's Pizza" is one."""
-_POSSESSED = re.compile(r"['’]s?$")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w&'’+-]*(?:\.\w+)*"
 _NAME = rf"{_CAPITAL}(?: (?:(?:of|for|and|de|the) ){{0,2}}{_CAPITAL}){{0,5}}"
 _PROPER = re.compile(rf"{_CAPITAL}(?: (?:(?:of|for|de) )?{_CAPITAL}){{0,5}}")
@@ -60,15 +58,10 @@ _SENTENCE_BY = re.compile(
     r"|Run|Recorded|Offered|Provided|Hosted|A project) (?:by|at) "
 )
 _ARTICLE = re.compile(r"[Tt]he ")
-_JOINT = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 
 
 def _person(reading: Reading, start: int, end: int, name: str = "") -> Thing:
     return coined(name or reading.item.entry.passage.text[start:end], "atlas:Person", reading.vocabulary)
-
-
-def _made(reading: Reading) -> str:
-    return "atlas:developedBy" if reading.item.entity else "atlas:createdBy"
 
 
 def cited(reading: Reading) -> Iterator[Claim]:
@@ -106,7 +99,7 @@ def _cited_authors(reading: Reading, end: int) -> tuple[list[tuple[Span, str]], 
             plain, last_plain = authors(text, at, end, common, vocabulary)
             if not plain:
                 break
-            if _POSSESSED.search(text[slice(*plain[-1])]):
+            if POSSESSED.search(text[slice(*plain[-1])]):
                 return [], at
             found += [(span, "") for span in plain]
             last = last_plain
@@ -157,7 +150,7 @@ def _affiliated(reading: Reading, names: list[Span], end: int) -> Iterator[Claim
     found = _EMPLOYER.match(text, end)
     if found is None or not (found["aside"] or found["post"]) or EVENT.match(text, found.start("name")):
         return
-    said = _POSSESSED.sub("", found["name"])
+    said = POSSESSED.sub("", found["name"])
     publisher = reading.item.cls == "atlas:Book" or _has(said, vocabulary.words["publishing"])
     if publisher or _FORMERLY.search(found["post"] or "") or not is_organisation(said, vocabulary):
         return
@@ -178,10 +171,9 @@ def possessed(reading: Reading) -> Iterator[Claim]:
     if not any(word.lower() in nouns for word in _WORD.findall(behind)):
         return
     name, span = owner["name"], owner.span("name")
-    person = PERSON.fullmatch(name) and is_person(name, reading.survey.names.common, vocabulary)
     strange = vocabulary.names.get(fold(name)) is None and not _common(name, reading)
-    if person:
-        yield Claim(item.thing, _made(reading), _person(reading, *span), reading.evidence("possessive", 0.85, *span))
+    if reading.is_person(name):
+        yield Claim(item.thing, reading.made_by, _person(reading, *span), reading.evidence("possessive", 0.85, *span))
     elif (
         item.entity
         and strange
@@ -210,7 +202,7 @@ def professed(reading: Reading) -> Iterator[Claim]:
         role = _WORD.findall(before)[-1:]
         if not role or role[0].lower() not in vocabulary.words["profession"] or _NOT_ROLE.search(before):
             continue
-        name = _POSSESSED.sub("", person[0])
+        name = POSSESSED.sub("", person[0])
         end = person.start() + len(name)
         if _acts(text, end, vocabulary) and is_person(name, reading.survey.names.common, vocabulary):
             evidence = reading.evidence("profession", 0.85, person.start(), end)
@@ -240,8 +232,7 @@ def sourced(reading: Reading) -> Iterator[Claim]:
     for found in filter(None, (opening, *_SENTENCE_BY.finditer(text, item.body))):
         for span in _sources(reading, found.end()):
             name = text[slice(*span)]
-            person = PERSON.fullmatch(name) and is_person(name, reading.survey.names.common, vocabulary)
-            maker = _person(reading, *span) if person else coined(name, "atlas:Vendor", vocabulary)
+            maker = _person(reading, *span) if reading.is_person(name) else coined(name, "atlas:Vendor", vocabulary)
             yield Claim(item.thing, "atlas:createdBy", maker, reading.evidence("source", 0.85, *span))
 
 
@@ -249,29 +240,21 @@ def _sources(reading: Reading, start: int) -> Iterator[tuple[int, int]]:
     """Yield the makers in a row: linked words, known organisations, people, names with a word that organisations have."""
     text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
     linked = {link.start: link.end for link in reading.item.entry.links}
-    at = start
-    while True:
+    at: int | None = start
+    while at is not None:
         article = _ARTICLE.match(text, at)
         at = article.end() if article else at
         name = _PROPER.match(text, at)
-        end = linked.get(at, 0)
-        if not end and name is not None:
-            end = at + len(_POSSESSED.sub("", name[0]).rstrip(".,"))
-        said = text[at:end]
-        if "'s " in said or "’s " in said:
-            return
-        if end <= at or (at not in linked and not _is_source(text[at:end], reading)):
-            return
+        end = linked.get(at) or (at + len(POSSESSED.sub("", name[0]).rstrip(".,")) if name is not None else at)
         said = text[at:end].strip().rstrip(".,")
-        if said.lower() in vocabulary.roles or EVENT.match(text, at) or not said[:1].isupper():
+        if not said[:1].isupper() or "'s " in said or "’s " in said or said.lower() in vocabulary.roles:
+            return
+        if EVENT.match(text, at) or not (at in linked or _is_source(text[at:end], reading)):
             return
         yield at, at + len(said)
-        joint = _JOINT.match(text, end)
-        if joint is None:
-            return
-        at = joint.end()
+        joint = NEXT_NAME.match(text, end)
+        at = joint.end() if joint else None
 
 
 def _is_source(name: str, reading: Reading) -> bool:
-    person = PERSON.fullmatch(name) and is_person(name, reading.survey.names.common, reading.vocabulary)
-    return bool(person) or is_organisation(name, reading.vocabulary)
+    return reading.is_person(name) or is_organisation(name, reading.vocabulary)

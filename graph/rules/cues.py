@@ -32,6 +32,9 @@ SMALL_WORD = re.compile(
     re.IGNORECASE,
 )
 """What cannot stand within the nouns with which a description says what a thing is."""
+POSSESSED = re.compile(r"['’]s?$")
+NEXT_NAME = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
+"""What stands between the names of people, or of other makers, in a row."""
 _TITLED = re.compile(r" [A-Z][a-z]")
 _NEXT = re.compile(r" ([a-z]{3,})")
 _ADVERBS = frozenset({"well", "also", "even", "great"})

@@ -29,17 +29,15 @@ def in_language(reading: Reading) -> Iterator[Claim]:
         return
     text = item.entry.passage.text
     for mention in reading.body_names():
-        if mention.name.cls == "atlas:Language" and mention.start >= item.body:
-            phrase = NOUNS.match(text, mention.end)
-            said = words(phrase[0]) if phrase is not None else []
-            if phrase is None or not said:
-                continue
-            if any(word in reading.kinds for word in said):
-                evidence = reading.evidence("language of its kind", 0.85, mention.start, phrase.end())
-                yield Claim(item.thing, "atlas:implementedIn", named(mention.name), evidence)
-            elif _opens(text, item.body, mention.start) and _is_software(said, reading.vocabulary):
-                evidence = reading.evidence("language in front", 0.85, mention.start, phrase.end())
-                yield Claim(item.thing, "atlas:implementedIn", named(mention.name), evidence)
+        phrase = NOUNS.match(text, mention.end) if mention.name.cls == "atlas:Language" else None
+        said = words(phrase[0]) if phrase is not None else []
+        if phrase is None or not said:
+            continue
+        kind = any(word in reading.kinds for word in said)
+        if kind or (_opens(text, item.body, mention.start) and _is_software(said, reading.vocabulary)):
+            rule = "language of its kind" if kind else "language in front"
+            evidence = reading.evidence(rule, 0.85, mention.start, phrase.end())
+            yield Claim(item.thing, "atlas:implementedIn", named(mention.name), evidence)
 
 
 def _opens(text: str, begin: int, start: int) -> bool:

@@ -11,6 +11,7 @@ from ..names import clean, fold
 from ..parse.links import label
 from ..titles import EVENT, PERSON, SEASON, Span, authors, byline, event_in_host, event_in_url, is_person, says_how
 from ..vocabulary import Vocabulary
+from .cues import NEXT_NAME, POSSESSED
 from .makers import account
 from .reading import Reading, coined
 
@@ -36,7 +37,6 @@ _PRESENTED = ("presented", "given", "held", "delivered", "recorded")
 _GATHERED = ("atlas:Talk", "atlas:Slides", "atlas:Paper")
 """Kinds of which the address may tell where they were presented."""
 _NEXT_EVENT = re.compile(rf"(?:,| and|, and) (?P<event>{EVENT.pattern})")
-_JOINT = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
 )
@@ -44,7 +44,6 @@ _AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-
 _CREDIT_BEHIND = re.compile(
     r",?\s*[Bb]y (?P<name>@?[A-Z][\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?=\s*(?:[(,.;|]|$|\s[-–—]\s))"
 )
-_POSSESSED = re.compile(r"['’]s?$")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _CREDIT = re.compile(r"\s[Bb]y (?:the )?(?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?: team)?$")
 
@@ -76,17 +75,17 @@ def speakers(reading: Reading) -> Iterator[Claim]:
         return
     found, at = [], item.body
     while person := PERSON.match(text, at):
-        name = _POSSESSED.sub("", person[0])
+        name = POSSESSED.sub("", person[0])
         if not is_person(name, reading.survey.names.common, vocabulary):
             break
         found.append((person.start(), person.start() + len(name)))
-        joint = _JOINT.match(text, person.end())
+        joint = NEXT_NAME.match(text, person.end())
         at = joint.end() if joint else len(text)
     if not found:
         return
     end = found[-1][1]
     behalf = _BEHALF.match(text, end)
-    behalf = behalf if behalf and _is_organisation(behalf["name"], vocabulary) else None
+    behalf = behalf if behalf and _is_employer(behalf["name"], vocabulary) else None
     at = behalf.end() if behalf else end
     stage = _AT.match(text, at)
     following = text[end:].removeprefix("'s").removeprefix("’s").split(maxsplit=1)[:1]
@@ -98,8 +97,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     for span in found:
         yield from _by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
     if stage is not None and (EVENT.fullmatch(stage["name"]) or _is_event(stage["name"], vocabulary.words["event"])):
-        evidence = reading.evidence("event in text", 0.85, *stage.span("name"))
-        yield Claim(item.thing, "atlas:presentedAt", event(clean(stage["name"])), evidence)
+        yield _presented(reading, Span(*stage.span("name")), "event in text", 0.85)
 
 
 def _names_alone(reading: Reading) -> Iterator[Claim]:
@@ -111,13 +109,14 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
     if item.cls not in _WRITTEN and not (by and item.entity):
         return
     imprint = _IMPRINT.match(text, item.body) if item.cls in _WRITTEN else None
-    begin = (by or imprint).end() if by or imprint else item.body  # type: ignore[union-attr]
+    opening = by or imprint
+    begin = opening.end() if opening else item.body
     names, end = authors(text, begin, len(text), reading.survey.names.common, reading.vocabulary)
     rest = _AFTER_NAMES.fullmatch(_unlabelled(reading, end), end) if names else None
     if rest is None:
         return
     behind = rest["event"] or ""
-    employed = " at " not in behind and _is_organisation(behind, reading.vocabulary)
+    employed = " at " not in behind and _is_employer(behind, reading.vocabulary)
     home = rest.span("event") if employed else None
     if rest["event"] and home is None and not EVENT.fullmatch(rest["event"]):
         return
@@ -128,8 +127,7 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
         else:
             yield from _by(reading, name, home if len(names) == 1 else None, "author")
     if rest["event"] and home is None and item.cls in STAGED:
-        evidence = reading.evidence("event in text", 0.85, *rest.span("event"))
-        yield Claim(item.thing, "atlas:presentedAt", event(clean(rest["event"])), evidence)
+        yield _presented(reading, Span(*rest.span("event")), "event in text", 0.85)
 
 
 def _unlabelled(reading: Reading, start: int) -> str:
@@ -146,7 +144,7 @@ def _next_link(links: Sequence[Link], start: int) -> int:
     return min((link.start for link in links if link.start > start), default=sys.maxsize)
 
 
-def _is_organisation(name: str, vocabulary: Vocabulary) -> bool:
+def _is_employer(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name behind a person's is an organisation's: it begins with a known one, or has a word that they have."""
     said = name.split()
     known = (vocabulary.names.get(fold(" ".join(said[:size]))) for size in range(len(said), 0, -1))
@@ -166,11 +164,10 @@ def credited(reading: Reading) -> Iterator[Claim]:
     text, common = item.entry.passage.text, reading.survey.names.common
     if item.title.people or item.cls in ("atlas:Vendor", "atlas:Person"):
         return
-    predicate = "atlas:developedBy" if item.entity else "atlas:createdBy"
     written = byline(text, *item.entry.title, common, vocabulary)[1] if span is not None else []
     for name in written:
         maker = coined(text[slice(*name)], "atlas:Person", vocabulary)
-        yield Claim(item.thing, predicate, maker, reading.evidence("by in title", 0.85, *name))
+        yield Claim(item.thing, reading.made_by, maker, reading.evidence("by in title", 0.85, *name))
     found = _CREDIT.search(text, span.start, max(span.end, item.entry.title[1])) if span is not None else None
     found = found or _CREDIT_BEHIND.match(text, item.entry.title[1], _next_link(item.entry.links, item.entry.title[1]))
     if found is None or written:
@@ -184,9 +181,8 @@ def credited(reading: Reading) -> Iterator[Claim]:
     if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person") and not known.maker:
         return
     handle = found["name"].startswith("@") or said.islower()
-    person = handle or (is_person(said, common, vocabulary) and PERSON.fullmatch(said))
-    maker = coined(said, "atlas:Person" if person else "atlas:Vendor", vocabulary)
-    yield Claim(item.thing, predicate, maker, reading.evidence("by in title", 0.85, *found.span("name")))
+    maker = coined(said, "atlas:Person" if handle or reading.is_person(said) else "atlas:Vendor", vocabulary)
+    yield Claim(item.thing, reading.made_by, maker, reading.evidence("by in title", 0.85, *found.span("name")))
 
 
 def signed(reading: Reading) -> Iterator[Claim]:

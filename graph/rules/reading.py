@@ -13,6 +13,7 @@ from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..survey import Item, Survey
+from ..titles import PERSON, is_person
 from ..vocabulary import Name, Vocabulary
 
 _BEGIN = attrgetter("start")
@@ -41,6 +42,15 @@ class Reading(NamedTuple):
         """Return the thing that a mention stands for: a known one where the lexicon knows the name."""
         thing = named(mention.name, spelling)
         return thing if fold(mention.name.label) in self.vocabulary.names else thing._replace(known=False)
+
+    def is_person(self, name: str) -> bool:
+        """Whether all of some words can be a person's name."""
+        return PERSON.fullmatch(name) is not None and is_person(name, self.survey.names.common, self.vocabulary)
+
+    @property
+    def made_by(self) -> str:
+        """The relation of the item to a person who made it."""
+        return "atlas:developedBy" if self.item.entity else "atlas:createdBy"
 
     def maker(self, name: str) -> Thing:
         """Return the organisation of a name; one that bears the name of a tool that a list defines is another thing."""

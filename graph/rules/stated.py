@@ -141,9 +141,8 @@ def _author(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]
         return
     people = [value.strip() for value in _LISTED.split(fact.value)]
     if all(is_person(value, reading.survey.names.common, reading.vocabulary) for value in people if value):
-        predicate = "atlas:developedBy" if item.entity else "atlas:createdBy"
         for person in filter(None, people):
-            yield Claim(item.thing, predicate, coined(person, "atlas:Person", reading.vocabulary), evidence)
+            yield Claim(item.thing, reading.made_by, coined(person, "atlas:Person", reading.vocabulary), evidence)
     else:
         yield from _maker(reading, fact, evidence)
 

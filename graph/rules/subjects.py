@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ..headings import words
 from ..model import Claim
@@ -74,11 +74,11 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
     parts = re.split(r"[-_]", item.title.name)
     if span is None or len(parts) < 2 or " " in item.title.name:
         return
+    subjects = {fold(heading.name) for heading in item.headings}
     if not item.entity:
-        yield from _parts_of_a_title(reading, parts, span)
+        yield from _parts_of_a_title(reading, parts, span, subjects)
     if item.cls != "atlas:Tool":
         return
-    subjects = {fold(heading.name) for heading in item.headings}
     for part in (parts[0], parts[-1]):
         known = vocabulary.names.get(fold(part))
         if (
@@ -98,9 +98,8 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         yield Claim(item.thing, predicate, named(known, part), evidence)
 
 
-def _parts_of_a_title(reading: Reading, parts: Sequence[str], span: Span) -> Iterator[Claim]:
+def _parts_of_a_title(reading: Reading, parts: Sequence[str], span: Span, subjects: Set[str]) -> Iterator[Claim]:
     """An example called k6-template-webpack is about both."""
-    subjects = {fold(heading.name) for heading in reading.item.headings}
     for part in dict.fromkeys(piece for joined in parts for piece in joined.split("/")):
         known = reading.vocabulary.names.get(fold(part)) or reading.survey.names.get(fold(part), reading.item.source)
         if (

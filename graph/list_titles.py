@@ -15,10 +15,10 @@ _FAR = 2
 """How many words may stand before "awesome" and say nothing of the subject: "Absolutely awesome", "The most awesome"."""
 
 
-def is_caption(text: str) -> bool:
+def is_list_title(text: str) -> bool:
     """Whether a heading calls itself the title of a list.
 
-    >>> [is_caption(text) for text in ("Awesome MLOps", "awesome-mlops", "AwesomeMLOps", "A curated list of kites", "Kites")]
+    >>> [is_list_title(text) for text in ("Awesome MLOps", "awesome-mlops", "AwesomeMLOps", "A curated list of kites", "Kites")]
     [True, True, True, True, False]
     """
     return _AWESOME in _pieces(text) or re.match(r"(?:an? )?curated list of ", text, re.IGNORECASE) is not None
