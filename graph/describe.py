@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .headings import ENTITY, TITLE, TOPIC
 from .mentions import Mention
 from .model import Claim, Evidence, Thing
+from .relations import holds
 from .rules import RULES, Reading
 from .rules.makers import heading_makers
 from .rules.places import entity_thing, topic_thing
@@ -38,7 +39,14 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
         reading = Reading(
             item, tuple(name for name in names if not _in_a_field(name, item, vocabulary)), vocabulary, found
         )
-        yield from _closest([claim for rule in RULES for claim in rule(reading)], item)
+        claims = [claim for rule in RULES for claim in rule(reading) if _can_hold(claim, vocabulary)]
+        yield from _closest(claims, item)
+
+
+def _can_hold(claim: Claim, vocabulary: Vocabulary) -> bool:
+    """Whether what a claim relates can be related so: a person is filed under no topic and has no home page."""
+    objects = () if isinstance(claim.object, str) else (claim.object.cls,)
+    return holds(claim.predicate, (claim.subject.cls,), objects, vocabulary)
 
 
 def _in_a_field(name: Mention, item: Item, vocabulary: Vocabulary) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from functools import cache
 from itertools import chain, groupby
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from .iris import iri, is_absolute
 from .model import Claim, Evidence, Graph, Kept, Node, Place, Source, Statement, Thing
 from .names import fold, one_slip, slug
 from .namespaces import BASE_IRI
+from .relations import holds
+from .titles import PERSON
 from .urls import canonical, owner_label, split
 from .vocabulary import Vocabulary
 
@@ -95,20 +98,38 @@ def resolve(
     graph = Graph(
         base_iri,
         tuple(sorted(node._replace(iri=minted[key]) for key, node in nodes.items())),
-        _statements(chain.from_iterable(told.claims for told in lists), iris),
+        _statements(chain.from_iterable(told.claims for told in lists), iris, _classes(nodes, minted), vocabulary),
         (),
         tuple(sorted(_placed(source, iris) for source in sources)),
     )
     return Resolution(graph, iris, tuple(named), merges)
 
 
-def _statements(claims: Iterable[Said], iris: Mapping[str, str]) -> tuple[Statement, ...]:
-    """Return claims as statements of nodes, each once, sorted; what is said of a thing and itself is left out."""
+def _classes(nodes: Mapping[str, Node], minted: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the classes of each node by its IRI."""
+    return {minted[key]: (node.cls, *node.further) for key, node in nodes.items()}
+
+
+def _statements(
+    claims: Iterable[Said], iris: Mapping[str, str], classes: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary
+) -> tuple[Statement, ...]:
+    """Return claims as statements of nodes, each once, sorted; what is said of a thing and itself is left out.
+
+    What all lists together make of a thing can be another class than one list did. A relation that cannot hold between
+    what the two are is weakened to a mention, or left out where no mention can hold either.
+    """
+
+    @cache
+    def weakened(predicate: str, subjects: tuple[str, ...], objects: tuple[str, ...]) -> str:
+        wanted = (predicate, "atlas:mentions") if objects else (predicate,)
+        return next((name for name in wanted if holds(name, subjects, objects, vocabulary)), "")
+
     found = []
     for subject, predicate, value, named, evidence in claims:
         one, other = iris[subject], iris[value] if named else value
-        if one != other:
-            found.append(Statement(one, predicate, other, evidence))
+        relation = weakened(predicate, classes[one], classes[other] if named else ())
+        if one != other and relation:
+            found.append(Statement(one, relation, other, evidence))
     found.sort()
     return tuple(statement for statement, _ in groupby(found))
 
@@ -261,8 +282,7 @@ def _node(key: str, group: Mapping[Thing, int], vocabulary: Vocabulary) -> Node:
     descriptions = sorted(
         {thing.description for thing in group if thing.description}, key=lambda text: (-len(text), text)
     )
-    cls = max(classes, key=lambda cls: (classes[cls], cls))
-    product = "atlas:Vendor" in classes and vocabulary.is_a(cls, "atlas:Tool")
+    cls, further = _class(classes, label, vocabulary.names[fold(label)].cls if known else "", vocabulary)
     return Node(
         iri=key,
         cls=cls,
@@ -271,8 +291,25 @@ def _node(key: str, group: Mapping[Thing, int], vocabulary: Vocabulary) -> Node:
         urls=tuple(sorted({iri(url) for thing in group for url in thing.urls if is_absolute(url)})),
         description=descriptions[0] if descriptions else "",
         listed_at=tuple(sorted({thing.place for thing in group if thing.place is not None})),
-        further=("atlas:Vendor",) if product else (),
+        further=further,
     )
+
+
+def _class(classes: Mapping[str, int], label: str, known: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """Return the class of a node, the lexicon's or the one that most lists see in it, and a second one where it has two.
+
+    A product and its maker that bear one name are one node of both classes: Joblib, by the account joblib. Who is credited
+    under a name of several words is a person, whatever a list makes of the page that it links.
+    """
+    cls = known or max(classes, key=lambda cls: (classes[cls], cls))
+    tools = [one for one in classes if vocabulary.is_a(one, "atlas:Tool")]
+    if known or not tools or cls not in (*tools, "atlas:Vendor"):
+        return cls, ("atlas:Vendor",) if cls in tools and "atlas:Vendor" in classes else ()
+    if "atlas:Person" in classes and PERSON.fullmatch(label) and " " in label:
+        return "atlas:Person", ()
+    if cls == "atlas:Vendor":
+        return cls, (max(tools, key=lambda one: (classes[one], one)),)
+    return cls, ("atlas:Vendor",) if {"atlas:Vendor", "atlas:Person"} & set(classes) else ()
 
 
 def _well_formed(name: str) -> bool:

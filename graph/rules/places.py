@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..headings import ENTITY, TITLE, TOPIC, Heading
 from ..model import Claim, Entry, Evidence, Thing
 from ..names import fold
+from ..parse.fields import ADDRESSES
 from ..parse.links import label
 from ..urls import canonical, split
 from ..vocabulary import Vocabulary
@@ -111,7 +112,7 @@ def pages(reading: Reading) -> Iterator[Claim]:
         yield Claim(item.thing, main, item.entry.url, reading.url_evidence("link", 0.95, item.entry.url))
     for link in item.entry.links:
         role = reading.vocabulary.roles.get(text[link.start : link.end].strip("()[]{}*_`'\" .:").casefold(), "")
-        if role.startswith("atlas:") and canonical(link.url) != canonical(item.entry.url):
+        if role in ADDRESSES and canonical(link.url) != canonical(item.entry.url):
             yield Claim(item.thing, role, link.url, reading.evidence("link role", 0.9, link.start, link.end))
 
 
