@@ -76,9 +76,10 @@ class Finder:
         urls = [url.span() for url in _URL.finditer(text)] if "http" in text or "www." in text else []
         small = text.lower() if text.isascii() else text.translate(_LOWER)
         bounded = f"{text} "  # a space behind the last character, and so, at -1, before the first
-        for number, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
-            if bounded[end].isalnum() or bounded[start - 1].isalnum():
-                continue  # a part of a word, as most are: told here, without a call
+        matches = self._automaton.find_matches_as_indexes(small, overlapping=True)
+        # Most are a part of a word: that is told here, without a call.
+        apart = [one for one in matches if not (bounded[one[2]].isalnum() or bounded[one[1] - 1].isalnum())]
+        for number, start, end in apart:
             name = self._name(text, number, start, end)
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
                 continue

@@ -16,6 +16,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—―|]+\s+|\s*[–—]\s*")
 _TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,80})[)\]]?\s*$")
 _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
+YEAR = re.compile(_YEAR)
+"""What every event's name ends with."""
 EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*[ -]){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
 _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
 PERSON = re.compile(
