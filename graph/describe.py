@@ -36,9 +36,9 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
     for item in listing.items:
         yield item.thing
         names = found.finder.find(item.name_text, item.source)
-        reading = Reading(
-            item, tuple(name for name in names if not _in_a_field(name, item, vocabulary)), vocabulary, found
-        )
+        if item.entry.facts:
+            names = [name for name in names if not _in_a_field(name, item, vocabulary)]
+        reading = Reading(item, tuple(names), vocabulary, found)
         claims = [claim for rule in RULES for claim in rule(reading) if _can_hold(claim, vocabulary)]
         yield from _closest(claims, item)
 

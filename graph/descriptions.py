@@ -79,7 +79,7 @@ def description(entry: Entry, roles: Mapping[str, str], is_tag: Callable[[str], 
         said = _BETWEEN_CELLS.sub(": ", said)
     if cuts:
         said = _EMPTIED.sub("", _CUTS.sub("\0", said))
-    said = _HANGING.sub("", said)
+    said = _HANGING.sub("", said) if "\n" in said else said
     return _sentences(filter(None, map(_plain, _PARTING.split(said)))) or _sentences(_cells(entry, roles))
 
 
@@ -145,8 +145,9 @@ def _labels(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]
 
 def _formats(entry: Entry, roles: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     """Yield the brackets that hold nothing but formats: "(PDF, EPUB)"."""
-    for found in _BRACKET.finditer(entry.passage.text, entry.body):
-        if _are_formats(found[1], roles) and _ENDING.match(entry.passage.text, found.end()):
+    text = entry.passage.text
+    for found in _BRACKET.finditer(text, entry.body) if "(" in text or "[" in text else ():
+        if _are_formats(found[1], roles) and _ENDING.match(text, found.end()):
             yield found.span()
 
 

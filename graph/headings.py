@@ -17,6 +17,7 @@ from .vocabulary import Name, Vocabulary
 ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title", "housekeeping"
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
+_ASCII_WORD = re.compile("[a-z0-9]+(?:[-'+#.][a-z0-9]+)*[+#]*")
 _NUMBER = re.compile(
     r"^\s*(?:§\s*)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)|^(?i:part|chapter|section|step|week|unit)\s+\d+\s*[:.–-]\s*(?=\S)"
 )
@@ -62,7 +63,7 @@ def words(text: str) -> list[str]:
     ['data', 'versioning', 'validation', 'c++']
     """
     if text.isascii():  # the lower case of other letters may have other places
-        return _WORD.findall(text.lower())
+        return _ASCII_WORD.findall(text.lower())
     return [word.lower() for word in _WORD.findall(text)]
 
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from functools import cache
 from itertools import groupby
 from math import prod
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
@@ -93,9 +93,10 @@ def infer(graph: Graph, vocabulary: Vocabulary) -> tuple[Statement, ...]:
     rules = read_rules(vocabulary)
     needed = _needed(graph, vocabulary, frozenset(name for rule in rules for name in rule.uses))
     known: dict[Fact, _Known] = {}
-    for said in needed.statements:
-        fact = (said.subject, expand(said.predicate), value(said.predicate, said.object, vocabulary).value)
-        known[fact] = max(known.get(fact, _Known(0.0, -1, "")), _Known(said.evidence.confidence, -1, ""))
+    for (subject, predicate, target), readings in groupby(needed.statements, key=itemgetter(0, 1, 2)):
+        fact = (subject, expand(predicate), value(predicate, target, vocabulary).value)
+        surest = max(said.evidence.confidence for said in readings)
+        known[fact] = max(known.get(fact, _Known(0.0, -1, "")), _Known(surest, -1, ""))
     store = load(needed, vocabulary)
     for _, together in groupby(rules, key=attrgetter("order")):
         stratum = tuple(together)

@@ -142,7 +142,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     kept = code and len(site.path) > 1
     person = _is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
-    yield (hint for hint in above.hints if hint.cls not in other)
+    yield [hint for hint in above.hints if hint.cls not in other] if other else above.hints
     yield _of_title_words(bare, vocabulary)
     if site.path and not kept:  # a title that is no more than the noun: Blog post
         yield (hint for hint in hints["describedAs"].get(name.lower(), ()) if hint.cls in _READ)
@@ -236,8 +236,8 @@ def _of_description(
 
 def _is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a title is two or three capitalised words that are no words of other things: what a person's name looks like."""
-    bare = _BRACKETS.sub("", name).strip()
-    if PERSON.fullmatch(bare) is None:
+    bare = _BRACKETS.sub("", name).strip() if "(" in name else name.strip()
+    if " " not in bare or PERSON.fullmatch(bare) is None:
         return False
     other = (vocabulary.words["plain"], vocabulary.hints["inTitle"], vocabulary.names)
     return not any(word in each for word in (fold(bare), *words(bare), *map(fold, words(bare))) for each in other)
@@ -263,8 +263,11 @@ def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint
 
 def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
     """Yield the hints of a title's words; a noun before another noun says less of the thing: Open Data Structures."""
+    opening = vocabulary.opening["inTitle"]
     for part in _PARTS.split(name):
         said = words(part)
+        if opening.isdisjoint(said):
+            continue  # as most are
         for end, hints in _found(said, "inTitle", vocabulary):
             following = said[end] if end < len(said) else "and"
             ended = following in _JOINING or following in vocabulary.words["behind a noun"] or following.isdigit()
@@ -273,6 +276,8 @@ def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
 
 def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[Hint]:
     """Yield the hints of the longest phrase that begins at each word."""
+    if vocabulary.opening[place].isdisjoint(said):
+        return iter(())  # as most are
     return chain.from_iterable(hints for _, hints in _found(said, place, vocabulary))
 
 
@@ -281,8 +286,10 @@ def _found(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[
     table, opening = vocabulary.hints[place], vocabulary.opening[place]
     for at, word in enumerate(said):
         if word in opening:
-            phrases = ((at + size, " ".join(said[at : at + size])) for size in (3, 2, 1))
-            yield from [(end, table[phrase]) for end, phrase in phrases if phrase in table][:1]
+            for size in (3, 2, 1):
+                if (hints := table.get(" ".join(said[at : at + size]))) is not None:
+                    yield at + size, hints
+                    break
 
 
 def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:

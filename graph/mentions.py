@@ -76,9 +76,10 @@ class Finder:
         urls = [url.span() for url in _URL.finditer(text)] if "http" in text or "www." in text else []
         small = text.lower() if text.isascii() else text.translate(_LOWER)
         bounded = f"{text} "  # a space behind the last character, and so, at -1, before the first
-        for number, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
-            if bounded[end].isalnum() or bounded[start - 1].isalnum():
-                continue  # a part of a word, as most are: told here, without a call
+        matches = self._automaton.find_matches_as_indexes(small, overlapping=True)
+        # Most are a part of a word: that is told here, without a call.
+        apart = [one for one in matches if not (bounded[one[2]].isalnum() or bounded[one[1] - 1].isalnum())]
+        for number, start, end in apart:
             name = self._name(text, number, start, end)
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
                 continue
@@ -176,18 +177,38 @@ class Defined(NamedTuple):
         return name if name is not None and source in self.local.get(name.label, (source,)) else None
 
 
-def common_words(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that some texts write in lower case more than once; and those of them that never have an article.
+class Small(NamedTuple):
+    """The words that the descriptions of one list write in lower case."""
 
-    Among these are the names that are spelt small: "a module for agenix".
-    """
+    words: frozenset[str]
+    often: frozenset[str]
+    """Those of them that stand there more than once."""
+    determined: frozenset[str]
+    """Those of them that an article, or what stands for one, stands before."""
+
+
+def small_words(texts: Iterable[str]) -> Small:
+    """Return the words that some texts write in lower case."""
     counts: Counter[str] = Counter()
     determined: set[str] = set()
     for text in texts:
         counts.update(_PLAIN_WORD.findall(text))
         determined.update(_DETERMINED.findall(text))
-    common = frozenset(word for word, count in counts.items() if count > 1)
-    return common, common - determined
+    often = frozenset(word for word, count in counts.items() if count > 1)
+    return Small(frozenset(counts), often, frozenset(determined))
+
+
+def common_words(lists: Iterable[Small]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that some lists write in lower case more than once; and those of them that never have an article.
+
+    Among these are the names that are spelt small: "a module for agenix".
+    """
+    seen, common, determined = set[str](), set[str](), set[str]()
+    for small in lists:
+        common |= small.often | (small.words & seen)
+        seen |= small.words
+        determined |= small.determined
+    return frozenset(common), frozenset(common - determined)
 
 
 def defined_names(
@@ -198,15 +219,16 @@ def defined_names(
     A name of common words counts as one only where it is spelt exactly, and only in the lists that define it; so does one
     that is spelt small, in any spelling.
     """
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    classes: dict[str, Counter[str]] = defaultdict(Counter)
+    spellings: dict[str, dict[str, int]] = defaultdict(dict)
+    classes: dict[str, dict[str, int]] = defaultdict(dict)
     sources: dict[str, set[str]] = defaultdict(set)
     ideas = {fold(idea) for idea in vocabulary.words["idea"]}
     for one in found:
         key = fold(one.name)
         if len(key) > 1 and key not in vocabulary.names and key not in ideas and len(one.name) <= 60:
-            spellings[key][one.name] += 1
-            classes[key][one.cls] += 1
+            spelt, voted = spellings[key], classes[key]
+            spelt[one.name] = spelt.get(one.name, 0) + 1
+            voted[one.cls] = voted.get(one.cls, 0) + 1
             sources[key].add(one.source)
     names, local = {}, {}
     for key, counts in sorted(spellings.items()):
@@ -224,8 +246,10 @@ def defined_names(
         if (ordinary and not _INNER_CAPITAL.search(label)) or (plain and label.islower() and not small):
             local[label] = frozenset(sources[key])
     for one in sorted(found):
+        if not one.spelling:
+            continue
         target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))
-        if one.spelling and target is not None and fold(one.spelling) not in vocabulary.names:
+        if target is not None and fold(one.spelling) not in vocabulary.names:
             aliases = tuple(sorted({*target.aliases, one.spelling}))
             names.setdefault(fold(one.spelling), target._replace(aliases=aliases))
     return Defined(names, local, common, bare)

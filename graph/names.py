@@ -71,9 +71,8 @@ def slug(name: str) -> str:
     >>> slug("Apache Airflow"), slug("C++"), slug("Cloud Next '19")
     ('apache-airflow', 'cplusplus', 'cloud-next-19')
     """
-    text = (
-        unicodedata.normalize("NFKC", name).casefold().replace("+", "plus").replace("#", "sharp").replace("&", " and ")
-    )
+    text = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    text = text.casefold().replace("+", "plus").replace("#", "sharp").replace("&", " and ")
     return _BETWEEN_WORDS.sub("-", _APOSTROPHE.sub("", text)).strip("-")
 
 

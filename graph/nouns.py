@@ -43,7 +43,7 @@ def turning(text: str, table: Mapping[str, _Value], behind: Set[str], holders: S
     >>> turning("Brambles is a series of books", {"books": 2}, frozenset({"of"}), frozenset({"series"}))
     2
     """
-    for number, phrase in enumerate(_PAUSE.split(text)):
+    for number, phrase in enumerate(_parted(text)):
         said = words(phrase)
         if number and len(said) == 1:  # one of a row of subjects
             continue
@@ -63,6 +63,15 @@ def turning(text: str, table: Mapping[str, _Value], behind: Set[str], holders: S
         if (found := _held(held, said[begun:], table)) is not None or len(said) > begun + 1:
             return found
     return None
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Yield the phrases between pauses, one after the other: mostly the first tells enough."""
+    at = 0
+    for pause in _PAUSE.finditer(text):
+        yield text[at : pause.start()]
+        at = pause.end()
+    yield text[at:]
 
 
 def _held(holder: str, said: Sequence[str], table: Mapping[str, _Value]) -> _Value | None:

@@ -77,7 +77,7 @@ def concluded(
 
 def sure(statements: Iterable[Statement], least: float) -> tuple[Statement, ...]:
     """Return the statements of a confidence or more."""
-    return tuple(said for said in statements if said.evidence.confidence >= least)
+    return tuple(said for said in statements if said.evidence.confidence >= least) if least else tuple(statements)
 
 
 def without_strays(graph: Graph) -> Graph:

@@ -89,9 +89,9 @@ def resolve(
         named.update(told.things)
     merges = tuple(sorted(set(_same(named, vocabulary)), key=_by_keys))
     groups = _groups({thing.key for thing in named}, merges)
-    members: dict[str, dict[Thing, int]] = defaultdict(dict)
+    members: dict[str, list[tuple[Thing, int]]] = defaultdict(list)
     for thing, times in named.items():
-        members[groups[thing.key]][thing] = times
+        members[groups[thing.key]].append((thing, times))
     nodes = {key: _node(key, group, vocabulary) for key, group in members.items()}
     minted = _iris(nodes, base_iri)
     iris = {key: minted[group] for key, group in groups.items()}
@@ -171,7 +171,8 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
             yield Merge(thing.key, f"n:{thing.key[2:]}", "are a maker and its product of the same name", None)
         if thing.key.startswith("n:"):
-            yield from _respelt(thing, keys, vocabulary)
+            if thing.spelling:
+                yield from _respelt(thing, keys, vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, organisations, vocabulary)
             if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
@@ -189,7 +190,7 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
 def _respelt(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield a thing's key with that of another spelling that stands beside its name, where the two are related."""
     other = fold(thing.spelling)
-    if thing.spelling and f"n:{other}" in keys and other not in vocabulary.names and _related(other, thing.key[2:]):
+    if f"n:{other}" in keys and other not in vocabulary.names and _related(other, thing.key[2:]):
         yield Merge(thing.key, f"n:{other}", "stand there for one thing", thing.place)
 
 
@@ -212,15 +213,17 @@ def _without_maker(thing: Thing, keys: Set[str], listed: Set[str], brands: Set[s
     """
     said = thing.name.split()
     for size in range(1, min(len(said), 3)):
+        if " ".join(said[:size]).lower() not in brands:
+            continue
         short = f"n:{fold(' '.join(said[size:]))}"
         plain = short in listed and thing.key not in listed
-        if " ".join(said[:size]).lower() in brands and short in keys and (plain or len(said) - size > 1):
+        if short in keys and (plain or len(said) - size > 1):
             yield Merge(thing.key, short, "differ by the maker's name before it", None)
 
 
 def _without_script(thing: Thing, tools: Set[str], listed: Set[str]) -> Iterable[Merge]:
     """Yield the key of a tool with that of its name without ".js": Marionette.js is Marionette, where not both are listed."""
-    found = _SCRIPT.fullmatch(thing.name)
+    found = _SCRIPT.fullmatch(thing.name) if thing.name.endswith(("s", "S")) else None
     short = f"n:{fold(found[1])}" if found else ""
     if short in tools and not (short in listed and thing.key in listed):
         yield Merge(thing.key, short, "differ by what JavaScript's tools have behind their names", None)
@@ -268,29 +271,28 @@ def _related(left: str, right: str) -> bool:
     return len(short) > 1 and (long.startswith(short) or long.endswith(short) or one_slip(short, long))
 
 
-def _node(key: str, group: Mapping[Thing, int], vocabulary: Vocabulary) -> Node:
+def _node(key: str, group: Sequence[tuple[Thing, int]], vocabulary: Vocabulary) -> Node:
     """Return the node of all the things that are one, each with how often it is named; its IRI is given later."""
-    spellings: Counter[str] = Counter()
-    classes: Counter[str] = Counter()
-    for thing, times in group.items():
+    spellings: dict[str, int] = {}
+    classes: dict[str, int] = {}
+    for thing, times in group:
         if thing.spelling:
-            spellings[thing.spelling] += times
-        spellings[thing.name] += times
-        classes[thing.cls] += times << 20 if thing.place is not None else times
-    known = sorted({thing.name for thing in group if thing.known and fold(thing.name) in vocabulary.names})
+            spellings[thing.spelling] = spellings.get(thing.spelling, 0) + times
+        spellings[thing.name] = spellings.get(thing.name, 0) + times
+        classes[thing.cls] = classes.get(thing.cls, 0) + (times << 20 if thing.place is not None else times)
+    things = [thing for thing, _ in group]
+    known = sorted({thing.name for thing in things if thing.known and fold(thing.name) in vocabulary.names})
     label = known[0] if known else max(spellings, key=lambda name: (_well_formed(name), spellings[name], name))
-    descriptions = sorted(
-        {thing.description for thing in group if thing.description}, key=lambda text: (-len(text), text)
-    )
+    descriptions = {thing.description for thing in things if thing.description}
     cls, further = _class(classes, label, vocabulary.names[fold(label)].cls if known else "", vocabulary)
     return Node(
         iri=key,
         cls=cls,
         label=label,
-        aliases=tuple(sorted(set(spellings) - {label})),
-        urls=tuple(sorted({iri(url) for thing in group for url in thing.urls if is_absolute(url)})),
-        description=descriptions[0] if descriptions else "",
-        listed_at=tuple(sorted({thing.place for thing in group if thing.place is not None})),
+        aliases=tuple(sorted(spellings.keys() - {label})),
+        urls=tuple(sorted({iri(url) for thing in things for url in thing.urls if is_absolute(url)})),
+        description=min(descriptions, key=lambda text: (-len(text), text)) if descriptions else "",
+        listed_at=tuple(sorted({thing.place for thing in things if thing.place is not None})),
         further=further,
     )
 

@@ -13,7 +13,7 @@ from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
 from .kinds import Above, Weights, choose, read_above, weigh
 from .list_subject import subject_class
-from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
+from .mentions import Defined, Definition, Finder, Small, common_words, defined_names, finder, small_words
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
@@ -85,6 +85,8 @@ class Draft(NamedTuple):
     description: str
     owners: tuple[str, ...]
     """Who owns the URL, folded: the account's name, or the owner's labels of the host."""
+    cls: str = ""
+    """The kind with most weight, as far as this place of its URL tells."""
 
 
 class Drafted(NamedTuple):
@@ -97,12 +99,18 @@ class Drafted(NamedTuple):
     """What the list is about, where it uses that as a name, in each spelling in which it does, with its class."""
     titles: tuple[str, ...]
     """What the list's titles say that it is about."""
+    headings: Mapping[int, Heading]
+    """The headings by key, as far as they are known by the lexicon alone."""
+    asked: frozenset[str]
+    """The folded names that would be known by more, were they defined."""
+    small: Small
 
 
 def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Drafted:
     """Give the entries of a list their names, their descriptions and the hints of their kinds."""
     parts = tuple(parts)
-    headings = _headings_of(parts, vocabulary, _nothing)
+    asked = set[str]()
+    headings = _headings_of(parts, vocabulary, asked.add)
     drafts = []
     sections: dict[tuple[int, ...], Above] = {}
     titles = [heading for heading in headings.values() if heading.role == TITLE]
@@ -121,9 +129,17 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
                 owners = _owners(entry.url, vocabulary)
                 drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
     weighed = among([(draft.entry, draft.weights) for draft in drafts])
-    drafts = [draft._replace(weights=each) for draft, each in zip(drafts, weighed, strict=True)]
+    drafts = [draft._replace(weights=each, cls=choose([each])) for draft, each in zip(drafts, weighed, strict=True)]
     about = tuple(dict.fromkeys(heading.name for heading in titles))
-    return Drafted(parts, tuple(drafts), tuple(_subjects(about, drafts, vocabulary)), about)
+    return Drafted(
+        parts,
+        tuple(drafts),
+        tuple(_subjects(about, drafts, vocabulary)),
+        about,
+        headings,
+        frozenset(asked),
+        small_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts),
+    )
 
 
 def _titled(headings: list[Heading], titles: list[Heading]) -> list[Heading]:
@@ -150,10 +166,12 @@ def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -> Survey:
     """Read the headings and the entries of all lists; the result does not depend on the lists' order."""
     drafts = [draft for _, drafted in lists for draft in drafted.drafts]
-    places: dict[str, list[Weights]] = defaultdict(list)
+    places: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        places[draft.url].append(draft.weights)
-    kinds = {url: choose(weights) for url, weights in places.items()}
+        places[draft.url].append(draft)
+    kinds = {
+        url: same[0].cls if len(same) == 1 else choose(draft.weights for draft in same) for url, same in places.items()
+    }
     definitions = [
         Definition(draft.title.name, kinds[draft.url], draft.title.spelling, document.source)
         for document, drafted in lists
@@ -163,7 +181,7 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     definitions += [
         Definition(name, cls, "", document.source) for document, drafted in lists for name, cls in drafted.subjects
     ]
-    said, bare = common_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts)
+    said, bare = common_words(drafted.small for _, drafted in lists)
     names = defined_names(definitions, vocabulary.words["plain"] | said, bare - vocabulary.words["plain"], vocabulary)
     names = names._replace(subjects=_about(lists, kinds, names, vocabulary))
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
@@ -216,10 +234,6 @@ def _is_housekeeping(title: Title, vocabulary: Vocabulary) -> bool:
     return title.name.casefold() in vocabulary.words["housekeeping page"]
 
 
-def _nothing(_: str) -> None:
-    """Know no name."""
-
-
 def _headings_of(
     parts: Sequence[Section | Entry | Skip], vocabulary: Vocabulary, names: Callable[[str], Name | None]
 ) -> dict[int, Heading]:
@@ -232,7 +246,9 @@ def _listing(
     document: Document, drafted: Drafted, kinds: Mapping[str, str], names: Defined, vocabulary: Vocabulary
 ) -> Listing:
     parts = drafted.parts
-    headings = _headings_of(parts, vocabulary, lambda key: _heading_name(key, document.source, names))
+    headings = drafted.headings
+    if any(_heading_name(key, document.source, names) is not None for key in drafted.asked):
+        headings = _headings_of(parts, vocabulary, lambda key: _heading_name(key, document.source, names))
     items = []
     for draft in drafted.drafts:
         above = tuple(headings[line] for line in draft.entry.path)

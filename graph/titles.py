@@ -16,6 +16,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—―|]+\s+|\s*[–—]\s*")
 _TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,80})[)\]]?\s*$")
 _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
+YEAR = re.compile(_YEAR)
+"""What every event's name ends with."""
 EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*[ -]){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
 _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
 PERSON = re.compile(
@@ -54,6 +56,7 @@ _EVENT_FILE = re.compile(
 )
 _EVENT_HOST = re.compile(r"([a-z]{3,})-?((?:19|20)\d\d)")
 _QUOTED = re.compile(r"[\"“”]([^\"“”]+?)[.,]?[\"“”]")
+_QUOTES = ('"', "“", "”")
 _SHORT_YEAR = re.compile(r"\b([A-Za-z]{3,})([12]\d)\b")
 _LONGER_NAME = re.compile(
     r"(?:[A-Z][\w+#.]*)(?:[ -][A-Z0-9][\w+#.]*){1,3}(?=\s+(?:is|are|was|provides|helps|an?|the|lets|offers|allows)\b|\s*[,–—-]\s)"
@@ -91,9 +94,9 @@ def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
     text = entry.passage.text
     ends = _before_byline(entry, vocabulary)
     raw = clean(text[entry.title[0] : ends])
-    quoted = _QUOTED.fullmatch(raw)
+    quoted = _QUOTED.fullmatch(raw) if raw[:1] in _QUOTES else None
     raw = quoted[1] if quoted else raw
-    if not raw or _URL.fullmatch(raw):
+    if not raw or (" " not in raw and _URL.fullmatch(raw)):
         return Title(from_url(entry.url, vocabulary), None, "")
     known = vocabulary.names.get(fold(raw))
     site = split(entry.url)

@@ -61,12 +61,12 @@ EXPORTERS: dict[str, Exporter] = {
     "turtle": Exporter("graph.ttl", "the facts, as RDF", _late("turtle")),
     "evidence": Exporter("evidence.ttl", "why each fact is there, as RDF", _late("evidence"), 120),
     "html": Exporter("graph.html", "the graph to look at, in any browser", _late("html"), 300),
-    "graphml": Exporter("graph.graphml", "the network, for Gephi, yEd and networkx", _late("graphml"), 80),
+    "graphml": Exporter("graph.graphml", "the network, for Gephi, yEd and networkx", _late("graphml"), 95),
     "nodes": Exporter("nodes.csv", "one row a node", _late("tables", "write_nodes"), 30),
     "statements": Exporter(
         "statements.csv", "one row for each time the list says it", _late("tables", "write_statements"), 80
     ),
-    "report": Exporter("report.json", "what was read, and what became of every link", _late("report"), 30),
+    "report": Exporter("report.json", "what was read, and what became of every link", _late("report"), 35),
 }
 """Every format by the name that ``--format`` takes, in the order in which they are written and listed."""
 

@@ -134,8 +134,11 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
             else Claim(subject, found.cue.property, target, evidence)
         )
     role = reading.vocabulary.roles.get(text[mention.start : mention.end].casefold())
-    aside = link is not None or text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start)
-    if found is None and role == "atlas:repository" and aside:
+    if (
+        found is None
+        and role == "atlas:repository"
+        and (link is not None or text.rfind("(", 0, mention.start) > text.rfind(")", 0, mention.start))
+    ):
         return  # where the code lies: (C++, BSD, GitHub)
     if mention.name.cls == "atlas:Person":
         return

@@ -15,7 +15,7 @@ from .cues import CLOSED, POSSESSED, SMALL_WORD, Found, find_cue
 from .reading import Reading
 
 _PROPER = re.compile(
-    r"(?<![\w./-])(?:[a-z][\w-]*\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
+    r"(?<![\w./-])(?:[a-z][\w-]*+\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
     r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
 )
 _LAST_WORD = re.compile(r"[\w-]+$")
@@ -30,6 +30,7 @@ _SURE = 0.95
 _PLAIN = 0.85
 """How sure a cue must be to make a name of one that more words follow."""
 _NOUN = re.compile(r" ([a-z]+)")
+_LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
 
 
@@ -103,7 +104,7 @@ def _before_noun(text: str, end: int, vocabulary: Vocabulary) -> bool:
 
 def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:
     """Return where a capitalised phrase stands, without a cue that begins its sentence ("By Tom Okafor") or a possessive."""
-    words = POSSESSED.sub("", found[0])
+    words = POSSESSED.sub("", found[0]) if found[0].endswith(("'", "’", "'s", "’s")) else found[0]
     first, _, rest = words.partition(" ")
     start = found.start() + (len(words) - len(rest) if rest and first.lower() in vocabulary.before else 0)
     return start, found.start() + len(words)
@@ -190,6 +191,6 @@ def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary
 def title_case(text: str, begin: int, start: int) -> bool:
     """Whether the sentence around a name has capitals everywhere, so that capitals tell nothing."""
     sentence = text[max(text.rfind(". ", begin, start) + 1, begin) : start + 80].split(". ")[0]
-    words = re.findall(r"[A-Za-z]{4,}", sentence)
+    words = _LONG_WORD.findall(sentence)
     capitals = [word for word in words if word[0].isupper()]
     return len(capitals) > 0.7 * len(words)

@@ -124,7 +124,7 @@ def by_rows(reading: Reading) -> Iterator[Claim]:
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
     if item.entity or item.cls == "atlas:Event":
         return
-    for by in _BY_ROW.finditer(text, item.entry.title[0]):
+    for by in _BY_ROW.finditer(text, item.entry.title[0]) if "by" in text or "By" in text else ():
         before = _LAST_WORD.search(text, item.entry.title[0], by.start())
         if before is not None and _names_no_author(before[1].lower(), vocabulary):
             continue
@@ -188,8 +188,8 @@ def possessed(reading: Reading) -> Iterator[Claim]:
 
 def _common(name: str, reading: Reading) -> bool:
     """Whether a word of a name is one that the lists write small."""
-    common = reading.survey.names.common | reading.vocabulary.words["plain"]
-    return any(word.lower() in common for word in _WORD.findall(name))
+    common = (reading.survey.names.common, reading.vocabulary.words["plain"])
+    return any(word.lower() in each for word in _WORD.findall(name) for each in common)
 
 
 def professed(reading: Reading) -> Iterator[Claim]:
@@ -229,7 +229,8 @@ def sourced(reading: Reading) -> Iterator[Claim]:
         opening["noun"].lower() not in vocabulary.words["work"] or SMALL_WORD.search(opening["before"])
     ):
         opening = None
-    for found in filter(None, (opening, *_SENTENCE_BY.finditer(text, item.body))):
+    by = _SENTENCE_BY.finditer(text, item.body) if " by " in text or " at " in text else ()
+    for found in filter(None, (opening, *by)):
         for span in _sources(reading, found.end()):
             name = text[slice(*span)]
             maker = _person(reading, *span) if reading.is_person(name) else coined(name, "atlas:Vendor", vocabulary)

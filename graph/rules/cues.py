@@ -19,6 +19,8 @@ JOINT = (
 )
 """What stands between two names of one row."""
 
+_ROW_ENDS = (",", ";", "/", "&", "+", "and", "or", "as", "the", "an", "a")
+"""What a joint can end with: nearly every name has something else before it, which is much faster to tell."""
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
 _OPENS = re.compile(
@@ -96,7 +98,9 @@ def modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
     if text.startswith(("-", "'s ", "’s "), end):
         return True  # "for Java-based applications"
     following = _NEXT.match(text, end)
-    return following is not None and following[1] not in vocabulary.words["openers"] | vocabulary.words["instances"]
+    return following is not None and not any(
+        following[1] in vocabulary.words[kind] for kind in ("openers", "instances")
+    )
 
 
 def _before_row(
@@ -107,7 +111,8 @@ def _before_row(
     if not any(word in vocabulary.closing for word, _ in left):
         return None
     for _ in range(_LONGEST):
-        item = _ROW_ITEM.search(text, max(start - 60, left[0][1] if left else start), start)
+        begin = max(start - 60, left[0][1] if left else start)
+        item = _ROW_ITEM.search(text, begin, start) if text[begin:start].rstrip().endswith(_ROW_ENDS) else None
         if item is None:
             return None
         first = item[0].split(" ")[0]  # "By Tom Okafor and": the cue itself may have a capital
@@ -121,10 +126,10 @@ def _before_row(
 @lru_cache(maxsize=16)  # one name is asked for with several classes in turn
 def _left(text: str, begin: int, end: int) -> tuple[tuple[str, int], ...]:
     """Return the words of the clause before a name, with their places."""
-    start = max(
-        (stop.end() for stop in _STOP.finditer(text, max(begin, end - 160), end)), default=max(begin, end - 160)
-    )
-    return tuple((token[0].lower(), token.start()) for token in TOKEN.finditer(text, start, end))
+    start = max(begin, end - 160)
+    for stop in _STOP.finditer(text, start, end):
+        start = stop.end()
+    return tuple([(token[0].lower(), token.start()) for token in TOKEN.finditer(text, start, end)])
 
 
 def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
@@ -158,6 +163,8 @@ def _is_adjective(left: Sequence[tuple[str, int]]) -> bool:
 def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
     """Find the longest cue that ends some words and fits; one that needs another word before it only where that stands."""
     best, words = None, 0
+    if left and left[-1][0] not in vocabulary.closing and not _is_adverb(left[-1][0]):
+        return None  # as most are
     for said in _with_and_without_adverbs(left):
         for size in vocabulary.closing.get(said[-1][0], ()):
             if words < size <= len(said):
@@ -182,9 +189,13 @@ def _with_and_without_adverbs(left: Sequence[tuple[str, int]]) -> Iterator[Seque
     """Yield some words, and once more without their adverbs where there are any: "integrates natively with"."""
     if left:
         yield left
-    plain = [one for one in left if not (one[0].endswith("ly") and len(one[0]) > 4) and one[0] not in _ADVERBS]
+    plain = [one for one in left if not _is_adverb(one[0])]
     if plain and len(plain) < len(left):
         yield plain
+
+
+def _is_adverb(word: str) -> bool:
+    return (word.endswith("ly") and len(word) > 4) or word in _ADVERBS
 
 
 def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
@@ -193,8 +204,8 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     Where the text begins with the language, there may be more: "Java stream and batch processing engine".
     """
     language = mention.name.cls == "atlas:Language"
-    opens = _OPENS.fullmatch(text, begin, mention.start) is not None
-    reach = 7 if opens and mention.name.cls in ("atlas:Language", "atlas:Vendor") else 4 if language else 2
+    opens = mention.name.cls in ("atlas:Language", "atlas:Vendor") and _opens(text, begin, mention.start)
+    reach = 7 if opens else 4 if language else 2
     if language and mention.name.ordinary and _TITLED.match(text, mention.end):
         return None  # "Crystal Bit" is no language
     tokens = _right(text, mention.end, reach, opens and language)
@@ -203,13 +214,18 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
                 if (
-                    (opens or not cue.opening)
+                    (not cue.opening or _opens(text, begin, mention.start))
                     and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
                     and (suits if phrase.startswith(_APOSTROPHES) else _fits_itself)(cue, subject, mention, vocabulary)
                 ):
                     return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
     return None
+
+
+def _opens(text: str, begin: int, start: int) -> bool:
+    """Whether a name opens a description."""
+    return _OPENS.fullmatch(text, begin, start) is not None
 
 
 @lru_cache(maxsize=16)
@@ -256,7 +272,8 @@ def fits(cue: Cue, subject: str, target: str, vocabulary: Vocabulary) -> bool:
 
 def _denied(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
     """Whether one of the three words before a cue denies, compares or hopes."""
-    words = [word for word, at in left if at < start][-3:]
+    last = next((at for at in range(len(left), 0, -1) if left[at - 1][1] < start), 0)
+    words = [word for word, _ in left[max(last - 3, 0) : last]]
     if "not" in words[:-1] and words[words.index("not") + 1] in ("only", "just"):
         return False
     denials = vocabulary.words["denials"]

@@ -24,11 +24,11 @@ _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'
 
 def site_rule(host: str, vocabulary: Vocabulary) -> SiteRule | None:
     """Return what the ontology says of a host or of the nearest host above it."""
-    labels = host.split(".")
-    for at in range(len(labels) - 1):
-        found = vocabulary.sites.get(".".join(labels[at:]))
+    while "." in host:
+        found = vocabulary.sites.get(host)
         if found is not None:
             return found
+        host = host.partition(".")[2]
     return None
 
 
@@ -129,10 +129,10 @@ def _owner(url: str, reading: Reading) -> str:
 def _own(handle: str, reading: Reading) -> bool:
     """Whether an account is the project's own: called like it, or with a word more that names no organisation."""
     further = fold(handle).removeprefix(fold(reading.item.thing.name))
-    evident = {fold(word) for word in reading.vocabulary.words["evident owner"]} - reading.vocabulary.words[
-        "own account"
-    ]
-    return further != fold(handle) and further not in evident
+    if further == fold(handle):
+        return False  # as most are
+    words = reading.vocabulary.words
+    return further not in _folded(words["evident owner"]) or further in words["own account"]
 
 
 def _above(site: Site, reading: Reading) -> str:
@@ -154,7 +154,13 @@ def _ending(handle: str, vocabulary: Vocabulary) -> str:
 @lru_cache(maxsize=1 << 16)
 def _ends_as_owner(folded: str, words: frozenset[str]) -> bool:
     """Whether a folded name ends with one of some words, and is longer than that by more than two letters."""
-    return any(folded.endswith(end) and len(folded) > len(end) + 2 for end in map(fold, words))
+    ends = _folded(words)
+    return folded.endswith(ends) and any(folded.endswith(end) and len(folded) > len(end) + 2 for end in ends)
+
+
+@lru_cache(maxsize=4)
+def _folded(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(map(fold, sorted(words)))
 
 
 def _personal(site: Site) -> bool:

@@ -20,6 +20,7 @@ _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
+_APART = re.compile(r"[\s'-]+")
 
 
 _ROW_MATE = re.compile(
@@ -132,7 +133,7 @@ def _opens(text: str, begin: int, start: int) -> bool:
 def _small_languages(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the languages that end a clause with a small letter: "cryptography in rust"."""
     text, names = reading.item.entry.passage.text, reading.vocabulary.names
-    for found in _IN_SMALL.finditer(text, reading.item.body):
+    for found in _IN_SMALL.finditer(text, reading.item.body) if "in " in text else ():
         name = names.get(found[1])
         taken = any(mention.start < found.end(1) and found.start(1) < mention.end for mention in mentions)
         if name is not None and name.cls == "atlas:Language" and name.ordinary and not taken:
@@ -145,7 +146,9 @@ def _row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mentio
     text = item.entry.passage.text
     ends = {mention.start: mention.end for mention in mentions}
     for mention in mentions:
-        if mention.name.cls != "atlas:Tool" or find_cue(text, mention, item.body, item.thing.cls, vocabulary) is None:
+        if mention.name.cls != "atlas:Tool" or _ROW_MATE.match(text, mention.end) is None:
+            continue  # as most are: no cue needs to be looked for
+        if find_cue(text, mention, item.body, item.thing.cls, vocabulary) is None:
             continue
         at, waiting = mention.end, list[Mention]()
         while mate := _ROW_MATE.match(text, at):
@@ -165,8 +168,8 @@ def _row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mentio
 
 def _row_name(words: str, reading: Reading) -> bool:
     """Whether an item of a row of names can be a name itself: it holds a word that is no common one, and is spelt as a name."""
-    said = re.split(r"[\s'-]+", words.lower())
-    plain = reading.survey.names.common | reading.vocabulary.words["idea"]
-    strange = any(word not in plain and len(word) > 1 and not word.isdigit() for word in said)
+    said = _APART.split(words.lower())
+    plain = (reading.survey.names.common, reading.vocabulary.words["idea"])
+    strange = any(len(word) > 1 and not word.isdigit() and not any(word in each for each in plain) for word in said)
     spelt = " " not in words or all(word[0].isupper() or not word[0].isalpha() for word in words.split())
-    return strange and words.lower() not in plain and spelt
+    return strange and spelt and not any(words.lower() in each for each in plain)

@@ -9,7 +9,19 @@ from collections.abc import Iterator, Sequence
 from ..model import Claim, Link, Thing
 from ..names import clean, fold
 from ..parse.links import label
-from ..titles import EVENT, PERSON, SEASON, Span, authors, byline, event_in_host, event_in_url, is_person, says_how
+from ..titles import (
+    EVENT,
+    PERSON,
+    SEASON,
+    YEAR,
+    Span,
+    authors,
+    byline,
+    event_in_host,
+    event_in_url,
+    is_person,
+    says_how,
+)
 from ..vocabulary import Vocabulary
 from .cues import NEXT_NAME, POSSESSED
 from .makers import account
@@ -168,9 +180,11 @@ def credited(reading: Reading) -> Iterator[Claim]:
     for name in written:
         maker = coined(text[slice(*name)], "atlas:Person", vocabulary)
         yield Claim(item.thing, reading.made_by, maker, reading.evidence("by in title", 0.85, *name))
+    if written or ("by " not in text and "By " not in text):
+        return
     found = _CREDIT.search(text, span.start, max(span.end, item.entry.title[1])) if span is not None else None
     found = found or _CREDIT_BEHIND.match(text, item.entry.title[1], _next_link(item.entry.links, item.entry.title[1]))
-    if found is None or written:
+    if found is None:
         return
     said = found["name"].removeprefix("@")
     known = vocabulary.names.get(fold(said))
@@ -188,9 +202,9 @@ def credited(reading: Reading) -> Iterator[Claim]:
 def signed(reading: Reading) -> Iterator[Claim]:
     """A description that ends with "by" and the account that the tool lies in says who made it."""
     item, vocabulary = reading.item, reading.vocabulary
-    found = _SIGNED.search(item.entry.passage.text, item.body)
-    handle = account(item.entry.url, vocabulary)
-    if found is None or item.cls != "atlas:Tool" or not handle or fold(handle) != fold(found["name"]):
+    found = _SIGNED.search(item.entry.passage.text, item.body) if item.cls == "atlas:Tool" else None
+    handle = account(item.entry.url, vocabulary) if found is not None else ""
+    if found is None or not handle or fold(handle) != fold(found["name"]):
         return
     known = vocabulary.handles.get(fold(handle))
     maker = coined(known, "atlas:Vendor", vocabulary) if known else coined(found["name"], "atlas:Person", vocabulary)
@@ -226,7 +240,7 @@ def _presented(reading: Reading, span: Span, rule: str, confidence: float) -> Cl
 def _events_told(reading: Reading) -> Iterator[Span]:
     """Yield the events at which a description says that something was presented: "presented at Foo 2018 and Bar 2019"."""
     item, text = reading.item, reading.item.entry.passage.text
-    if item.entity or item.cls == "atlas:Event":
+    if item.entity or item.cls == "atlas:Event" or not YEAR.search(text, item.body):
         return
     for found in (*_EVENT_BEHIND.finditer(text, item.body), *_EVENT_BEFORE.finditer(text, item.body)):
         if item.cls not in STAGED and found.groupdict().get("said", "").lower() not in _PRESENTED:

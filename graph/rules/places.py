@@ -42,7 +42,7 @@ def topic_thing(heading: Heading, vocabulary: Vocabulary) -> Thing:
 
 def _without_initials(name: str, vocabulary: Vocabulary) -> str:
     """Return a topic's name without its short form in brackets behind it: "Text to Speech (TTS)"."""
-    found = _SHORT.fullmatch(name)
+    found = _SHORT.fullmatch(name) if name.endswith(")") else None
     if found is None:
         return name
     long, short = fold(found[1]), fold(found[2])

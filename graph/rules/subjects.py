@@ -26,6 +26,7 @@ _APPOSITION = re.compile(
 _VERSUS = re.compile(
     r"([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})"
 )
+_HYPHEN = re.compile("[-_]")
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
 
@@ -71,7 +72,7 @@ def compared(reading: Reading) -> Iterator[Claim]:
 def name_parts(reading: Reading) -> Iterator[Claim]:
     """A tool called django-river works with Django, one called go-taskflow is written in Go."""
     item, vocabulary, span = reading.item, reading.vocabulary, reading.item.title.span
-    parts = re.split(r"[-_]", item.title.name)
+    parts = _HYPHEN.split(item.title.name)
     if span is None or len(parts) < 2 or " " in item.title.name:
         return
     subjects = {fold(heading.name) for heading in item.headings}
