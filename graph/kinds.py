@@ -60,12 +60,16 @@ _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATA = re.compile(r"\.(?:csv|tsv|jsonl|nt|nq|ttl|arff|parquet|h5|sql)(?:\.(?:gz|bz2|zip|xz|7z))?$", re.IGNORECASE)
+_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\w+/(?:https?:/+)?(?=[\w-]+\.\w)")
+"""What stands before the address of a page in an archive's copy of it: the page tells the kind."""
 _AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
 _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?<!mim)ics)$)[a-z]+(?<![sou])s")
 """What a verb looks like that says what something does."""
 _NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
 _LONG = 3
 """Behind how many words the last of a title says less of what it names, where that is no repository."""
+_LABEL = 40
+"""Within how many characters a link says only the kind of what follows it."""
 _REACH = 12
 """How many words of a description say what the thing is."""
 _BARE = 1.25
@@ -98,6 +102,8 @@ class Above(NamedTuple):
 def weigh(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Weights:
     """Return the hints of each kind for one entry."""
     weights: Weights = defaultdict(list)
+    if "archive.org/web/" in entry.url:
+        entry = entry._replace(url=_ARCHIVED.sub("https://", entry.url))
     printed = entry.url.lower().endswith(".pdf")  # a document, whatever it describes
     for found in _hints(entry, name, above, vocabulary):
         some = tuple(found) if not printed else tuple(hint for hint in found if hint.cls != _TOOL)
@@ -150,7 +156,8 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
     yield _of_headings(name, site, above.hints, other, vocabulary)
     yield _of_title_words(bare, vocabulary)
-    label = _BRACKETS.sub("", entry.passage.text[: entry.title[0]]).strip(" -–—:").lower()
+    before = entry.passage.text[: entry.title[0]] if entry.title[0] < _LABEL else ""
+    label = _BRACKETS.sub("", before).strip(" -–—:").lower()
     if site.path:  # a link, or a title, that is no more than the noun: Blog post
         labels = (label,) if kept else (label, name.lower())
         yield (hint for each in labels for hint in hints["describedAs"].get(each, ()) if hint.cls in _READ)
@@ -289,7 +296,7 @@ def _of_path(
     found = (*_phrases(path, "inPath", vocabulary), *(table.get(pages[-1].lower(), ()) if pages else ()))
     yield found
     if not manual and all(hint.cls != "atlas:Documentation" for hint in found):
-        yield [hint for folder in site.path[:-1] for hint in table.get(f"{folder.lower()}/", ())]
+        yield [hint for folder in site.path[-3:-1] for hint in table.get(f"{folder.lower()}/", ())]
 
 
 def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
@@ -343,6 +350,8 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         yield "licence and language"
     if above and fold(above) == label:
         yield "named by its heading"
+    if not code and can_be_a_person(name, site, vocabulary):
+        yield "called like a person"
 
 
 def _is_tagged(entry: Entry, vocabulary: Vocabulary) -> bool:

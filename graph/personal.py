@@ -37,11 +37,10 @@ def can_be_a_person(name: str, site: Site, vocabulary: Vocabulary) -> bool:
     bare = _DEGREE.sub("", " ".join(_BRACKETS.sub(" ", name).split()))
     if bare.startswith("@") or INVERTED.fullmatch(bare) or (" " not in bare and len(site.path) == 1):
         return True
-    said = [singular(word) for word in words(bare) if len(word) > 1]
+    if _CALLED.fullmatch(bare) is None:
+        return False
+    said = [word for word in words(bare) if len(word) > 1]
     plain = sum(word in vocabulary.words["plain"] for word in said)
-    return (
-        _CALLED.fullmatch(bare) is not None
-        and (plain < 2 or plain < len(said) - 1)
-        and not any(word in vocabulary.words[each] for word in said for each in _COMMON)
-        and not any(word in vocabulary.hints["inTitle"] for word in said)
-    )
+    both = {*said, *map(singular, said)}
+    common = (*(vocabulary.words[each] for each in _COMMON), vocabulary.hints["inTitle"].keys())
+    return (plain < 2 or plain < len(said) - 1) and all(each.isdisjoint(both) for each in common)
