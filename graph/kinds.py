@@ -60,8 +60,6 @@ _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATA = re.compile(r"\.(?:csv|tsv|jsonl|nt|nq|ttl|arff|parquet|h5|sql)(?:\.(?:gz|bz2|zip|xz|7z))?$", re.IGNORECASE)
-_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\w+/(?:https?:/+)?(?=[\w-]+\.\w)")
-"""What stands before the address of a page in an archive's copy of it: the page tells the kind."""
 _AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
 _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?<!mim)ics)$)[a-z]+(?<![sou])s")
 """What a verb looks like that says what something does."""
@@ -102,8 +100,6 @@ class Above(NamedTuple):
 def weigh(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Weights:
     """Return the hints of each kind for one entry."""
     weights: Weights = defaultdict(list)
-    if "archive.org/web/" in entry.url:
-        entry = entry._replace(url=_ARCHIVED.sub("https://", entry.url))
     printed = entry.url.lower().endswith(".pdf")  # a document, whatever it describes
     for found in _hints(entry, name, above, vocabulary):
         some = tuple(found) if not printed else tuple(hint for hint in found if hint.cls != _TOOL)
