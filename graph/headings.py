@@ -92,16 +92,33 @@ def read_headings(
     """
     found: dict[int, Heading] = {}
     titles = _titles(sections, used, vocabulary)
-    held = used | _kept_places(sections, used)
-    letters = _letters(sections)
+    held = used | _kept_places(sections, used, vocabulary)
+    letters, inside = _letters(sections), _inside(sections, used, vocabulary)
     for section in sections:
-        heading = _heading(section, [found[key] for key in section.path], titles, vocabulary, defined)
+        above = [found[key] for key in section.path]
+        heading = _heading(section, above, titles, vocabulary, defined, section.key in inside)
         if section.key in letters and heading.role in (TOPIC, ENTITY):
             heading = Heading(section, GENRE, title_of(section.passage.text))
         if section.key not in held and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
-    return _told_apart(_like_their_rows(found, vocabulary))
+    return _told_apart(_like_their_rows(_beside_subjects(found, vocabulary), vocabulary))
+
+
+def _beside_subjects(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:
+    """Make topics of the headings that name a medium and stand beside subjects: Audio, Video, Voice."""
+    rows: dict[tuple[tuple[int, ...], int], list[Heading]] = defaultdict(list)
+    for heading in found.values():
+        rows[heading.section.path, heading.section.level].append(heading)
+    medium = vocabulary.words["medium"]
+    named = {
+        each.section.key: each._replace(role=TOPIC)
+        for row in rows.values()
+        for at, each in enumerate(row)
+        if each.role == GENRE and each.name.lower() in medium
+        if any(beside.role == TOPIC for beside in row[max(at - 1, 0) : at + 2])
+    }
+    return {key: named.get(key, heading) for key, heading in found.items()}
 
 
 def _told_apart(found: Mapping[int, Heading]) -> dict[int, Heading]:
@@ -117,10 +134,28 @@ def _told_apart(found: Mapping[int, Heading]) -> dict[int, Heading]:
     }
 
 
-def _kept_places(sections: Sequence[Section], used: Set[int]) -> set[int]:
-    """Return the headings that nothing stands under yet, though there are entries under others of their row."""
+def _kept_places(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary) -> set[int]:
+    """Return the headings that nothing stands under yet, though there are entries under others of their row.
+
+    At the top of a list they are kept between such others only: what a list says of itself stands before or behind them.
+    """
     rows = {(section.path, section.level) for section in sections if section.key in used}
-    return {each.key for each in sections if each.level > 2 and each.path and (each.path, each.level) in rows}
+    inside = _inside(sections, used, vocabulary)
+    return {
+        each.key
+        for each in sections
+        if (each.level > 2 and each.path and (each.path, each.level) in rows) or (each.level > 1 and each.key in inside)
+    }
+
+
+def _inside(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary) -> set[int]:
+    """Return the headings that stand between others of their row that have entries under them, and are no housekeeping."""
+    rows: dict[tuple[tuple[int, ...], int], list[int]] = defaultdict(list)
+    own = {each.key for each in sections if _is_housekeeping(title_of(each.passage.text), vocabulary)}
+    for section in sections:
+        rows[section.path, section.level].append(section.key)
+    full = ((row, [key for key in row if key in used and key not in own]) for row in rows.values())
+    return {key for row, held in full if held for key in row if held[0] < key < held[-1]}
 
 
 def _titles(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary) -> dict[int, str]:
@@ -221,12 +256,14 @@ def _heading(
     titles: Mapping[int, str],
     vocabulary: Vocabulary,
     defined: Callable[[str], Name | None],
+    inside: bool,
 ) -> Heading:
     text = title_of(section.passage.text)
     said = words(text)
     if section.key in titles:
         return Heading(section, TITLE, titles[section.key])
-    if _inside_housekeeping(above, vocabulary) or _is_housekeeping(text, vocabulary):
+    subject = inside and " ".join(said) in vocabulary.words["also a subject"]  # not the list's own translations
+    if _inside_housekeeping(above, vocabulary) or (_is_housekeeping(text, vocabulary) and not subject):
         return Heading(section, HOUSEKEEPING, text)
     entity = _entity(text, vocabulary, defined)
     if entity is not None and fold(text).removesuffix("s") not in {

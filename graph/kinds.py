@@ -13,7 +13,7 @@ from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
 from .names import fold
 from .nouns import ending, heads, noun, singular, turning
-from .titles import PERSON
+from .personal import INVERTED, can_be_a_person, is_named_as_a_person
 from .urls import Site, owner_label, page_words, split
 from .vocabulary import Hint, Vocabulary
 
@@ -52,17 +52,22 @@ _GATHERED = ("atlas:List", "atlas:CodeExample")
 """What a repository is where its description says so, whatever it is called."""
 _DATED = ("atlas:Article", "atlas:Tool")
 """Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
+_PERSON, _TOOL = "atlas:Person", "atlas:Tool"
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
+_DATA = re.compile(r"\.(?:csv|tsv|jsonl|nt|nq|ttl|arff|parquet|h5|sql)(?:\.(?:gz|bz2|zip|xz|7z))?$", re.IGNORECASE)
 _AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
-_ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its)$)[a-z]+(?<![sou])s")
+_ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?<!mim)ics)$)[a-z]+(?<![sou])s")
 """What a verb looks like that says what something does."""
 _NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
+_LONG = 3
+"""Behind how many words the last of a title says less of what it names, where that is no repository."""
+_LABEL = 40
+"""Within how many characters a link says only the kind of what follows it."""
 _REACH = 12
 """How many words of a description say what the thing is."""
 _BARE = 1.25
@@ -75,6 +80,8 @@ _GAINSAID = 0.33
 """How much is left of what presumes software where the heading or the title itself names another kind."""
 _ASIDE = 0.5
 """How much words count that speak for another kind than the noun that the description turns on."""
+_THEIRS = 0.35
+"""How much of what a heading says of people speaks for a page of theirs, where an entry is called like none."""
 
 Weights = dict[str, list[Hint]]
 
@@ -93,8 +100,9 @@ class Above(NamedTuple):
 def weigh(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Weights:
     """Return the hints of each kind for one entry."""
     weights: Weights = defaultdict(list)
+    printed = entry.url.lower().endswith(".pdf")  # a document, whatever it describes
     for found in _hints(entry, name, above, vocabulary):
-        some = tuple(found)
+        some = tuple(found) if not printed else tuple(hint for hint in found if hint.cls != _TOOL)
         for hint in some if len(some) < 2 else dict.fromkeys(some):  # most places have one at most
             weights[hint.cls].append(hint)
     return weights
@@ -140,15 +148,23 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     site = split(entry.url)
     code = vocabulary.keeps_code(site.host)
     kept = code and len(site.path) > 1
-    person = _is_named_as_a_person(name, vocabulary)
+    person = is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
-    yield [hint for hint in above.hints if hint.cls not in other] if other else above.hints
+    yield _of_headings(name, site, above.hints, other, vocabulary)
     yield _of_title_words(bare, vocabulary)
-    if site.path and not kept:  # a title that is no more than the noun: Blog post
-        yield (hint for hint in hints["describedAs"].get(name.lower(), ()) if hint.cls in _READ)
+    before = entry.passage.text[: entry.title[0]] if entry.title[0] < _LABEL else ""
+    label = _BRACKETS.sub("", before).strip(" -–—:").lower()
+    if site.path:  # a link, or a title, that is no more than the noun: Blog post
+        labels = (label,) if kept else (label, name.lower())
+        yield (hint for each in labels for hint in hints["describedAs"].get(each, ()) if hint.cls in _READ)
     head = _head(said)
     ends = ending(head, hints["atTitleEnd"]) or (bare != name and ending(_head(words(bare)), hints["atTitleEnd"])) or ()
-    yield (hint for hint in ends if hint.cls == "atlas:Tool" or (len(head) > 1 and not kept))
+    share = 1.0 if kept or len(head) <= _LONG or " - " in name else _ASIDE  # behind a dash stands what it is
+    yield (
+        less(hint, share) if hint.cls == _TOOL else hint
+        for hint in ends
+        if hint.cls == _TOOL or (len(head) > 1 and not kept)
+    )
     gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
     described, other_words = _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
@@ -157,16 +173,26 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     gainsaid = gainsaid or (kept and bool(described) and all(hint.cls in _GATHERED for hint in described))
     hosted = [*_of_host(site, hints["inHost"])]
     yield hosted
-    pages = page_words(entry.url)
-    path = [word.lower() for segment in pages[:-1] for word in segment.split()]
-    yield (*_phrases(path, "inPath", vocabulary), *(hints["inPath"].get(pages[-1].lower(), ()) if pages else ()))
+    manual = any(hint.cls == "atlas:Documentation" for hint in hosted)
+    yield from _of_path(entry.url, site, hints["inPath"], manual, vocabulary)
+    held = any(hint.cls == "atlas:Event" for hint in above.hints)  # the year when it was, not when it was written
     seen = (
         hints["shape"].get(each) or hints["inPath"].get(each, ())
         for each in _shapes(entry, name, above.headings, vocabulary)
-        if each != "dated path" or all(hint.cls in _DATED for hint in hosted)
+        if each != "dated path" or not (held or any(hint.cls not in _DATED for hint in hosted))
     )
     share = _GAINSAID if gainsaid else 1.0
     yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
+
+
+def _of_headings(
+    name: str, site: Site, hints: Sequence[Hint], other: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[Hint]:
+    """Yield what the headings say of an entry: whatever stands under people and is not called like one is a page of theirs."""
+    people = all(hint.cls != _PERSON for hint in hints) or can_be_a_person(name, site, vocabulary)
+    for hint in hints:
+        if hint.cls not in other:
+            yield hint if people or hint.cls != _PERSON else Hint(hint.name, "atlas:Website", hint.weight * _THEIRS)
 
 
 def _head(said: Sequence[str]) -> Sequence[str]:
@@ -204,6 +230,8 @@ def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
     if heading.role == GENRE:
         said = words(heading.section.passage.text)
         return [*_phrases(said, "inHeading", vocabulary)] or [*_phrases(said, "atHeadingEnd", vocabulary)]
+    if heading.name.lower() in vocabulary.words["medium"]:  # Video beside Audio says what is worked on
+        return []
     nouns, found = [*heads(heading.name, *_noun_words(vocabulary))], list[Hint]()
     known = 0
     for said in nouns:
@@ -234,15 +262,6 @@ def _of_description(
     return opened or turned, (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
 
 
-def _is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:
-    """Whether a title is two or three capitalised words that are no words of other things: what a person's name looks like."""
-    bare = _BRACKETS.sub("", name).strip() if "(" in name else name.strip()
-    if " " not in bare or PERSON.fullmatch(bare) is None:
-        return False
-    other = (vocabulary.words["plain"], vocabulary.hints["inTitle"], vocabulary.names)
-    return not any(word in each for word in (fold(bare), *words(bare), *map(fold, words(bare))) for each in other)
-
-
 def _noun_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
     return vocabulary.words["behind a noun"], vocabulary.words["holders"]
 
@@ -259,6 +278,21 @@ def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint
         yield from table[found]
     if len(labels) > 2 and found != site.host:  # docs.google.com is no documentation
         yield from table.get(labels[0], ())
+
+
+def _of_path(
+    url: str, site: Site, table: Mapping[str, tuple[Hint, ...]], manual: bool, vocabulary: Vocabulary
+) -> Iterator[Iterable[Hint]]:
+    """Yield the hints of a path's words, and of the folders in which a site keeps pages of one kind (``plugins/``).
+
+    A manual has such folders for what it says of each.
+    """
+    pages = page_words(url)
+    path = [word.lower() for segment in pages[:-1] for word in segment.split()]
+    found = (*_phrases(path, "inPath", vocabulary), *(table.get(pages[-1].lower(), ()) if pages else ()))
+    yield found
+    if not manual and all(hint.cls != "atlas:Documentation" for hint in found):
+        yield [hint for folder in site.path[-3:-1] for hint in table.get(f"{folder.lower()}/", ())]
 
 
 def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
@@ -300,7 +334,7 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
     above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
     yield from _of_page(path, code)
     if len(path) == 1 and code:
-        yield "account of a person" if _is_named_as_a_person(name, vocabulary) else "account page"
+        yield "account of a person" if is_named_as_a_person(name, vocabulary) else "account page"
     yield from _of_title(name, bool(path))
     said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
@@ -319,6 +353,8 @@ def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vo
         yield "licence and language"
     if above and fold(above) == label:
         yield "named by its heading"
+    if not code and can_be_a_person(name, site, vocabulary):
+        yield "called like a person"
 
 
 def _is_tagged(entry: Entry, vocabulary: Vocabulary) -> bool:
@@ -341,6 +377,8 @@ def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
         return
     if path[-1].lower().endswith(".pdf"):
         yield "pdf"
+    elif _DATA.search(path[-1]) and not code:
+        yield "data file"
     else:
         yield from ["deep page"] * (len(path) >= 3)
         yield from ["dated path"] * any(_YEAR.fullmatch(segment) for segment in path)
@@ -357,5 +395,5 @@ def _of_title(name: str, inside: bool) -> Iterator[str]:
         yield "sentence title"
     if name.startswith("@") and "/" not in name:
         yield "account name"
-    if _INVERTED.fullmatch(name):
+    if INVERTED.fullmatch(name):
         yield "inverted name"

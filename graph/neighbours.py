@@ -11,6 +11,7 @@ from .urls import split
 from .vocabulary import Hint
 
 _TOOL = "atlas:Tool"
+_PERSON = "atlas:Person"
 _ENOUGH = 0.2
 """The share of entries with signs of software from which on any bare name and home page is taken for software."""
 _FEW = 3
@@ -74,4 +75,7 @@ def _pulling(keys: Sequence[Hashable], sure: Sequence[str]) -> list[str]:
 
 
 def _pulled(weights: Weights, kind: str) -> Weights:
+    """Return an entry's hints with what its neighbours say; beside people stands much that nothing calls a person."""
+    if kind == _PERSON and kind not in weights:
+        return weights
     return {**weights, kind: [*weights.get(kind, ()), Hint("neighbours", kind, _PULL)]} if kind else weights

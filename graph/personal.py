@@ -1,0 +1,46 @@
+"""Who an entry can be: what people are called like."""
+
+from __future__ import annotations
+
+import re
+
+from .headings import words
+from .names import fold
+from .nouns import singular
+from .titles import PERSON
+from .urls import Site
+from .vocabulary import Vocabulary
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PERSONAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*[a-zà-öø-ÿā-ž][\w'’-]*|(?:[A-Z]\.-?)+|[A-Z]\b)"
+_SMALL = r"(?:van|von|de|der|den|del|di|da|du|la|le|bin|al|el|dos|ter)"
+_CALLED = re.compile(rf"(?:{_SMALL} )*{_PERSONAL}(?:,? (?:{_PERSONAL}|{_SMALL})){{1,4}}")
+"""What a person can be called: two names or more, with initials and small words, the last one perhaps first."""
+_DEGREE = re.compile(r",? (?:Ph\.?D|M\.?D|M\.?Sc|Esq|Jr|Sr)\b\.?$")
+INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
+"""A name as registers have it: Example, Ada B."""
+_COMMON = ("genre", "work", "event", "organisation suffix", "organisation", "profession")
+"""The kinds of words that are part of no person's name."""
+
+
+def is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title is two or three capitalised words that are no words of other things: what a person's name looks like."""
+    bare = _BRACKETS.sub("", name).strip()
+    if PERSON.fullmatch(bare) is None:
+        return False
+    other = (vocabulary.words["plain"], vocabulary.hints["inTitle"], vocabulary.names)
+    return not any(word in each for word in (fold(bare), *words(bare), *map(fold, words(bare))) for each in other)
+
+
+def can_be_a_person(name: str, site: Site, vocabulary: Vocabulary) -> bool:
+    """Whether a title under a heading for people can name one, by its form and its words, or by an account of that name."""
+    bare = _DEGREE.sub("", " ".join(_BRACKETS.sub(" ", name).split()))
+    if bare.startswith("@") or INVERTED.fullmatch(bare) or (" " not in bare and len(site.path) == 1):
+        return True
+    if _CALLED.fullmatch(bare) is None:
+        return False
+    said = [word for word in words(bare) if len(word) > 1]
+    plain = sum(word in vocabulary.words["plain"] for word in said)
+    both = {*said, *map(singular, said)}
+    common = (*(vocabulary.words[each] for each in _COMMON), vocabulary.hints["inTitle"].keys())
+    return (plain < 2 or plain < len(said) - 1) and all(each.isdisjoint(both) for each in common)
