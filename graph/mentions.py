@@ -26,6 +26,9 @@ _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
 _CAPITAL_BEHIND = re.compile(r" [A-Z][a-z]")
 _PARTS = re.compile(r"[^\W\d_]+")
 _DOMAIN = re.compile(r"\.(?:com|io|org|net|dev|ai|app)(?![\w-]|\.\w)")
+_VERSION = re.compile(r"(?:[1-9]|[12]\d)(?![\w.+#-]|/\d)|[1-9](?=\.(?:\s|$))")
+"""A version's number that is glued to a name."""
+_GLUED = ("_", "@", "#", "$", ".", "-", "/")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -58,6 +61,7 @@ class Finder:
                 if spelling in unsaid and name.label not in subjects:
                     continue
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
+        self._numbered = {fold(pattern) for pattern in spellings if pattern[-1:].isdecimal()}
         self._patterns = sorted(pattern for pattern in spellings if pattern.strip())
         self._spellings = [spellings[pattern] for pattern in self._patterns]
         self._automaton = AhoCorasick(self._patterns)
@@ -78,9 +82,19 @@ class Finder:
         bounded = f"{text} "  # a space behind the last character, and so, at -1, before the first
         matches = self._automaton.find_matches_as_indexes(small, overlapping=True)
         # Most are a part of a word: that is told here, without a call.
-        apart = [one for one in matches if not (bounded[one[2]].isalnum() or bounded[one[1] - 1].isalnum())]
+        apart = [
+            one
+            for one in matches
+            if not bounded[one[1] - 1].isalnum() and (not bounded[one[2]].isalnum() or bounded[one[2]].isdecimal())
+        ]
         for number, start, end in apart:
-            name = self._name(text, number, start, end)
+            if not bounded[end].isdecimal():
+                name = self._name(text, number, start, end)
+            else:
+                version = _VERSION.match(text, end)
+                if version is None or fold(text[start : version.end()]) in self._numbered:
+                    continue
+                name, end = self._versioned(text, number, start, end), version.end()
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
                 continue
             if self._is_no_name(name, text, start, end, source in self._subjects.get(name.label, ())):
@@ -95,6 +109,15 @@ class Finder:
                 kept.append(mention)
         return kept
 
+    def _versioned(self, text: str, number: int, start: int, end: int) -> Name | None:
+        """Return the well-known tool or language whose version's number is glued to its name: Vue3 is Vue."""
+        if end - start < 2 or text[start - 1 : start] in _GLUED or not text[end - 1].isalpha():
+            return None
+        name = self._spelt(text[start:end], self._spellings[number])
+        if name is None or name.ordinary or name.label in self._listed:
+            return None
+        return name if name.cls in ("atlas:Tool", "atlas:Language") else None
+
     def _is_no_name(self, name: Name, text: str, start: int, end: int, subject: bool) -> bool:
         """Whether words that can be a name are none here; of the list's subject as it is spelt they are always one."""
         if text[start:end] in self._unsaid and not (subject and text[start:end] == name.label):
@@ -107,9 +130,10 @@ class Finder:
         return name.ordinary and name.label in self._local and _within_capitals(text, start, end)
 
     def _name(self, text: str, number: int, start: int, end: int) -> Name | None:
-        if not self._whole(text, start, end):
-            return None
-        spelling, names = text[start:end], self._spellings[number]
+        return self._spelt(text[start:end], self._spellings[number]) if self._whole(text, start, end) else None
+
+    def _spelt(self, spelling: str, names: Mapping[str, Name]) -> Name | None:
+        """Return the name that words are, as they are spelt."""
         exact = names.get(spelling)
         if exact is not None:
             return exact

@@ -20,11 +20,13 @@ from ..survey import Item
 from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Name, Vocabulary
-from .cues import JOINT, TOKEN, Found, find_cue, fits, modifies, suits
+from .cues import JOINT, LONGER, TOKEN, Found, find_cue, fits, modifies, suits
 from .naming import names_described
 from .reading import Reading, coined, named
 
 _BEHIND = re.compile(r"[ -]([A-Za-z]+)")
+_NUMBERED = re.compile(r"[ -](?!(?:19|20)\d\d\b)\d{3,}")
+_VERSION = re.compile(r"v?\d[\w.]*|[A-Z][a-z]{2}-\d+|\d+x\d+\w*")
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
 
@@ -37,8 +39,23 @@ _REACH = 500
 
 def described(reading: Reading) -> Iterator[Claim]:
     """Each name in an item's description stands in the relation that its cue states, or is mentioned."""
-    item = reading.item
-    yield from _clauses(reading, names_described(reading, item.body), item.body)
+    mentions = names_described(reading, reading.item.body)
+    yield from _clauses(reading, mentions, reading.item.body)
+    yield from _owned(reading, mentions)
+
+
+def _owned(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Claim]:
+    """Whose a tool is that a description names, its maker's name before it says: "based on Acme's Brambledb"."""
+    text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
+    for left, right in pairwise(mentions):
+        between = text[left.end : right.start]
+        if between not in ("'s ", "’s ") or left.name.cls != "atlas:Vendor":
+            continue
+        if modifies(text, right.end, vocabulary) or LONGER.match(text, right.end):
+            continue  # "Acme's Brambledb backups", "Acme's Bramble Profiler"
+        if vocabulary.is_a(right.name.cls, "atlas:Tool") and f"n:{fold(right.name.label)}" != reading.item.thing.key:
+            evidence = reading.evidence("whose it is", 0.8, left.start, right.end)
+            yield Claim(reading.thing(right, ""), "atlas:developedBy", named(left.name), evidence)
 
 
 class Clause(NamedTuple):
@@ -156,6 +173,9 @@ def _opens_sentence(text: str, start: int, begin: int) -> bool:
 
 def _is_no_tool(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Whether the noun behind a name says that it names a licence, or, of a name that nobody knows, a format or an idea."""
+    initials = mention.name.cls == "atlas:Vendor" and text[mention.start : mention.end].isupper()
+    if initials and fold(mention.name.label) in vocabulary.names and _NUMBERED.match(text, mention.end):
+        return True  # "IEEE 802.11" is a standard
     following = _BEHIND.match(text, mention.end)
     if following is None:
         return False
@@ -316,7 +336,7 @@ def named_after(reading: Reading) -> Iterator[Claim]:
             continue
         base = fold(" ".join(first))
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
-        edition = last.strip("()").lower() in vocabulary.words["name endings"] or last.startswith("(")
+        edition = last.startswith("(") or _is_edition(last.strip("()"), vocabulary)
         if whole is None or edition or mention.name.label in seen or _names_a_kind(last, vocabulary):
             continue
         if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
@@ -330,6 +350,14 @@ def named_after(reading: Reading) -> Iterator[Claim]:
             seen.add(mention.name.label)
             evidence = _title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)
             yield Claim(reading.thing(mention, ""), "atlas:partOf", named(whole), evidence)
+
+
+def _is_edition(last: str, vocabulary: Vocabulary) -> bool:
+    """Whether the last word of a name makes it an edition of what the rest names, or a thing for it in another's language."""
+    known = vocabulary.names.get(fold(last))
+    other = known is not None and known.cls in ("atlas:Tool", "atlas:Language") and not known.ordinary
+    words = vocabulary.words
+    return other or last.lower() in words["name endings"] | words["editions"] or _VERSION.fullmatch(last) is not None
 
 
 def _house(item: Item, vocabulary: Vocabulary) -> str:

@@ -18,6 +18,9 @@ _PROPER = re.compile(
     r"(?<![\w./-])(?:[a-z][\w-]*+\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
     r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
 )
+_HYPHENED = re.compile(r"(?<![\w./@-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w/-])")
+_WHOSE = re.compile(r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s$")
+_OWNED = re.compile(r"(\S+(?: \S+)??)['’]s (?=[A-Z])")
 _LAST_WORD = re.compile(r"[\w-]+$")
 _CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|lib(?!r|er)[a-z0-9]{3,}|[\w-]+\.(?:js|jl|rs|py|io)")
 _NAME_ALONE = re.compile(r"[A-Z][a-z][\w.+]*(?: [A-Z][a-z][\w.+]*)?(?<![a-rt]s)#?")
@@ -43,7 +46,9 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         for link in item.entry.links
         if link.start >= item.body and link.end > link.start and not _in_a_tag(link, item)
     ]
-    proper = [_without_cue(found, vocabulary) for found in _PROPER.finditer(text, item.body)]
+    makers = frozenset(mention.end for mention in mentions if mention.name.cls == "atlas:Vendor" or mention.name.maker)
+    proper = [_without_cue(found, makers, vocabulary) for found in _PROPER.finditer(text, item.body)]
+    proper += [found.span() for found in _HYPHENED.finditer(text, item.body)]
     taken = {at for mention in mentions for at in range(mention.start, mention.end)}  # every character of them
     for number, (start, end) in enumerate((*linked, *proper)):
         before_noun = _before_noun(text, end, vocabulary)
@@ -52,7 +57,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         words = text[start:end]
         if not taken.isdisjoint(range(start, end)) or words.casefold() in vocabulary.roles:
             continue
-        if words.casefold() in vocabulary.words["idea"] or words.casefold() in vocabulary.words["legal form"]:
+        if any(words.casefold() in vocabulary.words[label] for label in ("idea", "legal form", "tongue")):
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
             continue
@@ -89,7 +94,7 @@ def _is_generic(words: str, vocabulary: Vocabulary) -> bool:
 
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands right before a phrase can be the end of a cue that makes names known, or of a row."""
-    lead = text[max(start - 24, 0) : start].rstrip("\"'“‘(`*_ ")
+    lead = _WHOSE.sub("", text[max(start - 40, 0) : start].rstrip('"“‘(`*_ ')).rstrip("\"'“‘(`*_ ")
     if lead[-1:] in ",/&+":
         return True
     last = _LAST_WORD.search(lead) if lead[-1].isalnum() or lead[-1] in "_-" else None
@@ -102,9 +107,15 @@ def _before_noun(text: str, end: int, vocabulary: Vocabulary) -> bool:
     return noun is not None and noun[1] in vocabulary.before_nouns
 
 
-def _without_cue(found: re.Match[str], vocabulary: Vocabulary) -> tuple[int, int]:
-    """Return where a capitalised phrase stands, without a cue that begins its sentence ("By Tom Okafor") or a possessive."""
+def _without_cue(found: re.Match[str], makers: frozenset[int], vocabulary: Vocabulary) -> tuple[int, int]:
+    """Return where a capitalised phrase stands, without a cue that begins its sentence ("By Tom Okafor") or a possessive.
+
+    A maker before it is not of it either: "Acme's Brambledb".
+    """
     words = POSSESSED.sub("", found[0]) if found[0].endswith(("'", "’", "'s", "’s")) else found[0]
+    owned = _OWNED.match(words)
+    if owned is not None and found.start() + len(owned[1]) in makers:
+        return found.start() + owned.end(), found.start() + len(words)
     first, _, rest = words.partition(" ")
     start = found.start() + (len(words) - len(rest) if rest and first.lower() in vocabulary.before else 0)
     return start, found.start() + len(words)
@@ -131,6 +142,8 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
             and not common
             and words.lower() not in reading.vocabulary.words["plain"]
         )
+    if words[0].islower() and "-" in words:
+        return _is_package(text, found, words, reading.vocabulary)
     if _CAMEL.fullmatch(words):
         return words.lower() not in reading.vocabulary.words["plain"]
     by = said.lower() == "by" and (alone or " " in words)
@@ -145,6 +158,17 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
         and not title_case(text, reading.item.body, found.start)
     )
     return (several or by or alike) and not common
+
+
+def _is_package(text: str, found: Found, words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words with a hyphen are a package's name, and no adjective: "built on bramble-mqtt,"."""
+    parts = words.split("-")
+    closed = CLOSED.match(text, found.end) is not None or text.startswith(" to ", found.end)
+    idle = parts[0] in vocabulary.words["prefixes"] or parts[-1] in vocabulary.words["compounds"]
+    strange = any(len(part) > 3 and part not in vocabulary.words["plain"] for part in parts)
+    return (
+        found.cue.property == "atlas:basedOn" and closed and strange and not (idle or parts[-1].endswith(("ed", "ing")))
+    )
 
 
 def _comes_from(text: str, found: Found, words: str, reading: Reading) -> bool:

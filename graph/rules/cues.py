@@ -21,8 +21,11 @@ JOINT = (
 
 _ROW_ENDS = (",", ";", "/", "&", "+", "and", "or", "as", "the", "an", "a")
 """What a joint can end with: nearly every name has something else before it, which is much faster to tell."""
-_ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
+_PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
+_ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
+_ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
+"""What may stand before the language with which a description opens: an article, adjectives."""
 _OPENS = re.compile(
     r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:collection|set|suite|family|bundle) of\s)?"
     r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
@@ -37,10 +40,18 @@ SMALL_WORD = re.compile(
 POSSESSED = re.compile(r"['’]s?$")
 NEXT_NAME = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 """What stands between the names of people, or of other makers, in a row."""
+_PARTED = re.compile(r"\s*[,/|&+}]")
+"""What parts a name from the words behind it: they say something of the next name of the row."""
+_DASH = re.compile(r"[–—|]")
 _TITLED = re.compile(r" [A-Z][a-z]")
+_GOES_ON_WITH = re.compile(r" (?:on|upon|off|around)\b")
+"""What stands behind "based" where it says what a thing is based on, and nothing of the name before it."""
+LONGER = re.compile(r" (?!Programming\b|Language\b)[A-Z]|['’]\w")
+"""What stands behind a name that is but the beginning of a longer one."""
 _NEXT = re.compile(r" ([a-z]{3,})")
 _ADVERBS = frozenset({"well", "also", "even", "great"})
 _APOSTROPHES = ("'", "’")
+_POSSESSIVE = ("'s", "’s")
 _LEADS = frozenset({"(", ":"})
 """What may stand before the first of several examples: "frameworks (e.g.: PyTorch)"."""
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
@@ -50,6 +61,17 @@ _GOES_ON = re.compile(r" (?:are|can|have|will|do)\b")
 """What stands behind a noun that is no title of the item but begins a sentence: "most R packages are ..."."""
 _OF_TOOLS = frozenset({"atlas:runsOn", "atlas:alternativeTo"})
 """Relations that hold of a tool, not of what it has."""
+
+_NO_COMPOUND = frozenset(
+    {
+        *("all", "the", "a", "an", "as", "like", "by", "from"),
+        *("inspired", "hosting", "adding", "enabled", "driven", "efficient"),
+    }
+)
+"""Words that cannot stand within a compound noun."""
+_OF_ONE_THING = frozenset({"atlas:alternativeTo", "atlas:basedOn"})
+"""Relations to the very thing that is named, not to one of its kind."""
+_OF_LANGUAGES = frozenset({"programming", "language"})
 
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
@@ -79,8 +101,10 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             or clause & found.cue.unless
         ):
             return None
-        if found.cue.whole and modifies(text, mention.end, vocabulary):
+        if found.cue.whole and _qualifies(text, mention, found.cue, vocabulary):
             return None
+        if found.cue.property == "atlas:runsOn" and _is_spoken(left, found.start, vocabulary):
+            return None  # "details on Kubernetes"
         if found.cue.property in _OF_TOOLS and text.startswith(("'s ", "’s "), mention.end):
             return None  # "alternative to R's classes"
         if not found.cue.closes or CLOSED.match(text, found.end):
@@ -93,6 +117,11 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     return found
 
 
+def opens_with(text: str, begin: int, start: int) -> bool:
+    """Whether nothing but an article and adjectives stands before a language."""
+    return _ADJECTIVES.fullmatch(text, begin, start) is not None and SMALL_WORD.search(text, begin, start) is None
+
+
 def modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
     """Whether a name says of what kind the next noun is ("for PostgreSQL backups"), and the noun is not one instance of it."""
     if text.startswith(("-", "'s ", "’s "), end):
@@ -101,6 +130,31 @@ def modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
     return following is not None and not any(
         following[1] in vocabulary.words[kind] for kind in ("openers", "instances")
     )
+
+
+def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) -> bool:
+    """Whether a name behind a cue but says of what kind the next noun is; a cluster of it is still a place to run."""
+    following = _NEXT.match(text, mention.end)
+    noun = following[1] if following is not None else ""
+    if cue.property == "atlas:runsOn" and (
+        noun in vocabulary.words["place to run"]
+        or noun.endswith("ly")
+        or text.startswith(("-based", "-like"), mention.end)
+    ):
+        return False
+    if cue.property in _OF_ONE_THING:
+        language = mention.name.cls == "atlas:Language"
+        if noun in (_OF_LANGUAGES if language else vocabulary.words["software noun"]):
+            return False
+        if LONGER.match(text, mention.end):
+            return True
+    return modifies(text, mention.end, vocabulary)
+
+
+def _is_spoken(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
+    """Whether the word right before a cue is a noun of speech, which says on what something is told."""
+    before = next((word for word, at in reversed(left) if at < start), "")
+    return before in vocabulary.words["told"]
 
 
 def _before_row(
@@ -141,7 +195,10 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
         found = _ending(left[:end], subject, mention, vocabulary)
         if found is not None and (best is None or found.cue.confidence > best.cue.confidence):
             best = found
-        if end == 0 or not (_is_filler(left, end - 1, filler) or _is_adjective(left[:end])):
+        if end == 0:
+            break
+        whose = left[end - 1][0].endswith(_POSSESSIVE) and not mention.name.ordinary  # "based on Acme's Brambledb"
+        if not (whose or _is_filler(left, end - 1, filler) or _is_adjective(left[:end])):
             break
         end -= 1
     return best
@@ -204,41 +261,59 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     Where the text begins with the language, there may be more: "Java stream and batch processing engine".
     """
     language = mention.name.cls == "atlas:Language"
-    opens = mention.name.cls in ("atlas:Language", "atlas:Vendor") and _opens(text, begin, mention.start)
-    reach = 7 if opens else 4 if language else 2
+    opens = _OPENS.fullmatch(text, begin, mention.start) is not None
+    far = mention.name.cls in ("atlas:Language", "atlas:Vendor")
+    reach = 7 if opens and far else 4 if language or opens else 2
     if language and mention.name.ordinary and _TITLED.match(text, mention.end):
         return None  # "Crystal Bit" is no language
+    if not language and _PARTED.match(text, mention.end):
+        return None  # the Android of "Android/React Native" is not native
     tokens = _right(text, mention.end, reach, opens and language)
+    inner: Found | None = None
     for at in range(min(reach, len(tokens))):
+        if inner is not None and tokens[at][0] == "and":
+            break
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             for cue in vocabulary.after.get(phrase, ()):
                 if (
-                    (not cue.opening or _opens(text, begin, mention.start))
+                    (opens or not cue.opening)
+                    and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
+                    and not (phrase == "based" and _GOES_ON_WITH.match(text, tokens[at][1]))
                     and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
                     and (suits if phrase.startswith(_APOSTROPHES) else _fits_itself)(cue, subject, mention, vocabulary)
                 ):
-                    return Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
-    return None
+                    found = Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
+                    if not language or cue.property == "atlas:implementedIn":
+                        return found
+                    inner = inner or found  # the head is further behind: a Java plugin framework
+    return inner
 
 
-def _opens(text: str, begin: int, start: int) -> bool:
-    """Whether a name opens a description."""
-    return _OPENS.fullmatch(text, begin, start) is not None
+def _is_compound(cue: Cue, between: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> bool:
+    """Whether nothing but nouns stand between a tool and what is made for it: a Gatling stress test plugin."""
+    said = {word for word, _ in between}
+    idle = said & (_NO_COMPOUND | vocabulary.words["openers"])
+    return (
+        cue.property == "atlas:integratesWith" and not idle and not any(word.startswith(_APOSTROPHES) for word in said)
+    )
 
 
 @lru_cache(maxsize=16)
 def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str, int], ...]:
     """Return the words behind a name, up to a joint or a break, with the places where they end."""
     tokens: list[tuple[str, int]] = []
+    last = begin
     for token in TOKEN.finditer(text, begin, begin + 80):
         if (
             _BREAK.match(token[0])
+            or _DASH.search(text, last, token.start())
             or not token[0].strip("-")
             or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and"))
         ):
             break
+        last = token.end()
         tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
         if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
             break

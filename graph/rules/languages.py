@@ -9,12 +9,10 @@ from ..headings import words
 from ..model import Claim
 from ..names import fold
 from ..vocabulary import Name, Vocabulary
-from .cues import SMALL_WORD
+from .cues import opens_with
 from .reading import Reading, named
 from .subjects import NOUNS
 
-_OPENS = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
-"""What may stand before the language with which a description opens: an article, adjectives."""
 _BRACKET = re.compile(r"\(([^()]{1,60})\)\W*$")
 _PIECES = re.compile(r"\s*(?:[,/|;]|\s[&+]\s|\band\b)\s*")
 
@@ -34,15 +32,10 @@ def in_language(reading: Reading) -> Iterator[Claim]:
         if phrase is None or not said:
             continue
         kind = any(word in reading.kinds for word in said)
-        if kind or (_opens(text, item.body, mention.start) and _is_software(said, reading.vocabulary)):
+        if kind or (opens_with(text, item.body, mention.start) and _is_software(said, reading.vocabulary)):
             rule = "language of its kind" if kind else "language in front"
             evidence = reading.evidence(rule, 0.85, mention.start, phrase.end())
             yield Claim(item.thing, "atlas:implementedIn", named(mention.name), evidence)
-
-
-def _opens(text: str, begin: int, start: int) -> bool:
-    """Whether nothing but an article and adjectives stands before a language."""
-    return _OPENS.fullmatch(text, begin, start) is not None and SMALL_WORD.search(text, begin, start) is None
 
 
 def _is_software(said: list[str], vocabulary: Vocabulary) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..mentions import Mention
 from ..names import fold
 from ..titles import PERSON, is_person
 from ..vocabulary import Name, Vocabulary
 from .coining import coined_names, like_a_name, title_case
-from .cues import JOINT, find_cue
+from .cues import JOINT, find_cue, opens_with
 from .reading import Reading
 
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
-_IN_SMALL = re.compile(r"\bin (go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
+_IN_SMALL = re.compile(r"\bin (?:[A-Z][\w+#]*(?: [A-Z]\w*)? (?:and|&) )?(go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
+_SMALL_IN_FRONT = re.compile(r"(?<![\w-])([a-z]{2,})(?= ([a-z]+(?: [a-z]+){0,2}))")
 _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _FIGURE = re.compile(r" \d+(?![\w.])")
@@ -131,10 +132,19 @@ def _opens(text: str, begin: int, start: int) -> bool:
 
 
 def _small_languages(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the languages that end a clause with a small letter: "cryptography in rust"."""
+    """Yield the languages spelt small that end a clause, or stand before a noun of software: "in rust", "a go library"."""
     text, names = reading.item.entry.passage.text, reading.vocabulary.names
-    for found in _IN_SMALL.finditer(text, reading.item.body) if "in " in text else ():
-        name = names.get(found[1])
+    begin = reading.item.body
+    front = (
+        found
+        for found in _SMALL_IN_FRONT.finditer(text, begin, begin + 80)
+        if found[1] in reading.vocabulary.words["spelt small"]
+        and not reading.vocabulary.words["software noun"].isdisjoint(found[2].split())
+        and opens_with(text, begin, found.start(1))
+    )
+    behind: Iterable[re.Match[str]] = _IN_SMALL.finditer(text, begin) if "in " in text else ()
+    for found in (*behind, *front):
+        name = names.get(found[1]) or names.get(f"{found[1]}language")  # "in C and assembly"
         taken = any(mention.start < found.end(1) and found.start(1) < mention.end for mention in mentions)
         if name is not None and name.cls == "atlas:Language" and name.ordinary and not taken:
             yield Mention(*found.span(1), name)
