@@ -16,7 +16,7 @@ from .reading import Reading
 
 _PROPER = re.compile(
     r"(?<![\w./-])(?:[a-z][\w-]*\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
-    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*))*"
+    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*|[A-Z]\.(?= [A-Z][a-z])))*"
 )
 _LAST_WORD = re.compile(r"[\w-]+$")
 _CAMEL = re.compile(r"[A-Z][a-z]+\w*[A-Z]\w*|lib(?!r|er)[a-z0-9]{3,}|[\w-]+\.(?:js|jl|rs|py|io)")
