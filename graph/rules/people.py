@@ -73,7 +73,7 @@ _BEHALF = re.compile(
 )
 _AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-Z0-9'’][\w.+&'’-]*){0,5})")
 _CREDIT_BEHIND = re.compile(
-    r",?\s*[Bb]y (?P<name>@?[A-Z][\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?=\s*(?:[(,.;|]|$|\s[-–—]\s))"
+    r",?\s*[Bb]y (?P<name>@?[A-Z][\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?=\s*(?:[(,;|]|(?<! [A-Z])\.|$|\s[-–—]\s))"
 )
 _OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
