@@ -18,7 +18,7 @@ _TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,80})[)\]]?\s*$")
 _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
 YEAR = re.compile(_YEAR)
 """What every event's name ends with."""
-EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*[ -]){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
+EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*[ -](?:[+&] )?){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
 _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
 PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|di|la|le|bin|al|el))*(?: {_PERSON_WORD}){{1,2}}"
@@ -65,6 +65,11 @@ _LONGER_NAME = re.compile(
 
 _SPOKEN = ("atlas:Talk", "atlas:Slides", "atlas:Podcast", "atlas:Book", "atlas:Paper")
 """Kinds whose titles name speakers and authors without a word about it."""
+
+
+_PLACE = re.compile(r"in (?P<place>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:,? [A-ZÀ-ÖØ-Þ][\w'’.-]+){0,3})")
+_SURNAMES_BY_FORM = re.compile(r"(?:mc|o['’])[a-z]{3,}")
+"""Words that are surnames whoever is called so: McAllister."""
 
 
 class Span(NamedTuple):
@@ -299,10 +304,18 @@ def _who(
             break
         at = joint.end()
     rest = text[at : segment.end].strip(" ,()")
+    if event and not people and _is_place(rest, vocabulary):
+        return event, []
     if people and rest and fold(rest) in vocabulary.names:
         org = Span(text.index(rest, at), text.index(rest, at) + len(rest))
         return event, [(person, org) for person, _ in people]
     return (event, people) if not rest else (None, [])
+
+
+def _is_place(rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether what follows an event says where it was: "in Uppsala", not "in Practice"."""
+    found = _PLACE.fullmatch(rest)
+    return found is not None and any(word.lower() not in vocabulary.words["plain"] for word in words(found["place"]))
 
 
 def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool:
@@ -320,7 +333,7 @@ def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool
             or word in vocabulary.hints["inDescription"]
         ):
             return False
-        if known is not None and not known.ordinary:
+        if known is not None and not known.ordinary and not _SURNAMES_BY_FORM.fullmatch(word):
             return False
     return True
 

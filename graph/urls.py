@@ -18,6 +18,44 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 _REGISTRIES = frozenset({"ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "ne", "net", "or", "org"})
 """Second-level domains under which country registries sell names (``co.uk``, ``com.au``)."""
+_FURTHER_REGISTRIES = frozenset(
+    {
+        "ac",
+        "asn",
+        "asso",
+        "firm",
+        "gub",
+        "gv",
+        "ltd",
+        "mil",
+        "nic",
+        "nom",
+        "plc",
+        "res",
+        "sch",
+        "ad.jp",
+        "ed.jp",
+        "gc.ca",
+        "gr.jp",
+        "id.au",
+        "id.lv",
+        "in.th",
+        "in.ua",
+        "lg.jp",
+        "me.uk",
+        "pe.kr",
+        "re.kr",
+        "web.id",
+        "eu.org",
+        "uk.com",
+        "us.com",
+    }
+)
+"""Others: as a whole where the same label is also sold as a name (``id.au``, but ``id.me``)."""
+_ACADEMIC = re.compile(r"\.(?:edu|(?:ac|edu|res)\.[a-z]{2})$")
+_SHORT = 4
+"""Letters up to which a label is taken for an abbreviation."""
+_GOVERNMENT = re.compile(r"\.(?:gov|mil)(?:\.[a-z]{2})?$")
 
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp|md|pdf|ipynb|txt|xml)$", re.IGNORECASE)
 _IDLE = re.compile(r"^(?:(?i:index|default|home|readme|main|[a-z]{2}(?:[-_][a-z]{2})?)|[\d._-]+|[0-9a-f-]{16,})$")
@@ -91,9 +129,22 @@ def owner_label(host: str) -> str:
     ('example', 'example', 'github')
     """
     labels = host.split(":")[0].split(".")
-    if len(labels) > 2 and labels[-2] in _REGISTRIES and len(labels[-1]) == 2:
-        return labels[-3]
+    if len(labels) > 2:
+        country = len(labels[-1]) == 2 and (labels[-2] in _REGISTRIES or labels[-2] in _FURTHER_REGISTRIES)
+        if country or ".".join(labels[-2:]) in _FURTHER_REGISTRIES:
+            return labels[-3]
     return labels[-2] if len(labels) > 1 else labels[0]
+
+
+@lru_cache(maxsize=1 << 15)
+def is_cryptic(host: str) -> bool:
+    """Whether the label of a host is an institution's abbreviation that names it to nobody else: a university's, an office's.
+
+    >>> is_cryptic("maths.tsu.ac.uk"), is_cryptic("tax.irs.gov"), is_cryptic("weather.gov"), is_cryptic("ibm.com")
+    (True, True, False, False)
+    """
+    bare = host.partition(":")[0]
+    return bool(_ACADEMIC.search(bare) or (_GOVERNMENT.search(bare) and len(owner_label(bare)) <= _SHORT))
 
 
 def page_words(url: str) -> list[str]:

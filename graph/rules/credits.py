@@ -30,6 +30,11 @@ _VENUE = re.compile(
 _OPENING_OWNER = re.compile(
     r"\W*(?P<name>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2})(?:['’]s|(?<=s)['’]) (?P<rest>[A-Za-z][^.,;:()]{2,60})"
 )
+_OWN_TALK = re.compile(
+    rf"(?:^|(?<=[.!?] )|(?<=[-–—:] ))(?P<name>{PERSON.pattern})['’]s? "
+    r"(?:[\w-]+ )?(?:talk|presentation|keynote|lecture|session|workshop)\b"
+)
+"""Whose talk it is, where a sentence begins with it."""
 _WORD = re.compile(r"[\w-]+")
 _PLAIN_REST = re.compile(r"[a-z]|[A-Z]{2,4}\b")
 """How what an organisation has goes on, where it is no name: "Domino's Pizza" is one."""
@@ -48,6 +53,9 @@ _NOT_ROLE = re.compile(
     r"[.;:]\s|\b(?:for|with|to|in|on|of|from|by|or|using|that|which|your|into|as|like|is|are|interview)\b",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(rf"\s*\((?:[Pp]ublished by )?(?P<house>{_NAME})(?:,? (?:19|20)\d\d)?\)")
+"""What stands in brackets behind the authors of a book."""
+_OF_SEVERAL = re.compile(r"[A-Z][\w'’]*[a-z][\w'’]*[ -](?:& |and )?[A-Z][\w'’]*[a-z]")
 _FORMERLY = re.compile(r"\b(?:former|formerly|ex|late|previously)\b", re.IGNORECASE)
 _NOUN_FROM = re.compile(
     r"\W*(?P<before>(?:[\w-]+,? ){0,6}?)(?P<noun>[\w-]+) from (?:the (?:people|team|folks) (?:at|behind|of) )?",
@@ -135,7 +143,37 @@ def by_rows(reading: Reading) -> Iterator[Claim]:
         for name in names:
             evidence = reading.evidence("author", 0.9, *name)
             yield Claim(item.thing, "atlas:createdBy", _person(reading, *name), evidence)
+        yield from housed(reading, end)
         yield from _affiliated(reading, names, end)
+
+
+def housed(reading: Reading, end: int) -> Iterator[Claim]:
+    """State the house that published a book, in brackets behind its authors: "by Jane Doe (Alder & Finch)"."""
+    text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
+    found = _HOUSE.match(text, end) if reading.item.cls == "atlas:Book" else None
+    if found is None:
+        return
+    name = found["house"]
+    known = vocabulary.names.get(fold(name))
+    strange = known is None and not is_organisation(name, vocabulary)  # authors are at an Institute of Ferns
+    if publishes(name, vocabulary) or (strange and _may_publish(name, reading)):
+        evidence = reading.evidence("publisher", 0.85, *found.span("house"))
+        yield Claim(reading.item.thing, "atlas:publishedBy", coined(name, "atlas:Vendor", vocabulary), evidence)
+
+
+def _may_publish(name: str, reading: Reading) -> bool:
+    """Whether an unknown name in brackets can be a house's: of several words, none of them plain as in "Second Edition"."""
+    plain = reading.survey.names.common | reading.vocabulary.words["plain"] | reading.vocabulary.words["no employer"]
+    several = _OF_SEVERAL.match(name) is not None
+    return several and not any(
+        word.lower() in plain or fold(word) in reading.vocabulary.names
+        for word in _WORD.findall(name.replace("-", " "))
+    )
+
+
+def publishes(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name is that of a house which publishes what others write: no author belongs to it for that."""
+    return any(word.strip(".,").lower() in vocabulary.words["publishing"] for word in name.split())
 
 
 def _names_no_author(word: str, vocabulary: Vocabulary) -> bool:
@@ -152,6 +190,7 @@ def _affiliated(reading: Reading, names: list[Span], end: int) -> Iterator[Claim
         return
     said = POSSESSED.sub("", found["name"])
     publisher = reading.item.cls == "atlas:Book" or _has(said, vocabulary.words["publishing"])
+    publisher = publisher or _has(said, vocabulary.words["no employer"])
     if publisher or _FORMERLY.search(found["post"] or "") or not is_organisation(said, vocabulary):
         return
     employer = coined(said, "atlas:Vendor", vocabulary)
@@ -163,6 +202,13 @@ def _affiliated(reading: Reading, names: list[Span], end: int) -> Iterator[Claim
 def possessed(reading: Reading) -> Iterator[Claim]:
     """Whose thing it is, a description may begin with: "Jane Doe's map of rivers", "Acmesoft's official SDK"."""
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    if item.cls in ("atlas:Talk", "atlas:Slides"):
+        for talk in _OWN_TALK.finditer(text, item.body):
+            if reading.is_person(talk["name"]):
+                span = talk.span("name")
+                yield Claim(
+                    item.thing, "atlas:createdBy", _person(reading, *span), reading.evidence("possessive", 0.85, *span)
+                )
     owner = _OPENING_OWNER.match(text, item.body)
     if owner is None or item.cls in ("atlas:Vendor", "atlas:Person", "atlas:Event"):
         return

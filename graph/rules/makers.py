@@ -10,13 +10,17 @@ from ..headings import words
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold, spaced
 from ..survey import BRACKET, Item
-from ..urls import Site, owner_label, split
+from ..urls import Site, is_cryptic, owner_label, split
 from ..vocabulary import SiteRule, Vocabulary
 from .reading import Reading, coined, is_organisation
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
 _BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
-_OF_PEOPLE = frozenset({"me", "name"})
+_OF_PEOPLE = (".me", ".name", ".me.uk", ".id.au")
+_FORGES = frozenset({"cgit", "code", "forge", "git", "gitea", "gitlab", "hg", "invent", "scm", "source", "svn"})
+"""What an organisation calls the host of its own repositories: gitlab.example.org."""
+_PASSING_ON = frozenset({"exit", "goto", "out", "redir", "redirect", "visit"})
+"""Paths that lead to somebody else's site."""
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
@@ -51,9 +55,19 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
         return vocabulary.handles.get(fold(handle)) or spaced(handle.removeprefix("@"))
     if rule is not None:
         return rule.operator
+    if _passes_on(site):
+        return ""
     label = owner_label(site.host)
     named = vocabulary.names.get(fold(site.host.removeprefix("www.")))  # Logz.io is called like its host
-    return named.label if named is not None else vocabulary.handles.get(fold(label)) or spaced(label)
+    if named is not None:
+        return named.label
+    known = vocabulary.handles.get(fold(label))
+    return known or (_vendor(label, vocabulary) if is_cryptic(site.host) else spaced(label))
+
+
+def _passes_on(site: Site) -> bool:
+    """Whether a page does nothing but lead to another site: ``/redirect/acme``."""
+    return len(site.path) > 1 and site.path[0].lower() in _PASSING_ON
 
 
 def published_by(reading: Reading) -> Iterator[Claim]:
@@ -65,7 +79,8 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     name = organisation(item.entry.url, reading.vocabulary)
     known = reading.vocabulary.names.get(fold(name))
     ruled = site_rule(site.host, reading.vocabulary) is not None
-    if known is not None and known.cls != "atlas:Vendor" and not (ruled or known.maker):
+    wiki = site.host.startswith("wiki.")  # those of a community write it
+    if known is not None and known.cls != "atlas:Vendor" and not (ruled or known.maker or wiki):
         return  # the host is called like a tool (kubernetes.io), and who is behind it is not said
     if not ruled and known is None and _is_its_own(item, site):
         return
@@ -78,7 +93,7 @@ def _is_its_own(item: Item, site: Site) -> bool:
     """Whether a site is called like what it holds, or is a person's by its domain, so that it names no publisher."""
     host = site.host.removeprefix("www.")
     own = fold(item.title.name) in (fold(owner_label(host)), fold(host))
-    return own or host.rpartition(".")[2] in _OF_PEOPLE
+    return own or host.endswith(_OF_PEOPLE)
 
 
 def owned_by(reading: Reading) -> Iterator[Claim]:
@@ -114,9 +129,11 @@ def _owner(url: str, reading: Reading) -> str:
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
         return rule.operator if rule.account is None and not _personal(site) else ""
-    if _personal(site):
+    if _personal(site) or _passes_on(site):
         return ""
     label = owner_label(site.host)
+    if site.host.partition(".")[0] in _FORGES and len(site.path) > 1 and fold(site.path[0]) == fold(label):
+        return vocabulary.handles.get(fold(label)) or site.path[0]
     known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
     if known or not site.path:
         return known or _above(site, reading)

@@ -41,8 +41,13 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
         found.span(1) for found in _AFTER_BY.finditer(text, begin) if is_person(found[1], common, reading.vocabulary)
     ]
     for mention in reading.body_names():
-        if mention.name.ordinary and any(start <= mention.start and mention.end < end for start, end in people):
-            continue  # Julia Silge is no language
+        if any(
+            (start <= mention.start and mention.end < end)
+            if mention.name.ordinary
+            else start < mention.start < end and (not item.entity or text[start - 3 : start - 1].lower() == "by")
+            for start, end in people
+        ):
+            continue  # Julia Silge is no language, Jane McAfee no firm
         if mention.start < begin or _is_own(mention, reading):
             continue
         if any(

@@ -11,6 +11,7 @@ from ..names import clean, fold
 from ..parse.links import label
 from ..titles import (
     EVENT,
+    HONOURS,
     PERSON,
     SEASON,
     YEAR,
@@ -23,6 +24,7 @@ from ..titles import (
     says_how,
 )
 from ..vocabulary import Vocabulary
+from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
 from .makers import account
 from .reading import Reading, coined
@@ -37,6 +39,15 @@ _AFTER_NAMES = re.compile(
 """What may follow names that are all of a description: an event, brackets."""
 _IMPRINT = re.compile(r"\W*(?:(?:[A-Z][\w'’&.-]*)(?: [A-Z&][\w'’&.-]*){0,3}, )?(?:19|20)\d\d, (?=[A-ZÀ-ÖØ-Þ])")
 """A book's publisher and year, in front of its authors."""
+_TITLED = re.compile(rf"{HONOURS}(?=[A-ZÀ-ÖØ-Þ])")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = re.compile(
+    rf"(?:{_MONTH} (?:\d{{1,2}}(?:st|nd|rd|th)?(?:-\d{{1,2}})?,? )?|\d{{1,2}}\.? {_MONTH},? )?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d-\d\d(?:-\d\d)?"
+)
+_PART = re.compile(r"[^\s–—-](?:(?!\s[–—-]\s)[^\n])*")
+"""What stands between the dashes of a description."""
+_EVENT_NAME = re.compile(r"[A-Z][\w.:+&'’-]*(?: (?:(?:of|for|and|on|de|&) )?[A-Z0-9][\w.:+&'’-]*){0,6}")
 _TOLD = re.compile(r"\s+[-–—]\s")
 """What divides who speaks from what of."""
 _EVENT_BEHIND = re.compile(
@@ -44,6 +55,15 @@ _EVENT_BEHIND = re.compile(
     rf"|[Ww]orkshop|[Tt]utorial|[Vv]ideo|[Ss]lides)|\b[Bb]y {PERSON.pattern}(?=,| at))"
     rf"(?: (?:at|from)(?: the)?|,|(?<=[Tt]alk) for) (?P<event>{EVENT.pattern})"
 )
+_EVENT_OPENS = re.compile(
+    r"\W*(?P<event>(?:[A-Z]{3,}x?|[A-Z][A-Za-z]+C[Oo][Nn])(?: \d{1,2})?) (?:[Tt]alk|[Kk]eynote)\b"
+)
+"""An event without a year in front of what was given there: "ABC talk"."""
+_EVENT_ENTITLES = re.compile(
+    rf"\W*(?P<event>{EVENT.pattern}) "
+    r"(?:[Ss]ession|[Tt]alk|[Kk]eynote|[Ww]orkshop|[Pp]resentation|[Ll]ecture|[Tt]utorial|[Pp]anel): "
+)
+"""An event and what was given there in front of a title: "FooConf 2020 Keynote: ..."."""
 _EVENT_BEFORE = re.compile(rf"(?P<event>{EVENT.pattern}) (?:session|talk|keynote|workshop|presentation|lecture)\b")
 _PRESENTED = ("presented", "given", "held", "delivered", "recorded")
 _GATHERED = ("atlas:Talk", "atlas:Slides", "atlas:Paper")
@@ -54,8 +74,9 @@ _BEHALF = re.compile(
 )
 _AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-Z0-9'’][\w.+&'’-]*){0,5})")
 _CREDIT_BEHIND = re.compile(
-    r",?\s*[Bb]y (?P<name>@?[A-Z][\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?=\s*(?:[(,.;|]|$|\s[-–—]\s))"
+    r",?\s*[Bb]y (?P<name>@?[A-Z][\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?=\s*(?:[(,;|]|(?<! [A-Z])\.|$|\s[-–—]\s))"
 )
+_OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _CREDIT = re.compile(r"\s[Bb]y (?:the )?(?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?: team)?$")
 
@@ -81,7 +102,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     """A description that begins with people names who speaks: "Grace Pine, Acme Labs at GopherCon 2019"."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
-    alone = list(_names_alone(reading))
+    alone = list(_names_alone(reading)) or list(_in_parts(reading))
     yield from alone
     if item.cls not in STAGED or item.title.people or alone:
         return
@@ -114,32 +135,67 @@ def speakers(reading: Reading) -> Iterator[Claim]:
 
 def _names_alone(reading: Reading) -> Iterator[Claim]:
     """Read a description that is nothing but people's names, and what brackets add: "Ada Example, Bo Example (PDF)"."""
-    item, text = reading.item, reading.item.entry.passage.text
-    if item.title.people:
+    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    begin = None if item.title.people else _names_begin(reading)
+    if begin is None:
         return
-    by = _CREDITED.match(text, item.body)
-    if item.cls not in _WRITTEN and not (by and item.entity):
-        return
-    imprint = _IMPRINT.match(text, item.body) if item.cls in _WRITTEN else None
-    opening = by or imprint
-    begin = opening.end() if opening else item.body
-    names, end = authors(text, begin, len(text), reading.survey.names.common, reading.vocabulary)
+    names, end = authors(text, begin, len(text), reading.survey.names.common, vocabulary)
     rest = _AFTER_NAMES.fullmatch(_unlabelled(reading, end), end) if names else None
     if rest is None:
         return
     behind = rest["event"] or ""
-    employed = " at " not in behind and _is_employer(behind, reading.vocabulary)
-    home = rest.span("event") if employed else None
-    if rest["event"] and home is None and not EVENT.fullmatch(rest["event"]):
+    home = rest.span("event") if " at " not in behind and _is_employer(behind, vocabulary) else None
+    beside = publishes(behind, vocabulary) or _is_event(behind, vocabulary.words["no employer"])
+    if behind and home is None and not beside and not EVENT.fullmatch(behind):
         return
     for name in names:
         if item.entity:
-            maker = coined(text[slice(*name)], "atlas:Person", reading.vocabulary)
+            maker = coined(text[slice(*name)], "atlas:Person", vocabulary)
             yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("author", 0.9, *name))
         else:
             yield from _by(reading, name, home if len(names) == 1 else None, "author")
-    if rest["event"] and home is None and item.cls in STAGED:
+    yield from housed(reading, end)
+    if publishes(behind, vocabulary) and not item.entity:
+        evidence = reading.evidence("publisher", 0.85, *rest.span("event"))
+        yield Claim(item.thing, "atlas:publishedBy", coined(behind.strip(), "atlas:Vendor", vocabulary), evidence)
+    elif behind and home is None and not beside and item.cls in STAGED:
         yield _presented(reading, Span(*rest.span("event")), "event in text", 0.85)
+
+
+def _names_begin(reading: Reading) -> int | None:
+    """Return where the names can begin that are all of an item's description; None where its kind tells that they cannot."""
+    item, text = reading.item, reading.item.entry.passage.text
+    by, titled = _CREDITED.match(text, item.body), _TITLED.match(text, item.body)
+    honoured = titled if titled is not None and titled[0] else None
+    written = item.cls in _WRITTEN
+    if not written and not (by and item.entity) and not (honoured and item.cls == "atlas:Website"):
+        return None
+    opening = by or (_IMPRINT.match(text, item.body) if written else None) or honoured
+    return opening.end() if opening else item.body
+
+
+def _in_parts(reading: Reading) -> Iterator[Claim]:
+    """Read a description that is an event, a date and a speaker: "FooConf 2015 - April 11, 2015 - Ada Example"."""
+    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    if item.cls not in STAGED or item.title.people:
+        return
+    parts = [Span(*part.span()) for part in _PART.finditer(text, item.body)]
+    if not 2 <= len(parts) <= 3:
+        return
+    name = text[slice(*parts[0])]
+    if not _DAY.fullmatch(text[slice(*parts[1])].rstrip(" .")) and not (len(parts) == 3 and EVENT.fullmatch(name)):
+        return
+    names: list[Span] = []
+    if len(parts) == 3:
+        names, end = authors(text, *parts[2], reading.survey.names.common, vocabulary)
+        if not names or text[end : parts[2].end].strip(" ."):
+            return
+    for who in names:
+        yield from _by(reading, who, None, "speaker")
+    said = bool(EVENT.fullmatch(name)) or _is_event(name, vocabulary.words["event"])
+    strange = fold(name) not in vocabulary.names
+    if _EVENT_NAME.fullmatch(name) and (said or (names and strange)):
+        yield _presented(reading, parts[0], "event in text", 0.85)
 
 
 def _unlabelled(reading: Reading, start: int) -> str:
@@ -159,6 +215,8 @@ def _next_link(links: Sequence[Link], start: int) -> int:
 def _is_employer(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name behind a person's is an organisation's: it begins with a known one, or has a word that they have."""
     said = name.split()
+    if publishes(name, vocabulary) or any(word.lower() in vocabulary.words["no employer"] for word in said):
+        return False
     known = (vocabulary.names.get(fold(" ".join(said[:size]))) for size in range(len(said), 0, -1))
     if any(each.cls == "atlas:Vendor" or each.maker for each in known if each is not None):
         return True
@@ -166,7 +224,7 @@ def _is_employer(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_event(name: str, words: frozenset[str]) -> bool:
-    """Whether a name is an event's: it holds a word that events have."""
+    """Whether a name is an event's: it holds a word that events have. The words of other things tell those."""
     return any(word.lower() in words for word in name.split())
 
 
@@ -200,12 +258,15 @@ def credited(reading: Reading) -> Iterator[Claim]:
 
 
 def signed(reading: Reading) -> Iterator[Claim]:
-    """A description that ends with "by" and the account that the tool lies in says who made it."""
+    """A description that ends with "by" and the tool's account, or begins with it as its owner, says who made the tool."""
     item, vocabulary = reading.item, reading.vocabulary
-    found = _SIGNED.search(item.entry.passage.text, item.body) if item.cls == "atlas:Tool" else None
+    text = item.entry.passage.text
+    found = _SIGNED.search(text, item.body) or _OWNS.match(text, item.body) if item.cls == "atlas:Tool" else None
     handle = account(item.entry.url, vocabulary) if found is not None else ""
     if found is None or not handle or fold(handle) != fold(found["name"]):
         return
+    if fold(item.thing.name) in (fold(handle), fold(handle) * 2):
+        return  # "Brambledb's official repository", of brambledb/brambledb
     known = vocabulary.handles.get(fold(handle))
     maker = coined(known, "atlas:Vendor", vocabulary) if known else coined(found["name"], "atlas:Person", vocabulary)
     yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("by its account", 0.9, *found.span("name")))
@@ -240,7 +301,15 @@ def _presented(reading: Reading, span: Span, rule: str, confidence: float) -> Cl
 def _events_told(reading: Reading) -> Iterator[Span]:
     """Yield the events at which a description says that something was presented: "presented at Foo 2018 and Bar 2019"."""
     item, text = reading.item, reading.item.entry.passage.text
-    if item.entity or item.cls == "atlas:Event" or not YEAR.search(text, item.body):
+    if item.entity or item.cls == "atlas:Event":
+        return
+    opens = _EVENT_OPENS.match(text, item.body) if item.cls in ("atlas:Talk", "atlas:Slides") else None
+    if opens is not None and fold(opens["event"]) not in reading.vocabulary.names:
+        yield Span(*opens.span("event"))
+    entitles = _EVENT_ENTITLES.match(text, *item.entry.title) if item.cls in STAGED else None
+    if entitles is not None:
+        yield Span(*entitles.span("event"))
+    if not YEAR.search(text, item.body):
         return
     for found in (*_EVENT_BEHIND.finditer(text, item.body), *_EVENT_BEFORE.finditer(text, item.body)):
         if item.cls not in STAGED and found.groupdict().get("said", "").lower() not in _PRESENTED:
