@@ -17,6 +17,7 @@ from .mentions import Defined, Definition, Finder, common_words, defined_names, 
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
+from .short_names import known_in_full, short_name
 from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
@@ -112,7 +113,7 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
                 above = sections[entry.path] = read_above(
                     _titled([headings[line] for line in entry.path], titles[-1:]), vocabulary
                 )
-            title = read_title(entry, vocabulary)
+            title = _with_short_name(read_title(entry, vocabulary), entry, vocabulary)
             if not (above.headings and above.headings[-1].role == HOUSEKEEPING) and not _is_housekeeping(
                 title, vocabulary
             ):
@@ -124,6 +125,11 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
     drafts = [draft._replace(weights=each) for draft, each in zip(drafts, weighed, strict=True)]
     about = tuple(dict.fromkeys(heading.name for heading in titles))
     return Drafted(parts, tuple(drafts), tuple(_subjects(about, drafts, vocabulary)), about)
+
+
+def _with_short_name(title: Title, entry: Entry, vocabulary: Vocabulary) -> Title:
+    """Return a title with the short name in it for another spelling, where nothing else is."""
+    return title if title.spelling else title._replace(spelling=short_name(title.name, entry.url, vocabulary))
 
 
 def _titled(headings: list[Heading], titles: list[Heading]) -> list[Heading]:
@@ -265,7 +271,7 @@ def _item(
     entry, title, description = draft.entry, draft.title, draft.description
     place = Place(source, entry.line)
     if cls in ENTITIES:
-        known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
+        known = _known(draft, names, vocabulary)
         software = known is not None and cls == "atlas:Tool" and _is_software_of(known, draft.url, vocabulary)
         other = _other_account(known, draft.url) if known is not None and software else ""
         label = known.label if known is not None and not other else title.name
@@ -277,6 +283,14 @@ def _item(
         title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)
         thing = Thing(f"u:{draft.url}", cls, title.name, "", (entry.url,), description, place)
     return Item(source, entry, title, cls, headings, thing, _body(entry, title, cls))
+
+
+def _known(draft: Draft, names: Defined, vocabulary: Vocabulary) -> Name | None:
+    """Return the name that the lexicon or a list has for an entry, in full, as it stands or in short."""
+    entry, name = draft.entry, draft.title.name
+    key, short = fold(name), fold(short_name(name, entry.url, vocabulary))
+    full = known_in_full(name, entry.url, entry.passage.text[entry.body :], vocabulary)
+    return full or vocabulary.names.get(key) or vocabulary.names.get(short) or names.names.get(key)
 
 
 def _body(entry: Entry, title: Title, cls: str) -> int:

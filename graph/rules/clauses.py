@@ -69,7 +69,7 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             shared = _shared(reading, left, right, begin)
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
-        if _is_no_tool(text, mention, reading.vocabulary):
+        if _is_no_tool(text, mention, reading.vocabulary) or fold(mention.name.label) == fold(reading.item.title.name):
             continue
         opens = (
             mention.name.ordinary
