@@ -12,7 +12,7 @@ from .descriptions import description as describe_entry
 from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
 from .kinds import Above, Weights, choose, read_above, weigh
-from .list_subject import subject_class
+from .list_subject import short_subject, subject_class
 from .mentions import Defined, Definition, Finder, common_words, defined_names, finder
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
@@ -61,6 +61,8 @@ class Listing(NamedTuple):
     headings: tuple[Heading, ...]
     items: tuple[Item, ...]
     skips: tuple[Skip, ...]
+    subjects: tuple[str, ...] = ()
+    """What the list is about, in the spellings in which it uses that as a name."""
 
 
 class Survey(NamedTuple):
@@ -70,6 +72,8 @@ class Survey(NamedTuple):
     names: Defined
     listed: frozenset[str]
     """The folded names of all entities that are an entry or a heading of a list."""
+    definers: Mapping[str, frozenset[str]]
+    """The lists that have a name for an entry's, a heading's or their own subject's, by the folded name."""
     makers: Mapping[str, frozenset[str]]
     """Who owns the URLs of each listed entity, by its folded name: account names and the owners' labels of hosts."""
     finder: Finder
@@ -143,6 +147,8 @@ def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabu
         cls = subject_class(title, texts, vocabulary)
         if cls:
             yield title, cls
+        if short := short_subject(title, texts, vocabulary):
+            yield short, "atlas:Tool"
 
 
 def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -174,8 +180,23 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     names = names._replace(subjects=_about(lists, kinds, names, vocabulary))
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
+    listed |= {fold(item.title.name) for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
-    return Survey(listings, names, frozenset(listed), _makers(drafts, listings), finder(vocabulary, names))
+    definers = _definers(definitions, listings)
+    return Survey(listings, names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names))
+
+
+def _definers(definitions: Iterable[Definition], listings: Iterable[Listing]) -> dict[str, frozenset[str]]:
+    """Return the lists that have a name for an entry's, a heading's or their own subject's, by the folded name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in definitions:
+        for name in (one.name, one.spelling):
+            found[fold(name)].add(one.source)
+    for listing in listings:
+        for heading in listing.headings:
+            if heading.role == ENTITY:
+                found[fold(heading.name)].add(listing.document.source)
+    return {key: frozenset(sources) for key, sources in found.items()}
 
 
 def _about(
@@ -249,9 +270,9 @@ def _listing(
         if isinstance(part, Entry) and id(part) not in kept:
             skips += [Skip(link.url, link.line, "housekeeping") for link in part.links]
             skips.append(Skip(part.url, part.line, "housekeeping"))
-    return Listing(
-        document, tuple(headings.values()), tuple(items), tuple(sorted(skips, key=lambda skip: (skip.line, skip.url)))
-    )
+    skips.sort(key=lambda skip: (skip.line, skip.url))
+    subjects = tuple(name for name, _ in drafted.subjects)
+    return Listing(document, tuple(headings.values()), tuple(items), tuple(skips), subjects)
 
 
 def _heading_name(key: str, source: str, names: Defined) -> Name | None:
