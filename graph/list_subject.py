@@ -62,7 +62,7 @@ def short_subject(subject: str, texts: Sequence[str], vocabulary: Vocabulary) ->
     """Return the first word of a known tool's name, where a list on that tool uses it alone for a name; else nothing.
 
     >>> from linkatlas.vocabulary import load
-    >>> texts = ["Roles for Salt.", "A pillar for your Salt project.", "Tests Salt states in SaltStack."]
+    >>> texts = ["Roles for Salt.", "A pillar for your Salt project.", "Tests with Salt in SaltStack."]
     >>> short_subject("SaltStack", texts, load()), short_subject("Hacker News", ["Hacker News for Hacker News"], load())
     ('Salt', '')
     """
