@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from .names import fold
 from .urls import owner_label, split
@@ -13,6 +14,9 @@ _DASH = re.compile(r"(?P<short>\S(?:.{0,40}?\S)?)(?:\s+[-–—]+|:)\s+(?P<long>
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"((?:[A-Z][\w.&-]*)(?: [\w.&-]+){1,3}?)(?= (?:is|are|was|provides|helps|lets|offers|allows)\b)")
 """The name with which a description begins to say what a thing is."""
+_CAPITAL = re.compile(r"(?<![\w.@#/-])[A-Z]\w*(?![\w/])")
+_NEXT_CAPITAL = re.compile(r"[ -](?:[A-Z]\w*|\d+)(?![\w/.])")
+_PART = re.compile(r"[^\W\d_]+|\d+")
 _SPLIT = re.compile(r"[\s/-]+")
 _BETWEEN = frozenset({"of", "for", "and", "the", "in", "on", "to", "with", "a", "an"})
 _FEWEST = 2
@@ -121,3 +125,36 @@ def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     rule = vocabulary.sites.get(above)
     shared = rule is not None and rule.account is not None
     return (fold(first),) if shared else (fold(owner_label(host)), fold(first))
+
+
+def spellings_in(title: str, labels: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield the keys of names that a title spells otherwise, with capitals, each with that spelling.
+
+    A name in parts may stand in words, and one with a number in one word: tide-cli as Tide CLI, Tide-8 as Tide8. Parts that
+    are plain words may mean what they say.
+
+    >>> from linkatlas.vocabulary import load
+    >>> labels = {"brambl8": "BRAMBL-8", "webdesign": "web-design"}
+    >>> list(spellings_in("A Guide to Brambl8 and Web Design", labels, load()))
+    [('brambl8', 'Brambl8')]
+    """
+    for first in _CAPITAL.finditer(title):
+        end = first.end()
+        for _ in range(3):
+            spelling, key = title[first.start() : end], fold(title[first.start() : end])
+            label = labels.get(key)
+            if label is not None and spelling != label and _is_name_in_parts(label, spelling, vocabulary):
+                yield key, spelling
+            following = _NEXT_CAPITAL.match(title, end)
+            if following is None:
+                break
+            end = following.end()
+
+
+def _is_name_in_parts(label: str, spelling: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name has several parts, of which one is a number or no plain word, and a spelling shows that it is one."""
+    parts = _PART.findall(label)
+    shown = " " in spelling or "-" in spelling or any(map(str.isdigit, spelling))
+    strange = any(part.lower() not in vocabulary.words["plain"] for part in parts)
+    phrase = all(map(str.istitle, parts))  # Transit-Map
+    return shown and "-" in label and len(parts) > 1 and strange and not phrase

@@ -17,7 +17,7 @@ from .mentions import Defined, Definition, Finder, common_words, defined_names, 
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
-from .short_names import known_in_full, short_name
+from .short_names import known_in_full, short_name, spellings_in
 from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
@@ -177,6 +177,7 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     ]
     said, bare = common_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts)
     names = defined_names(definitions, vocabulary.words["plain"] | said, bare - vocabulary.words["plain"], vocabulary)
+    names = _with_spellings(lists, kinds, names, vocabulary)
     names = names._replace(subjects=_about(lists, kinds, names, vocabulary))
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
@@ -184,6 +185,26 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
     definers = _definers(definitions, listings)
     return Survey(listings, names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names))
+
+
+def _with_spellings(
+    lists: Sequence[tuple[Document, Drafted]], kinds: Mapping[str, str], names: Defined, vocabulary: Vocabulary
+) -> Defined:
+    """Return the names with the further spellings that the titles of the lists that define them have."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, drafted in lists:
+        own = {fold(draft.title.name) for draft in drafted.drafts if kinds[draft.url] in ENTITIES}
+        own |= {fold(name) for name, _ in drafted.subjects}
+        labels = {key: names.names[key].label for key in own if key in names.names and key not in vocabulary.names}
+        for draft in drafted.drafts:
+            if kinds[draft.url] not in ENTITIES:
+                for key, spelling in spellings_in(draft.title.name, labels, vocabulary):
+                    found[key].add(spelling)
+    respelt = {
+        key: names.names[key]._replace(aliases=tuple(sorted({*names.names[key].aliases, *spellings})))
+        for key, spellings in sorted(found.items())
+    }
+    return names._replace(names={**names.names, **respelt})
 
 
 def _definers(definitions: Iterable[Definition], listings: Iterable[Listing]) -> dict[str, frozenset[str]]:

@@ -15,7 +15,7 @@ from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..survey import Item, Survey
 from ..titles import PERSON, is_person
-from ..urls import split
+from ..urls import owner_label, split
 from ..vocabulary import Name, Vocabulary
 
 _BEGIN = attrgetter("start")
@@ -57,7 +57,7 @@ class Reading(NamedTuple):
         said, key = text[mention.start : mention.end], fold(mention.name.label)
         if not _ONE_WORD.fullmatch(said) or key in self.vocabulary.names or self._is_of_the_list(key, fold(said)):
             return False
-        if fold(said) in fold(split(self.item.entry.url).host):
+        if fold(said) == fold(owner_label(split(self.item.entry.url).host)):
             return False  # on its own site
         if any((link.start, link.end) == (mention.start, mention.end) for link in self.item.entry.links):
             return False
