@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .headings import ENTITY, TITLE, TOPIC
 from .mentions import Mention
 from .model import Claim, Evidence, Thing
+from .names import fold
 from .relations import holds
 from .rules import RULES, Reading
 from .rules.makers import heading_makers
@@ -33,6 +34,7 @@ _NEARER = frozenset({"atlas:about", "atlas:createdBy", "atlas:publishedBy"})
 def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterator[Thing | Claim]:
     """Yield the things that one list lists, and what it says of them."""
     yield from _headings(listing, vocabulary)
+    yield from _subjects(listing, vocabulary)
     for item in listing.items:
         yield item.thing
         names = found.finder.find(item.name_text, item.source)
@@ -86,6 +88,15 @@ def _said_closely(thing: Thing, rule: str) -> tuple[str, ...]:
     if rule in _OF_OWNERS:
         return (thing.key,)
     return (f"n:{thing.key[2:]}", thing.key)
+
+
+def _subjects(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing]:
+    """Yield the known tool that a list is about with the short name that the list has for it: SaltStack, Salt."""
+    for heading in listing.headings:
+        known = vocabulary.names.get(fold(heading.name)) if heading.role == TITLE else None
+        for name in listing.subjects:
+            if known is not None and fold(name) != fold(heading.name) and fold(heading.name).startswith(fold(name)):
+                yield Thing(f"n:{fold(known.label)}", known.cls, known.label, name, known=True)
 
 
 def _headings(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing | Claim]:

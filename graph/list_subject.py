@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .names import fold
 from .vocabulary import Vocabulary
@@ -17,6 +17,7 @@ _PLAIN_USES, _PLAIN_SMALL = 6, 0.1
 _WRITTEN = 0.08
 """The share of its uses from which a subject is a language, something being written in it."""
 _VERSION = re.compile(r" v?\d")
+_FIRST = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z]| [A-Z])")
 _NEXT = re.compile(r" ([A-Za-z-]+)")
 _LEAD = re.compile(r"([\w'’-]+) $")
 
@@ -55,6 +56,22 @@ def subject_class(subject: str, texts: Iterable[str], vocabulary: Vocabulary) ->
     if uses < least or smalls > uses * most or not made:
         return ""
     return "atlas:Language" if written > uses * _WRITTEN else "atlas:Tool"
+
+
+def short_subject(subject: str, texts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the first word of a known tool's name, where a list on that tool uses it alone for a name; else nothing.
+
+    >>> from linkatlas.vocabulary import load
+    >>> texts = ["Roles for Salt.", "A pillar for your Salt project.", "Tests with Salt in SaltStack."]
+    >>> short_subject("SaltStack", texts, load()), short_subject("Hacker News", ["Hacker News for Hacker News"], load())
+    ('Salt', '')
+    """
+    known = vocabulary.names.get(fold(subject))
+    first = _FIRST.match(subject)
+    if known is None or known.cls != "atlas:Tool" or first is None or fold(first[0]) in vocabulary.names:
+        return ""
+    alone = re.compile(rf"{re.escape(first[0])}[ -]?{re.escape(subject[first.end() :].strip(' -'))}", re.IGNORECASE)
+    return first[0] if subject_class(first[0], [alone.sub("", text) for text in texts], vocabulary) else ""
 
 
 def _can_name(subject: str, vocabulary: Vocabulary) -> bool:

@@ -172,7 +172,7 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
             yield Merge(thing.key, f"n:{thing.key[2:]}", "are a maker and its product of the same name", None)
         if thing.key.startswith("n:"):
             if thing.spelling:
-                yield from _respelt(thing, keys, vocabulary)
+                yield from _respelt(thing, keys, listed, vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, organisations, vocabulary)
             if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
@@ -187,9 +187,14 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
             yield from _alike(url, same, vocabulary)
 
 
-def _respelt(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
-    """Yield a thing's key with that of another spelling that stands beside its name, where the two are related."""
+def _respelt(thing: Thing, keys: Set[str], listed: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
+    """Yield a thing's key with that of another spelling that stands beside its name, where the two are related.
+
+    What is known in full is not what another entry has for its whole name: Apache Pig, and a Pig.
+    """
     other = fold(thing.spelling)
+    if thing.known and f"n:{other}" in listed:
+        return
     if f"n:{other}" in keys and other not in vocabulary.names and _related(other, thing.key[2:]):
         yield Merge(thing.key, f"n:{other}", "stand there for one thing", thing.place)
 

@@ -12,11 +12,12 @@ from .descriptions import description as describe_entry
 from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
 from .kinds import Above, Weights, choose, read_above, weigh
-from .list_subject import subject_class
+from .list_subject import short_subject, subject_class
 from .mentions import Defined, Definition, Finder, Small, common_words, defined_names, finder, small_words
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
+from .short_names import known_in_full, short_name, spellings_in
 from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
@@ -60,6 +61,8 @@ class Listing(NamedTuple):
     headings: tuple[Heading, ...]
     items: tuple[Item, ...]
     skips: tuple[Skip, ...]
+    subjects: tuple[str, ...] = ()
+    """What the list is about, in the spellings in which it uses that as a name."""
 
 
 class Survey(NamedTuple):
@@ -69,6 +72,8 @@ class Survey(NamedTuple):
     names: Defined
     listed: frozenset[str]
     """The folded names of all entities that are an entry or a heading of a list."""
+    definers: Mapping[str, frozenset[str]]
+    """The lists that have a name for an entry's, a heading's or their own subject's, by the folded name."""
     makers: Mapping[str, frozenset[str]]
     """Who owns the URLs of each listed entity, by its folded name: account names and the owners' labels of hosts."""
     finder: Finder
@@ -120,7 +125,7 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
                 above = sections[entry.path] = read_above(
                     _titled([headings[line] for line in entry.path], titles[-1:]), vocabulary
                 )
-            title = read_title(entry, vocabulary)
+            title = _with_short_name(read_title(entry, vocabulary), entry, vocabulary)
             if not (above.headings and above.headings[-1].role == HOUSEKEEPING) and not _is_housekeeping(
                 title, vocabulary
             ):
@@ -142,6 +147,11 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
     )
 
 
+def _with_short_name(title: Title, entry: Entry, vocabulary: Vocabulary) -> Title:
+    """Return a title with the short name in it for another spelling, where nothing else is."""
+    return title if title.spelling else title._replace(spelling=short_name(title.name, entry.url, vocabulary))
+
+
 def _titled(headings: list[Heading], titles: list[Heading]) -> list[Heading]:
     """Return the headings above a section with the list's title, also where that is a heading beside the others."""
     return headings if any(heading.role == TITLE for heading in headings) else titles + headings
@@ -153,6 +163,8 @@ def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabu
         cls = subject_class(title, texts, vocabulary)
         if cls:
             yield title, cls
+        if short := short_subject(title, texts, vocabulary):
+            yield short, "atlas:Tool"
 
 
 def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -183,11 +195,47 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     ]
     said, bare = common_words(drafted.small for _, drafted in lists)
     names = defined_names(definitions, vocabulary.words["plain"] | said, bare - vocabulary.words["plain"], vocabulary)
+    names = _with_spellings(lists, kinds, names, vocabulary)
     names = names._replace(subjects=_about(lists, kinds, names, vocabulary))
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
+    listed |= {fold(item.title.name) for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
-    return Survey(listings, names, frozenset(listed), _makers(drafts, listings), finder(vocabulary, names))
+    definers = _definers(definitions, listings)
+    return Survey(listings, names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names))
+
+
+def _with_spellings(
+    lists: Sequence[tuple[Document, Drafted]], kinds: Mapping[str, str], names: Defined, vocabulary: Vocabulary
+) -> Defined:
+    """Return the names with the further spellings that the titles of the lists that define them have."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, drafted in lists:
+        own = {fold(draft.title.name) for draft in drafted.drafts if kinds[draft.url] in ENTITIES}
+        own |= {fold(name) for name, _ in drafted.subjects}
+        labels = {key: names.names[key].label for key in own if key in names.names and key not in vocabulary.names}
+        for draft in drafted.drafts:
+            if kinds[draft.url] not in ENTITIES:
+                for key, spelling in spellings_in(draft.title.name, labels, vocabulary):
+                    found[key].add(spelling)
+    respelt = {
+        key: names.names[key]._replace(aliases=tuple(sorted({*names.names[key].aliases, *spellings})))
+        for key, spellings in sorted(found.items())
+    }
+    return names._replace(names={**names.names, **respelt})
+
+
+def _definers(definitions: Iterable[Definition], listings: Iterable[Listing]) -> dict[str, frozenset[str]]:
+    """Return the lists that have a name for an entry's, a heading's or their own subject's, by the folded name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in definitions:
+        for name in (one.name, one.spelling):
+            found[fold(name)].add(one.source)
+    for listing in listings:
+        for heading in listing.headings:
+            if heading.role == ENTITY:
+                found[fold(heading.name)].add(listing.document.source)
+    return {key: frozenset(sources) for key, sources in found.items()}
 
 
 def _about(
@@ -259,9 +307,9 @@ def _listing(
         if isinstance(part, Entry) and id(part) not in kept:
             skips += [Skip(link.url, link.line, "housekeeping") for link in part.links]
             skips.append(Skip(part.url, part.line, "housekeeping"))
-    return Listing(
-        document, tuple(headings.values()), tuple(items), tuple(sorted(skips, key=lambda skip: (skip.line, skip.url)))
-    )
+    skips.sort(key=lambda skip: (skip.line, skip.url))
+    subjects = tuple(name for name, _ in drafted.subjects)
+    return Listing(document, tuple(headings.values()), tuple(items), tuple(skips), subjects)
 
 
 def _heading_name(key: str, source: str, names: Defined) -> Name | None:
@@ -281,7 +329,7 @@ def _item(
     entry, title, description = draft.entry, draft.title, draft.description
     place = Place(source, entry.line)
     if cls in ENTITIES:
-        known = vocabulary.names.get(fold(title.name)) or names.names.get(fold(title.name))
+        known = _known(draft, names, vocabulary)
         software = known is not None and cls == "atlas:Tool" and _is_software_of(known, draft.url, vocabulary)
         other = _other_account(known, draft.url) if known is not None and software else ""
         label = known.label if known is not None and not other else title.name
@@ -293,6 +341,14 @@ def _item(
         title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)
         thing = Thing(f"u:{draft.url}", cls, title.name, "", (entry.url,), description, place)
     return Item(source, entry, title, cls, headings, thing, _body(entry, title, cls))
+
+
+def _known(draft: Draft, names: Defined, vocabulary: Vocabulary) -> Name | None:
+    """Return the name that the lexicon or a list has for an entry, in full, as it stands or in short."""
+    entry, name = draft.entry, draft.title.name
+    key, short = fold(name), fold(short_name(name, entry.url, vocabulary))
+    full = known_in_full(name, entry.url, entry.passage.text[entry.body :], vocabulary)
+    return full or vocabulary.names.get(key) or vocabulary.names.get(short) or names.names.get(key)
 
 
 def _body(entry: Entry, title: Title, cls: str) -> int:

@@ -7,6 +7,7 @@ from .credits import by_rows, cited, possessed, professed, sourced
 from .languages import in_brackets, in_language
 from .makers import bracketed, branded, owned_by, published_by
 from .people import credited, events, people, signed, speakers
+from .phrases import phrased
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
 from .stated import stated
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     pages,
     in_topic,
     titled,
+    phrased,
     publisher_named,
     introduced,
     compared,

@@ -86,8 +86,9 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             shared = _shared(reading, left, right, begin)
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
-        if _is_no_tool(text, mention, reading.vocabulary):
-            continue
+        own = reading.item.thing.known and fold(mention.name.label) == fold(reading.item.title.name)
+        if own or _is_no_tool(text, mention, reading.vocabulary):
+            continue  # known in full, and named in short
         opens = (
             mention.name.ordinary
             and _opens_sentence(text, mention.start, begin)
@@ -159,7 +160,11 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
         return  # where the code lies: (C++, BSD, GitHub)
     if mention.name.cls == "atlas:Person":
         return
-    if (found is None or not own) and len(text[mention.start : mention.end]) > 1:
+    if (
+        (found is None or not own)
+        and len(text[mention.start : mention.end]) > 1
+        and not reading.is_stray(mention, text)
+    ):
         yield Claim(
             reading.item.thing, "atlas:mentions", target, reading.evidence("mention", 0.85, mention.start, mention.end)
         )
@@ -227,7 +232,9 @@ def titled(reading: Reading) -> Iterator[Claim]:
     names = [
         mention
         for mention in reading.title_names()
-        if _target(mention) != item.thing.key and not _of_a_person(reading, mention)
+        if _target(mention) != item.thing.key
+        and not _of_a_person(reading, mention)
+        and not reading.is_stray(mention, item.name_text)
     ]
     if not item.entity:
         for mention in names:

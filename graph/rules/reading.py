@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -14,9 +15,14 @@ from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..survey import Item, Survey
 from ..titles import PERSON, is_person
+from ..urls import owner_label, split
 from ..vocabulary import Name, Vocabulary
 
 _BEGIN = attrgetter("start")
+_ONE_WORD = re.compile(r"[A-Za-z][a-z]+")
+_AMONG_CAPITALS = re.compile(r"(?:(?<![\w.])[A-Z][\w.-]*[ &]+|^\W*|[.!?:–—\n|-]\s+\W*|[\"“(\[]\W*)$")
+"""What ends in a word with a capital, or in nothing, or in what ends a sentence, so that the next word has one anyhow."""
+_ON_WITH_CAPITALS = re.compile(r" (?:[A-Z]|\d{1,2}\b)|['’]t\b")
 
 
 class Reading(NamedTuple):
@@ -42,6 +48,29 @@ class Reading(NamedTuple):
         """Return the thing that a mention stands for: a known one where the lexicon knows the name."""
         thing = named(mention.name, spelling)
         return thing if fold(mention.name.label) in self.vocabulary.names else thing._replace(known=False)
+
+    def is_stray(self, mention: Mention, text: str) -> bool:
+        """Whether a word that only other lists know for a name is likely to be but a word here: a vegan summit.
+
+        That is a single word that is written small, or has a capital anyhow: among others, or at the beginning of a sentence.
+        """
+        said, key = text[mention.start : mention.end], fold(mention.name.label)
+        if not _ONE_WORD.fullmatch(said) or key in self.vocabulary.names or self._is_of_the_list(key, fold(said)):
+            return False
+        if fold(said) == fold(owner_label(split(self.item.entry.url).host)):
+            return False  # on its own site
+        if any((link.start, link.end) == (mention.start, mention.end) for link in self.item.entry.links):
+            return False
+        return (
+            said.lower() in self.survey.names.common
+            or said.islower()
+            or _AMONG_CAPITALS.search(text, max(mention.start - 30, 0), mention.start) is not None
+            or _ON_WITH_CAPITALS.match(text, mention.end) is not None
+        )
+
+    def _is_of_the_list(self, *keys: str) -> bool:
+        """Whether the item's own list has one of some folded names for a name."""
+        return any(self.item.source in self.survey.definers.get(key, ()) for key in keys)
 
     def is_person(self, name: str) -> bool:
         """Whether all of some words can be a person's name."""
