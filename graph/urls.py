@@ -13,6 +13,9 @@ _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|v
 _ROUTE = re.compile(r"^!?/")
 """A fragment that a page's script reads as a path; every other fragment only scrolls."""
 
+_PLAIN = re.compile("(https?)://([A-Za-z0-9.-]+)(/[A-Za-z0-9._~/-]*)?")
+"""A URL of which `urlsplit`, which takes five times as long, would say no more, as of most."""
+
 _DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -88,6 +91,9 @@ def split(url: str) -> Site:
 
 @lru_cache(maxsize=1 << 10)  # one entry's URLs are asked for their site and their spelling one after the other
 def _parts(url: str) -> SplitResult:
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None:
+        return SplitResult(plain[1], plain[2], plain[3] or "", "", "")
     try:
         return urlsplit(url)
     except ValueError:  # an unclosed bracket of an IPv6 address: the rest is still a path
