@@ -44,8 +44,8 @@ _IN_REPOSITORIES = frozenset(
     for kind in ("Documentation", "Tutorial", "Course", "Book", "List", "CodeExample", "Dataset", "Slides", "Paper")
 )
 """What repositories of code hold beside software; an event or a talk is none."""
-_NOT_IN_REPOSITORIES = ("atlas:Vendor", "atlas:Person", "atlas:Event")
-"""What a heading may name that a repository is none of: what is listed under brands is made for them."""
+_NOT_IN_REPOSITORIES = ("atlas:Vendor", "atlas:Person", "atlas:Event", "atlas:Community")
+"""What a heading may name that a repository is none of: what is listed under brands, or social networks, is made for them."""
 _READ = ("atlas:Article", "atlas:Documentation", "atlas:Tutorial", "atlas:Talk", "atlas:Paper", "atlas:Slides")
 """What a link may be called by nothing but the noun for its kind."""
 _GATHERED = ("atlas:List", "atlas:CodeExample")
