@@ -201,6 +201,10 @@ class Defined(NamedTuple):
         return name if name is not None and source in self.local.get(name.label, (source,)) else None
 
 
+_LONGEST = 60
+"""How many characters a name has at the most."""
+
+
 class Small(NamedTuple):
     """The words that the descriptions of one list write in lower case."""
 
@@ -249,7 +253,7 @@ def defined_names(
     ideas = {fold(idea) for idea in vocabulary.words["idea"]}
     for one in found:
         key = fold(one.name)
-        if len(key) > 1 and key not in vocabulary.names and key not in ideas and len(one.name) <= 60:
+        if key not in ideas and _can_be_defined(key, one.name, vocabulary):
             spelt, voted = spellings[key], classes[key]
             spelt[one.name] = spelt.get(one.name, 0) + 1
             voted[one.cls] = voted.get(one.cls, 0) + 1
@@ -267,7 +271,11 @@ def defined_names(
         ordinary = bool(parts) and all(part in words_only or len(part) == 1 for part in parts)
         joined = {"".join(words)} if len(words) > 1 and all(word[:1].isupper() for word in words) else set()
         names[key] = Name(cls, label, tuple(sorted((set(counts) | joined) - {label})), ordinary)
-        if (ordinary and not _INNER_CAPITAL.search(label)) or (plain and label.islower() and not small):
+        if (
+            key.isdigit()
+            or (ordinary and not _INNER_CAPITAL.search(label))
+            or (plain and label.islower() and not small)
+        ):
             local[label] = frozenset(sources[key])
     for one in sorted(found):
         if not one.spelling:
@@ -277,6 +285,14 @@ def defined_names(
             aliases = tuple(sorted({*target.aliases, one.spelling}))
             names.setdefault(fold(one.spelling), target._replace(aliases=aliases))
     return Defined(names, local, common, bare)
+
+
+def _can_be_defined(key: str, name: str, vocabulary: Vocabulary) -> bool:
+    """Whether an entry's title can be a name that nobody knows yet: a GitHub repository is something at GitHub."""
+    if len(key) < 2 or len(name) > _LONGEST or key in vocabulary.names:
+        return False
+    whose, _, kept = name.rpartition(" ")
+    return kept.lower() not in vocabulary.words["kept at"] or fold(whose) not in vocabulary.names
 
 
 def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
