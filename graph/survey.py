@@ -271,10 +271,12 @@ def _of_site(draft: Draft, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _makers(drafts: Sequence[Draft], listings: Sequence[Listing]) -> dict[str, frozenset[str]]:
+    """Return who owns the URLs of each listed entity, by its name in full and as its list has it."""
     found: dict[str, set[str]] = defaultdict(set)
     for draft, item in zip(drafts, chain.from_iterable(listing.items for listing in listings), strict=True):
         if item.entity:
-            found[item.thing.key[2:]].update(draft.owners)
+            for name in {item.thing.key[2:], fold(item.title.name)}:
+                found[name].update(draft.owners)
     return {key: frozenset(owners) for key, owners in found.items()}
 
 
