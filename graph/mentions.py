@@ -268,7 +268,7 @@ def defined_names(
         small = plain and label in bare and not _PLURAL.search(label)  # agenix
         # "getopt" in a text is no word beside GetOpt
         words_only = common if plain and not small else vocabulary.words["plain"]
-        ordinary = bool(parts) and all(part in words_only or len(part) == 1 for part in parts)
+        ordinary = bool(parts) and all(part in words_only or part in ideas or len(part) == 1 for part in parts)
         joined = {"".join(words)} if len(words) > 1 and all(word[:1].isupper() for word in words) else set()
         names[key] = Name(cls, label, tuple(sorted((set(counts) | joined) - {label})), ordinary)
         if (
