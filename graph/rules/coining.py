@@ -57,7 +57,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         words = text[start:end]
         if not taken.isdisjoint(range(start, end)) or words.casefold() in vocabulary.roles:
             continue
-        if any(words.casefold() in vocabulary.words[label] for label in ("idea", "legal form", "tongue")):
+        if _is_no_name(words, vocabulary):
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
             continue
@@ -78,6 +78,13 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         elif number < len(linked) and item.entity and like_a_name(words) and not _is_generic(words, vocabulary):
             taken.update(range(start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _is_no_name(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words are an idea or several of it (ORMs), a legal form, a tongue, or say whose something else is (Acme's)."""
+    said = words.casefold()
+    known = (vocabulary.words[label] for label in ("idea", "legal form", "tongue"))
+    return said.endswith(("'s", "’s")) or any(said in each or said.removesuffix("s") in each for each in known)
 
 
 def _in_a_tag(link: Link, item: Item) -> bool:
