@@ -13,7 +13,7 @@ from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
 from .model import Entry
 from .names import fold
 from .nouns import ending, heads, noun, singular, turning
-from .personal import INVERTED, can_be_a_person, is_named_as_a_person
+from .personal import INVERTED, can_be_a_person, is_named_as_a_person, of_account, of_headings
 from .urls import Site, owner_label, page_words, split
 from .vocabulary import Hint, Vocabulary
 
@@ -80,8 +80,6 @@ _GAINSAID = 0.33
 """How much is left of what presumes software where the heading or the title itself names another kind."""
 _ASIDE = 0.5
 """How much words count that speak for another kind than the noun that the description turns on."""
-_THEIRS = 0.35
-"""How much of what a heading says of people speaks for a page of theirs, where an entry is called like none."""
 
 Weights = dict[str, list[Hint]]
 
@@ -150,7 +148,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     kept = code and len(site.path) > 1
     person = is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
-    yield _of_headings(name, site, above.hints, other, vocabulary)
+    yield of_headings(name, site, above.hints, other, vocabulary)
     yield _of_title_words(bare, vocabulary)
     before = entry.passage.text[: entry.title[0]] if entry.title[0] < _LABEL else ""
     label = _BRACKETS.sub("", before).strip(" -–—:").lower()
@@ -158,13 +156,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
         labels = (label,) if kept else (label, name.lower())
         yield (hint for each in labels for hint in hints["describedAs"].get(each, ()) if hint.cls in _READ)
     head = _head(said)
-    ends = ending(head, hints["atTitleEnd"]) or (bare != name and ending(_head(words(bare)), hints["atTitleEnd"])) or ()
-    share = 1.0 if kept or len(head) <= _LONG or " - " in name else _ASIDE  # behind a dash stands what it is
-    yield (
-        less(hint, share) if hint.cls == _TOOL else hint
-        for hint in ends
-        if hint.cls == _TOOL or (len(head) > 1 and not kept)
-    )
+    yield _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
     gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
     described, other_words = _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
@@ -172,6 +164,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield other_words
     gainsaid = gainsaid or (kept and bool(described) and all(hint.cls in _GATHERED for hint in described))
     hosted = [*_of_host(site, hints["inHost"])]
+    hosted = of_account(site, hosted, hints["shape"]) if person else hosted
     yield hosted
     manual = any(hint.cls == "atlas:Documentation" for hint in hosted)
     yield from _of_path(entry.url, site, hints["inPath"], manual, vocabulary)
@@ -185,14 +178,17 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
 
 
-def _of_headings(
-    name: str, site: Site, hints: Sequence[Hint], other: Sequence[str], vocabulary: Vocabulary
+def _of_title_end(
+    name: str, head: Sequence[str], bare: str, kept: bool, table: Mapping[str, tuple[Hint, ...]]
 ) -> Iterator[Hint]:
-    """Yield what the headings say of an entry: whatever stands under people and is not called like one is a page of theirs."""
-    people = all(hint.cls != _PERSON for hint in hints) or can_be_a_person(name, site, vocabulary)
-    for hint in hints:
-        if hint.cls not in other:
-            yield hint if people or hint.cls != _PERSON else Hint(hint.name, "atlas:Website", hint.weight * _THEIRS)
+    """Yield what the last words of a title say of it."""
+    ends = ending(head, table) or (bare != name and ending(_head(words(bare)), table)) or ()
+    share = 1.0 if kept or len(head) <= _LONG or " - " in name else _ASIDE  # behind a dash stands what it is
+    for hint in ends:
+        if hint.cls == _TOOL:
+            yield less(hint, share)
+        elif len(head) > 1 and not kept:
+            yield hint
 
 
 def _head(said: Sequence[str]) -> Sequence[str]:

@@ -277,9 +277,7 @@ def defined_names(
             or (plain and label.islower() and not small)
         ):
             local[label] = frozenset(sources[key])
-    for one in sorted(found):
-        if not one.spelling:
-            continue
+    for one in sorted(one for one in found if one.spelling):
         target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))
         if target is not None and fold(one.spelling) not in vocabulary.names:
             aliases = tuple(sorted({*target.aliases, one.spelling}))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from .headings import words
 from .names import fold
 from .nouns import singular
 from .titles import PERSON
 from .urls import Site
-from .vocabulary import Vocabulary
+from .vocabulary import Hint, Vocabulary
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PERSONAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*[a-zà-öø-ÿā-ž][\w'’-]*|(?:[A-Z]\.-?)+|[A-Z]\b)"
@@ -19,6 +20,8 @@ _CALLED = re.compile(rf"(?:{_SMALL} )*{_PERSONAL}(?:,? (?:{_PERSONAL}|{_SMALL}))
 _DEGREE = re.compile(r",? (?:Ph\.?D|M\.?D|M\.?Sc|Esq|Jr|Sr)\b\.?$")
 INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
 """A name as registers have it: Example, Ada B."""
+_THEIRS = 0.35
+"""How much of what a heading says of people speaks for a page of theirs, where an entry is called like none."""
 _COMMON = ("genre", "work", "event", "organisation suffix", "organisation", "profession")
 """The kinds of words that are part of no person's name."""
 
@@ -44,3 +47,24 @@ def can_be_a_person(name: str, site: Site, vocabulary: Vocabulary) -> bool:
     both = {*said, *map(singular, said)}
     common = (*(vocabulary.words[each] for each in _COMMON), vocabulary.hints["inTitle"].keys())
     return (plain < 2 or plain < len(said) - 1) and all(each.isdisjoint(both) for each in common)
+
+
+def of_headings(
+    name: str, site: Site, hints: Sequence[Hint], other: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[Hint]:
+    """Yield what the headings say of an entry: whatever stands under people and is not called like one is a page of theirs."""
+    people = all(hint.cls != "atlas:Person" for hint in hints) or can_be_a_person(name, site, vocabulary)
+    for hint in hints:
+        if hint.cls not in other:
+            yield (
+                hint
+                if people or hint.cls != "atlas:Person"
+                else Hint(hint.name, "atlas:Website", hint.weight * _THEIRS)
+            )
+
+
+def of_account(site: Site, hints: list[Hint], shapes: Mapping[str, tuple[Hint, ...]]) -> list[Hint]:
+    """Return what a host says of an entry that is called like a person: on a social network it is an account of theirs."""
+    if all(hint.cls != "atlas:Community" for hint in hints):
+        return hints
+    return [*shapes.get("account of a person", ())] if len(site.path) == 1 else []
