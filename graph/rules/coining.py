@@ -137,6 +137,12 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     if words[0].islower() and found.cue.coins not in ("", "atlas:Tool"):
         return False  # what a library provides, no firm does
     if not found.direct:
+        if (
+            found.cue.property == "atlas:integratesWith"
+            and not found.cue.coins
+            and title_case(text, reading.item.body, found.start)
+        ):
+            return False  # "Outlier Detection and Crossfitting library"
         return (
             _SINGLE.fullmatch(words) is not None
             and not common
