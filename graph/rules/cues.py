@@ -315,7 +315,7 @@ def is_worked_on(text: str, begin: int, start: int, vocabulary: Vocabulary) -> b
     said = found[0].lower().split() if found is not None else []
     while said and said[-1] in _ARTICLES:
         said = said[:-1]
-    if said[-1:] == ["of"]:  # the end of a Go program; but a collection of Go tools
+    if said[-1:] in (["of"], ["into"]):  # the end of a Go program, put into one; but a collection of Go tools
         return len(said) > 1 and said[-2] not in vocabulary.words["gathered"]
     return bool(said) and said[-1] in vocabulary.words["worked on"]
 
