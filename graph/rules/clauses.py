@@ -266,7 +266,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
         ):
             found = find_cue(title, mention, item.title.span.start, item.thing.cls, reading.vocabulary)
             if found is not None and found.cue.only_for:
-                continue  # "Brambleweb Engine" may be the very engine of Brambleweb
+                found = None  # "Brambleweb Engine" may be the very engine of Brambleweb
             if found is None:
                 found = _kind_behind(title, mention, reading)
             if found is not None:

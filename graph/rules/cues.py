@@ -71,6 +71,7 @@ _NO_COMPOUND = frozenset(
     {
         *("all", "the", "a", "an", "as", "like", "by", "from"),
         *("inspired", "hosting", "adding", "enabled", "driven", "efficient"),
+        *("centric", "aware", "ready", "compatible", "friendly", "specific", "style"),
     }
 )
 """Words that cannot stand within a compound noun."""
