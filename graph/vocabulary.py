@@ -60,6 +60,8 @@ class Cue(NamedTuple):
     """Words that, before the phrase in the same clause, take its meaning away."""
     not_for: frozenset[str]
     """Labels of objects of which the phrase says something else."""
+    only_for: frozenset[str]
+    """Labels of the only objects of which the phrase says it; empty where it says it of any."""
     closes: bool
     """Whether nothing but a further clause may follow the name."""
     whole: bool
@@ -283,6 +285,7 @@ def _cues(data: Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 given=frozenset(data.texts(member, "atlas:given")),
                 unless=frozenset(data.texts(member, "atlas:unless")),
                 not_for=frozenset(data.texts(member, "atlas:notFor")),
+                only_for=frozenset(data.texts(member, "atlas:onlyFor")),
                 closes=data.text(member, "atlas:closes", "false") == "true",
                 whole=data.text(member, "atlas:whole", "false") == "true",
                 beside=data.text(member, "atlas:beside", "false") == "true",

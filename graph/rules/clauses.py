@@ -20,8 +20,9 @@ from ..survey import Item
 from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Name, Vocabulary
-from .cues import JOINT, LONGER, TOKEN, Found, find_cue, fits, modifies, suits
-from .naming import names_described
+from .cues import JOINT, LONGER, TOKEN, Found, find_cue, modifies
+from .guards import fits, suits
+from .naming import is_spelt_so, names_described
 from .reading import Reading, coined, named
 
 _BEHIND = re.compile(r"[ -]([A-Za-z]+)")
@@ -91,6 +92,7 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             continue  # known in full, and named in short
         opens = (
             mention.name.ordinary
+            and not is_spelt_so(text[mention.start : mention.end], mention.name)
             and _opens_sentence(text, mention.start, begin)
             and not _is_subject(mention, reading.item)
         )
@@ -263,6 +265,8 @@ def titled(reading: Reading) -> Iterator[Claim]:
             reading.survey.finder.find(title, item.source, without=item.thing.name), *item.title.span
         ):
             found = find_cue(title, mention, item.title.span.start, item.thing.cls, reading.vocabulary)
+            if found is not None and found.cue.only_for:
+                found = None  # "Brambleweb Engine" may be the very engine of Brambleweb
             if found is None:
                 found = _kind_behind(title, mention, reading)
             if found is not None:

@@ -10,6 +10,7 @@ from ..model import Link
 from ..names import fold
 from ..survey import Item
 from ..titles import PERSON
+from ..urls import split
 from ..vocabulary import Name, Vocabulary
 from .cues import CLOSED, POSSESSED, SMALL_WORD, Found, find_cue
 from .reading import Reading
@@ -50,6 +51,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
     proper = [_without_cue(found, makers, vocabulary) for found in _PROPER.finditer(text, item.body)]
     proper += [found.span() for found in _HYPHENED.finditer(text, item.body)]
     taken = {at for mention in mentions for at in range(mention.start, mention.end)}  # every character of them
+    taken |= {at for link in item.entry.links if _is_explained(link, reading) for at in range(link.start, link.end)}
     for number, (start, end) in enumerate((*linked, *proper)):
         before_noun = _before_noun(text, end, vocabulary)
         if number >= len(linked) and not (before_noun or _after_cue(text, start, vocabulary)):
@@ -90,6 +92,16 @@ def _is_no_name(words: str, vocabulary: Vocabulary) -> bool:
 def _in_a_tag(link: Link, item: Item) -> bool:
     """Whether linked words are a tag beside an entry, as "[MIT]" is."""
     return any(fact.span[0] <= link.start and link.end <= fact.span[1] for fact in item.entry.facts)
+
+
+def _is_explained(link: Link, reading: Reading) -> bool:
+    """Whether linked words are explained by an encyclopedia or a standard, so that they are an idea, and made by nobody."""
+    hosts = reading.vocabulary.words["explained at"]
+    domain = ".".join(split(link.url).host.split(".")[-2:])
+    if domain not in hosts or link.start < reading.item.body:
+        return False
+    text = reading.item.entry.passage.text
+    return not text[: link.start].lower().endswith("by ") and not reading.is_person(text[link.start : link.end])
 
 
 def _is_generic(words: str, vocabulary: Vocabulary) -> bool:
@@ -144,6 +156,12 @@ def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Rea
     if words[0].islower() and found.cue.coins not in ("", "atlas:Tool"):
         return False  # what a library provides, no firm does
     if not found.direct:
+        if (
+            found.cue.property == "atlas:integratesWith"
+            and not found.cue.coins
+            and title_case(text, reading.item.body, found.start)
+        ):
+            return False  # "Outlier Detection and Crossfitting library"
         return (
             _SINGLE.fullmatch(words) is not None
             and not common

@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from ..mentions import Mention
 from ..vocabulary import Cue, Vocabulary
+from .guards import fits_itself, suits
 
 TOKEN = re.compile(r"[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
 _BREAK = re.compile(r"[.;:!?()\[\]\n]")
-_JOINTS = frozenset({"and", "or", "for", "with", "to", "that", "which", "of", "in", "on", "is"})
+_JOINTS = frozenset(
+    {"and", "or", "for", "with", "to", "that", "which", "of", "in", "on", "is", "into", "onto", "from", "via", "using"}
+)
 JOINT = (
     r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the)\b)*\s*|\s*,?\s*(?:and|or)\s+(?:an?\s+)?)"
 )
@@ -24,6 +27,11 @@ _ROW_ENDS = (",", ";", "/", "&", "+", "and", "or", "as", "the", "an", "a")
 _PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
+_ENDED = re.compile(
+    r"\s*(?:$|[.,;:!?()\[\]]|[–—]|-\s|(?:for|with|that|which|in|on|but|and|or|to|from|by|using|written|built|made|based"
+    r"|designed|developed|featuring|allowing|supporting|providing|used|intended|available|as|via|where|whose|about)\b)"
+)
+"""What stands behind the noun by which a description says what a thing is: "a macOS app to", not "Linux program files"."""
 _ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
 """What may stand before the language with which a description opens: an article, adjectives."""
 _OPENS = re.compile(
@@ -54,9 +62,6 @@ _APOSTROPHES = ("'", "’")
 _POSSESSIVE = ("'s", "’s")
 _LEADS = frozenset({"(", ":"})
 """What may stand before the first of several examples: "frameworks (e.g.: PyTorch)"."""
-_NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
-"""Relations whose object is a tool and no language, though every language is a tool."""
-
 _GOES_ON = re.compile(r" (?:are|can|have|will|do)\b")
 """What stands behind a noun that is no title of the item but begins a sentence: "most R packages are ..."."""
 _OF_TOOLS = frozenset({"atlas:runsOn", "atlas:alternativeTo"})
@@ -66,9 +71,12 @@ _NO_COMPOUND = frozenset(
     {
         *("all", "the", "a", "an", "as", "like", "by", "from"),
         *("inspired", "hosting", "adding", "enabled", "driven", "efficient"),
+        *("centric", "aware", "ready", "compatible", "friendly", "specific", "style"),
     }
 )
 """Words that cannot stand within a compound noun."""
+_LAST_WORDS = re.compile(r"[\w' ’-]* $")
+_ARTICLES = ("a", "an", "the")
 _OF_ONE_THING = frozenset({"atlas:alternativeTo", "atlas:basedOn"})
 """Relations to the very thing that is named, not to one of its kind."""
 _OF_LANGUAGES = frozenset({"programming", "language"})
@@ -105,6 +113,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return None
         if found.cue.property == "atlas:runsOn" and _is_spoken(left, found.start, vocabulary):
             return None  # "details on Kubernetes"
+        if found.cue.property == "atlas:implementedIn" and _is_of_its_users(text, mention.end, vocabulary):
+            return None  # "finds mistakes in Python code"
         if found.cue.property in _OF_TOOLS and text.startswith(("'s ", "’s "), mention.end):
             return None  # "alternative to R's classes"
         if not found.cue.closes or CLOSED.match(text, found.end):
@@ -149,6 +159,12 @@ def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) ->
         if LONGER.match(text, mention.end):
             return True
     return modifies(text, mention.end, vocabulary)
+
+
+def _is_of_its_users(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether the noun behind a language says that it is what the users write, or what the thing goes by."""
+    following = _NEXT.match(text, end)
+    return following is not None and following[1] in vocabulary.words["of its users"]
 
 
 def _is_spoken(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
@@ -236,7 +252,7 @@ def _of_size(
     before, phrase = said[: len(said) - size], " ".join([word for word, _ in said[len(said) - size :]])
     for cue in vocabulary.before.get(phrase, ()):
         given = not cue.given or any(word in cue.given for word, _ in before)
-        apt = _fits_itself if cue.itself else suits
+        apt = fits_itself if cue.itself else suits
         if given and apt(cue, subject, mention, vocabulary):
             return Found(cue, said[len(before)][1], mention.end, True)
     return None
@@ -266,6 +282,8 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     reach = 7 if opens and far else 4 if language or opens else 2
     if language and mention.name.ordinary and _TITLED.match(text, mention.end):
         return None  # "Crystal Bit" is no language
+    if language and is_worked_on(text, begin, mention.start, vocabulary):
+        return None
     if not language and _PARTED.match(text, mention.end):
         return None  # the Android of "Android/React Native" is not native
     tokens = _right(text, mention.end, reach, opens and language)
@@ -282,7 +300,8 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                     and not (phrase == "based" and _GOES_ON_WITH.match(text, tokens[at][1]))
                     and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
-                    and (suits if phrase.startswith(_APOSTROPHES) else _fits_itself)(cue, subject, mention, vocabulary)
+                    and not (cue.closes and not _ENDED.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
+                    and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)
                 ):
                     found = Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
                     if not language or cue.property == "atlas:implementedIn":
@@ -291,16 +310,25 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     return inner
 
 
+def is_worked_on(text: str, begin: int, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether what stands before a language says that the noun behind it is not the thing itself: for a given Go program."""
+    found = _LAST_WORDS.search(text, max(begin, start - 50), start)
+    said = found[0].lower().split() if found is not None else []
+    while said and said[-1] in _ARTICLES:
+        said = said[:-1]
+    if said[-1:] in (["of"], ["into"]):  # the end of a Go program, put into one; but a collection of Go tools
+        return len(said) > 1 and said[-2] not in vocabulary.words["gathered"]
+    return bool(said) and said[-1] in vocabulary.words["worked on"]
+
+
 def _is_compound(cue: Cue, between: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> bool:
     """Whether nothing but nouns stand between a tool and what is made for it: a Gatling stress test plugin."""
     said = {word for word, _ in between}
     idle = said & (_NO_COMPOUND | vocabulary.words["openers"])
-    return (
-        cue.property == "atlas:integratesWith" and not idle and not any(word.startswith(_APOSTROPHES) for word in said)
-    )
+    apt = cue.property == "atlas:integratesWith" or bool(cue.only_for)
+    return apt and not idle and not any(word.startswith(_APOSTROPHES) for word in said)
 
 
-@lru_cache(maxsize=16)
 def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str, int], ...]:
     """Return the words behind a name, up to a joint or a break, with the places where they end."""
     tokens: list[tuple[str, int]] = []
@@ -318,31 +346,6 @@ def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str,
         if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
             break
     return tuple(tokens)
-
-
-def _fits_itself(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether a cue can relate a subject to a name as it is: a WordPress framework is none of the firm's."""
-    return mention.name.label not in cue.not_for and fits(cue, subject, mention.name.cls, vocabulary)
-
-
-def suits(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether a cue can relate a subject of a class to a name; a product's name can stand for its maker."""
-    if mention.name.label in cue.not_for:
-        return False
-    classes = (mention.name.cls, "atlas:Vendor") if mention.name.maker else (mention.name.cls,)
-    return any(fits(cue, subject, cls, vocabulary) for cls in classes)
-
-
-def fits(cue: Cue, subject: str, target: str, vocabulary: Vocabulary) -> bool:
-    """Whether a cue can relate a subject of one class to an object of another, by its own guards or its property's."""
-    term = vocabulary.properties.get(cue.property)
-    objects = cue.objects or ((term.range,) if term is not None and term.range else ())
-    subjects = cue.subjects or ((term.domain,) if term is not None and term.domain else ())
-    if "atlas:Language" not in cue.objects and target == "atlas:Language" and cue.property in _NOT_OF_LANGUAGES:
-        return False
-    if objects and not any(vocabulary.is_a(target, cls) for cls in objects):
-        return False
-    return not subjects or any(vocabulary.is_a(subject, cls) for cls in subjects)
 
 
 def _denied(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:

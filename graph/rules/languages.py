@@ -9,7 +9,7 @@ from ..headings import words
 from ..model import Claim
 from ..names import fold
 from ..vocabulary import Name, Vocabulary
-from .cues import opens_with
+from .cues import is_worked_on, opens_with
 from .reading import Reading, named
 from .subjects import NOUNS
 
@@ -29,7 +29,7 @@ def in_language(reading: Reading) -> Iterator[Claim]:
     for mention in reading.body_names():
         phrase = NOUNS.match(text, mention.end) if mention.name.cls == "atlas:Language" else None
         said = words(phrase[0]) if phrase is not None else []
-        if phrase is None or not said:
+        if phrase is None or not said or is_worked_on(text, item.body, mention.start, reading.vocabulary):
             continue
         kind = any(word in reading.kinds for word in said)
         if kind or (opens_with(text, item.body, mention.start) and _is_software(said, reading.vocabulary)):

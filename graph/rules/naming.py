@@ -22,6 +22,8 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 _FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
 _APART = re.compile(r"[\s'-]+")
+_PLAIN_CAPITAL = re.compile(r"[A-Z]?[a-z]+")
+"""A word as it stands at the beginning of any sentence."""
 
 
 _ROW_MATE = re.compile(
@@ -90,6 +92,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     brand = mention.name.cls == "atlas:Vendor" and text[mention.start : mention.end].lower() in vocabulary.brands
     if not (mention.name.cls == "atlas:Tool" or brand):
         return mention
+    if any(link.end == mention.end for link in reading.item.entry.links):
+        return mention  # a linked name ends with its link
     further = _EXTENSION.match(text, mention.end)
     if further is None or (not brand and _opens(text, reading.item.body, mention.start)):
         return mention
@@ -115,6 +119,11 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     idle = _is_plural(further[0], reading) or words[-1] in vocabulary.words["plain"]
     bare = idle and (find_cue(text, longer, reading.item.body, reading.item.thing.cls, vocabulary) is None)
     return mention if bare else longer  # "a collection of Ansible Playbooks", "the Substrate Community"
+
+
+def is_spelt_so(said: str, name: Name) -> bool:
+    """Whether a name is spelt as no other word is, so that it is one at the beginning of a sentence too: .NET, macOS."""
+    return said in (name.label, *name.aliases) and not all(map(_PLAIN_CAPITAL.fullmatch, said.split()))
 
 
 def _is_plural(words: str, reading: Reading) -> bool:

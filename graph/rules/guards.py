@@ -1,0 +1,39 @@
+"""Whether a cue can relate two things: by their classes, and by the names that it is, or is not, said of."""
+
+from __future__ import annotations
+
+from ..mentions import Mention
+from ..vocabulary import Cue, Vocabulary
+
+_NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
+"""Relations whose object is a tool and no language, though every language is a tool."""
+
+
+def fits_itself(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a cue can relate a subject to a name as it is: a WordPress framework is none of the firm's."""
+    return is_of(cue, mention) and fits(cue, subject, mention.name.cls, vocabulary)
+
+
+def suits(cue: Cue, subject: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a cue can relate a subject of a class to a name; a product's name can stand for its maker."""
+    if not is_of(cue, mention):
+        return False
+    classes = (mention.name.cls, "atlas:Vendor") if mention.name.maker else (mention.name.cls,)
+    return any(fits(cue, subject, cls, vocabulary) for cls in classes)
+
+
+def is_of(cue: Cue, mention: Mention) -> bool:
+    """Whether a cue speaks of a name at all: a macOS app runs on macOS, a Slack app on nothing."""
+    return mention.name.label not in cue.not_for and (not cue.only_for or mention.name.label in cue.only_for)
+
+
+def fits(cue: Cue, subject: str, target: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cue can relate a subject of one class to an object of another, by its own guards or its property's."""
+    term = vocabulary.properties.get(cue.property)
+    objects = cue.objects or ((term.range,) if term is not None and term.range else ())
+    subjects = cue.subjects or ((term.domain,) if term is not None and term.domain else ())
+    if "atlas:Language" not in cue.objects and target == "atlas:Language" and cue.property in _NOT_OF_LANGUAGES:
+        return False
+    if objects and not any(vocabulary.is_a(target, cls) for cls in objects):
+        return False
+    return not subjects or any(vocabulary.is_a(subject, cls) for cls in subjects)
