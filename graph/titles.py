@@ -327,7 +327,8 @@ def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool
     if says_how(name, common):
         return False
     first, *further = words(name)
-    said = (first, *(word for word in further if word not in _PARTICLES))
+    given = first in vocabulary.words["given name"]
+    said = (*(() if given else (first,)), *(word for word in further if word not in _PARTICLES))
     for word in dict.fromkeys(part for each in said for part in (each, *each.split("-"))):
         known = vocabulary.names.get(fold(word))
         if (

@@ -31,7 +31,7 @@ from .makers import account
 from .reading import Reading, coined, is_organisation
 
 STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
-_WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial")
+_WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial", "atlas:Documentation", "atlas:CodeExample")
 """Kinds of which a description that is nothing but names says who made them."""
 _CREDITED = re.compile(r"(?:(?:written )?by|authors?:)\s+", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
