@@ -19,10 +19,11 @@ _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
 YEAR = re.compile(_YEAR)
 """What every event's name ends with."""
 EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*[ -](?:[+&] )?){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
+_PARTICLE = "van|von|de|der|den|del|della|des|di|da|du|dos|la|le|bin|al|el|ter"
+_PARTICLES = frozenset(_PARTICLE.split("|"))
+"""Small words within people's names, whatever else they mean: Ada van der Example."""
 _PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
-PERSON = re.compile(
-    rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:van|von|de|der|den|di|la|le|bin|al|el))*(?: {_PERSON_WORD}){{1,2}}"
-)
+PERSON = re.compile(rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:{_PARTICLE}))*(?: {_PERSON_WORD}){{1,2}}")
 HONOURS = r"(?:(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b\.?\s+)*"
 SEASON = re.compile(
     r"(?:(?:Early|Late|Mid|Spring|Summer|Fall|Autumn|Winter|Version|Part|Edition|Q[1-4]"
@@ -32,8 +33,7 @@ SEASON = re.compile(
 _NAME_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'’-]*[a-zà-öø-ÿā-žа-я][\w'’-]*"
 _AUTHOR = re.compile(
     rf"(?:{_NAME_WORD}|[A-Z]{{2}}(?= [A-Z][a-z])|(?:[A-Z]\.[ -]?)+)"
-    rf"(?: (?:{_NAME_WORD}|[A-Z]\b\.?|(?:[A-Z]\.)+|[\"“][^\"”\n]{{2,30}}[\"”]|van|von|de|der|den|del"
-    r"|di|da|du|la|le|bin|al|el|dos|ter))"
+    rf"(?: (?:{_NAME_WORD}|[A-Z]\b\.?|(?:[A-Z]\.)+|[\"“][^\"”\n]{{2,30}}[\"”]|(?:{_PARTICLE})\b))"
     rf"{{0,4}}(?<=[\w”\"])(?<! (?:of|an))"
 )
 """A person's name as books have them, with initials and nicknames."""
@@ -41,6 +41,8 @@ _NO_PERSON = re.compile(r"[a-z](?:Con|Conf|Fest|Camp|Days)\b")
 """What only events are called like: PromCon."""
 _NO_SURNAMES = ("genre", "event", "organisation suffix", "organisation", "profession", "filler")
 """The kinds of words that are part of no person's name."""
+_ROMANCE = re.compile(r" (?:d[aeiu]|del|des|dos|el|l[ae]) ")
+"""What joins nouns, too, in a title that is not English: it is no name for that alone."""
 _SURNAME = re.compile(r"(?:[A-Z]{1,3}|[A-Z][\w'’-]*[a-z]) [A-Z][a-z]+")
 _NEXT_AUTHOR = re.compile(r"\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[A-ZÀ-ÖØ-ÞĀ-ŽА-Я])")
 _BY = re.compile(rf"(?P<cut>,?\s+)by\s+{HONOURS}(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
@@ -295,7 +297,7 @@ def _who(
     people: list[tuple[Span, Span | None]] = []
     while at < segment.end:
         person = PERSON.match(text, at, segment.end)
-        if person is None or not is_person(person[0], common, vocabulary):
+        if person is None or _ROMANCE.search(person[0]) or not is_person(person[0], common, vocabulary):
             break
         people.append((Span(*person.span()), None))
         at = person.end()
@@ -324,7 +326,10 @@ def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool
         return False
     if says_how(name, common):
         return False
-    for word in dict.fromkeys(part for said in words(name) for part in (said, *said.split("-"))):
+    first, *further = words(name)
+    given = first in vocabulary.words["given name"]
+    said = (*(() if given else (first,)), *(word for word in further if word not in _PARTICLES))
+    for word in dict.fromkeys(part for each in said for part in (each, *each.split("-"))):
         known = vocabulary.names.get(fold(word))
         if (
             _is_no_surname(word, vocabulary)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .clauses import described, named_after, titled
-from .credits import by_rows, cited, possessed, professed, sourced
+from .credits import bracketed_authors, by_rows, cited, possessed, professed, sourced
 from .languages import in_brackets, in_language
-from .makers import bracketed, branded, owned_by, published_by
-from .people import credited, events, people, signed, speakers
+from .makers import bracketed, branded, house_alone, owned_by, published_by
+from .people import credited, employed, events, people, signed, speakers
 from .phrases import phrased
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     under_entity,
     published_by,
     bracketed,
+    house_alone,
     owned_by,
     branded,
     people,
@@ -39,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     cited,
     by_rows,
     possessed,
+    bracketed_authors,
+    employed,
     professed,
     sourced,
     events,

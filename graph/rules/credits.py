@@ -30,6 +30,10 @@ _VENUE = re.compile(
 _OPENING_OWNER = re.compile(
     r"\W*(?P<name>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2})(?:['’]s|(?<=s)['’]) (?P<rest>[A-Za-z][^.,;:()]{2,60})"
 )
+_SIGNED_IN_BRACKETS = re.compile(r"\s\((?=[A-ZÀ-ÖØ-Þ])(?P<names>[^()\[\]\n]{5,80})\)[\s.]*$")
+"""Brackets with which a description ends."""
+_PERSON_BEFORE = re.compile(rf"(?<!\w){PERSON.pattern}$")
+_SEVERAL_SENTENCES = re.compile(r"[a-z)][.!?] +[A-Z]")
 _OWN_TALK = re.compile(
     rf"(?:^|(?<=[.!?] )|(?<=[-–—:] ))(?P<name>{PERSON.pattern})['’]s? "
     r"(?:[\w-]+ )?(?:talk|presentation|keynote|lecture|session|workshop)\b"
@@ -66,6 +70,19 @@ _SENTENCE_BY = re.compile(
     r"|Run|Recorded|Offered|Provided|Hosted|A project) (?:by|at) "
 )
 _ARTICLE = re.compile(r"[Tt]he ")
+
+
+_SIGNED_KINDS = (
+    "atlas:Talk",
+    "atlas:Slides",
+    "atlas:Paper",
+    "atlas:Article",
+    "atlas:Podcast",
+    "atlas:Book",
+    "atlas:Course",
+    "atlas:Tutorial",
+)
+"""Kinds of which brackets behind them may say who made them."""
 
 
 def _person(reading: Reading, start: int, end: int, name: str = "") -> Thing:
@@ -210,15 +227,19 @@ def possessed(reading: Reading) -> Iterator[Claim]:
                     item.thing, "atlas:createdBy", _person(reading, *span), reading.evidence("possessive", 0.85, *span)
                 )
     owner = _OPENING_OWNER.match(text, item.body)
-    if owner is None or item.cls in ("atlas:Vendor", "atlas:Person", "atlas:Event"):
+    if item.cls in ("atlas:Vendor", "atlas:Person", "atlas:Event"):
         return
+    titled = _OPENING_OWNER.match(text, *item.entry.title) if not (item.entity or item.cls == "atlas:Paper") else None
+    if titled is not None and _is_work(titled["rest"], vocabulary.words["work"]) and _is_owner(titled["name"], reading):
+        span = titled.span("name")
+        evidence = reading.evidence("possessive in title", 0.85, *span)
+        yield Claim(item.thing, "atlas:createdBy", _person(reading, *span), evidence)
     nouns = vocabulary.words["software noun"] | vocabulary.words["ware"] if item.entity else vocabulary.words["work"]
-    behind = SMALL_WORD.split(owner["rest"], maxsplit=1)[0]
-    if not any(word.lower() in nouns for word in _WORD.findall(behind)):
+    if owner is None or not _is_work(owner["rest"], nouns):
         return
     name, span = owner["name"], owner.span("name")
     strange = vocabulary.names.get(fold(name)) is None and not _common(name, reading)
-    if reading.is_person(name):
+    if reading.is_person(name) or (not item.entity and _is_owner(name, reading)):
         yield Claim(item.thing, reading.made_by, _person(reading, *span), reading.evidence("possessive", 0.85, *span))
     elif (
         item.entity
@@ -230,6 +251,41 @@ def possessed(reading: Reading) -> Iterator[Claim]:
         maker = reading.maker(name)
         if maker.cls == "atlas:Vendor":
             yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("possessive", 0.75, *span))
+
+
+def _is_work(rest: str, nouns: frozenset[str]) -> bool:
+    """Whether what somebody is said to have is a work, by one of the nouns before the next small word."""
+    return any(word.lower() in nouns for word in _WORD.findall(SMALL_WORD.split(rest, maxsplit=1)[0]))
+
+
+def _is_owner(name: str, reading: Reading) -> bool:
+    """Whether who has a blog or a book can be a person: by a name without plain words, that begins with no common one.
+
+    The other words may be common ones, as where a list's subject is called after somebody.
+    """
+    if PERSON.fullmatch(name) is None or name.split()[0].lower() in reading.survey.names.common:
+        return False
+    return is_person(name, reading.vocabulary.words["plain"], reading.vocabulary)
+
+
+def bracketed_authors(reading: Reading) -> Iterator[Claim]:
+    """People in brackets at the end of a title or of a short description made the thing: "FooConf 2017 (Ada Example)"."""
+    item, text = reading.item, reading.item.entry.passage.text
+    if item.cls not in _SIGNED_KINDS or item.title.people or ")" not in text:
+        return
+    start, end = item.entry.title
+    titled = _SIGNED_IN_BRACKETS.search(text[:end], start)
+    ending = None if _SEVERAL_SENTENCES.search(text, item.body) else _SIGNED_IN_BRACKETS.search(text, item.body)
+    for found in filter(None, (titled, ending)):
+        names, last = authors(text, *found.span("names"), reading.survey.names.common, reading.vocabulary)
+        person = _PERSON_BEFORE.search(text[: found.start()])
+        if person is not None and reading.is_person(person[0]):
+            continue  # of whose house the brackets are: "Ada Example (Alder Finch)"
+        if names and last == found.end("names"):
+            for name in names:
+                evidence = reading.evidence("author in brackets", 0.85, *name)
+                yield Claim(item.thing, "atlas:createdBy", _person(reading, *name), evidence)
+            return
 
 
 def _common(name: str, reading: Reading) -> bool:

@@ -24,6 +24,13 @@ _PASSING_ON = frozenset({"exit", "goto", "out", "redir", "redirect", "visit"})
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
+_WORD_ALONE = r"[A-Z][\w&'’+-]*(?:\.\w+)*"
+_NAME_ALONE = re.compile(
+    rf"(?<=[:–—-]\s)(?P<name>(?!(?:By|From|See)\b){_WORD_ALONE}(?: (?:(?:of|for|and|&) )?{_WORD_ALONE}){{0,4}})"
+    r"(?:\s*\([^()]*\))?[\s.]*"
+)
+_PUBLISHED = ("atlas:Article", "atlas:Book", "atlas:Course", "atlas:Documentation", "atlas:Paper", "atlas:Tutorial")
+"""Kinds of which a description that is nothing but an organisation's name says who published them."""
 
 
 def site_rule(host: str, vocabulary: Vocabulary) -> SiteRule | None:
@@ -254,6 +261,18 @@ def bracketed(reading: Reading) -> Iterator[Claim]:
                 if item.cls != "atlas:Vendor":
                     maker = coined(name, "atlas:Vendor", vocabulary)
                     yield Claim(item.thing, predicate, maker, reading.evidence("bracket", 0.9, start, end))
+
+
+def house_alone(reading: Reading) -> Iterator[Claim]:
+    """A description that is nothing but an organisation's name says who published the resource: "Alder Institute (PDF)"."""
+    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    found = _NAME_ALONE.fullmatch(text, item.body) if item.cls in _PUBLISHED else None
+    if found is None or reading.is_person(found["name"]) or fold(found["name"]) == fold(item.title.name):
+        return
+    own = fold(found["name"]) == fold(owner_label(split(item.entry.url).host))
+    if own or is_organisation(found["name"], vocabulary):
+        house = coined(found["name"], "atlas:Vendor", vocabulary)
+        yield Claim(item.thing, "atlas:publishedBy", house, reading.evidence("publisher", 0.85, *found.span("name")))
 
 
 def heading_makers(text: str, subject: Thing, evidence: Evidence, vocabulary: Vocabulary) -> Iterator[Claim]:

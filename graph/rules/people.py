@@ -23,14 +23,15 @@ from ..titles import (
     is_person,
     says_how,
 )
+from ..urls import owner_label, split
 from ..vocabulary import Vocabulary
 from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
 from .makers import account
-from .reading import Reading, coined
+from .reading import Reading, coined, is_organisation
 
 STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
-_WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial")
+_WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial", "atlas:Documentation", "atlas:CodeExample")
 """Kinds of which a description that is nothing but names says who made them."""
 _CREDITED = re.compile(r"(?:(?:written )?by|authors?:)\s+", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
@@ -65,6 +66,8 @@ _EVENT_ENTITLES = re.compile(
 )
 """An event and what was given there in front of a title: "FooConf 2020 Keynote: ..."."""
 _EVENT_BEFORE = re.compile(rf"(?P<event>{EVENT.pattern}) (?:session|talk|keynote|workshop|presentation|lecture)\b")
+_SPEAKER_BEHIND = re.compile(rf"\s\({PERSON.pattern}(?:(?:, | and | & ){PERSON.pattern})*\)[\s.]*$")
+"""Who spoke at an event, in brackets behind it."""
 _PRESENTED = ("presented", "given", "held", "delivered", "recorded")
 _GATHERED = ("atlas:Talk", "atlas:Slides", "atlas:Paper")
 """Kinds of which the address may tell where they were presented."""
@@ -73,9 +76,21 @@ _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
 )
 _AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-Z0-9'’][\w.+&'’-]*){0,5})")
+_WORD_OF_MAKER = r"(?:[A-Z]\.|[A-Z0-9][\w&+-]*(?:\.\w+)*)"
 _CREDIT_BEHIND = re.compile(
-    r",?\s*[Bb]y (?P<name>@?[A-Z][\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?=\s*(?:[(,;|]|(?<! [A-Z])\.|$|\s[-–—]\s))"
+    rf"(?:\s*\[(?:19|20)\d\d\])?(?P<dash>\s*[-–—:](?=\s))?,?\s*[Bb]y (?:the )?{HONOURS}"
+    rf"(?P<name>@?(?!(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b)(?=[A-Z][\w.&+-]){_WORD_OF_MAKER}(?: (?:of )?{_WORD_OF_MAKER}){{0,4}})"
+    r"(?=\s*(?:[(\[,;|]|(?<! [A-Z])\.|$|\s[-–—]\s))"
 )
+_WORD_OF_NAME = r"[A-Z0-9][\w&'’+-]*(?:\.\w+)*"
+_ROLE = r"[A-Za-z][\w/&'’+-]*"
+_EMPLOYED = re.compile(
+    rf"\W*(?P<role>(?:{_ROLE},? ){{0,8}}?{_ROLE}) (?:at|@) (?:the )?"
+    rf"(?P<name>{_WORD_OF_NAME}(?: (?:(?:of|for|&) )?{_WORD_OF_NAME}){{0,5}})"
+)
+"""What somebody is, and where: "Senior engineer at Acme"."""
+_PAST = re.compile(r"\b(?:former|formerly|ex|previously|late|past|retired|was|worked|studied)\b", re.IGNORECASE)
+_ROLE_WORD = re.compile(r"[a-z]+")
 _OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _CREDIT = re.compile(r"\s[Bb]y (?:the )?(?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?: team)?$")
@@ -246,15 +261,37 @@ def credited(reading: Reading) -> Iterator[Claim]:
         return
     said = found["name"].removeprefix("@")
     known = vocabulary.names.get(fold(said))
-    if known is None and all(word.lower() in common for word in said.split()):
+    host = split(item.entry.url).host
+    own = fold(said) in (fold(owner_label(host)), fold(host)) or is_organisation(said, vocabulary)
+    if known is None and not own and all(word.lower() in common for word in said.split()):
         return  # "Learn by Example"
-    if " " in said and known is None and says_how(said, common):
+    if " " in said and known is None and not own and says_how(said, common):
         return
     if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person") and not known.maker:
         return
-    handle = found["name"].startswith("@") or said.islower()
-    maker = coined(said, "atlas:Person" if handle or reading.is_person(said) else "atlas:Vendor", vocabulary)
+    person = reading.is_person(said)
+    if found.groupdict().get("dash") and known is None and " " in said and not (own or person):
+        return  # a person of an ordinary name or an organisation
+    cls = "atlas:Person" if found["name"].startswith("@") or said.islower() or person else "atlas:Vendor"
+    maker = coined(said, cls, vocabulary)
     yield Claim(item.thing, reading.made_by, maker, reading.evidence("by in title", 0.85, *found.span("name")))
+
+
+def employed(reading: Reading) -> Iterator[Claim]:
+    """What a person's entry begins with may say where they work: "Ada Example: Senior engineer at Acme"."""
+    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    found = _EMPLOYED.match(text, item.body) if item.cls == "atlas:Person" else None
+    if found is None or _PAST.search(found["role"]) or EVENT.match(text, found.start("name")):
+        return
+    name = POSSESSED.sub("", found["name"])
+    roles = _ROLE_WORD.findall(found["role"].lower())
+    if vocabulary.words["profession"].isdisjoint(roles) or _is_event(name, vocabulary.words["event"]):
+        return
+    start = found.start("name")
+    employer = coined(name, "atlas:Vendor", vocabulary)
+    yield Claim(
+        item.thing, "atlas:affiliatedWith", employer, reading.evidence("employer", 0.85, start, start + len(name))
+    )
 
 
 def signed(reading: Reading) -> Iterator[Claim]:
@@ -276,11 +313,14 @@ def events(reading: Reading) -> Iterator[Claim]:
     """A talk was given at the event that its title, its description or its address gives."""
     item, text = reading.item, reading.item.entry.passage.text
     span = item.title.event if item.cls in STAGED else None
-    said = EVENT.fullmatch(text[item.body :].strip(" -–—:().\n")) if item.cls in STAGED else None
+    rest = _SPEAKER_BEHIND.sub("", text[item.body :]) if item.cls in STAGED else ""
+    said = EVENT.fullmatch(rest.strip(" -–—:().\n"))
     if span is not None:
         yield _presented(reading, Span(*span), "event in title", 0.9)
         return
-    if said is not None and _is_event(said[0].rpartition(" ")[0], reading.vocabulary.words["event"]):
+    if said is not None and _is_occasion(
+        said[0].rpartition(" ")[0], bool(rest.strip()) and rest != text[item.body :], reading
+    ):
         start = text.index(said[0], item.body)
         yield _presented(reading, Span(start, start + len(said[0])), "event in text", 0.85)
         return
@@ -290,6 +330,13 @@ def events(reading: Reading) -> Iterator[Claim]:
     if name and (item.cls != "atlas:Paper" or event_in_host(item.entry.url)):
         evidence = reading.url_evidence("event in file name", 0.8, item.entry.url)
         yield Claim(item.thing, "atlas:presentedAt", event(name), evidence)
+
+
+def _is_occasion(name: str, spoken: bool, reading: Reading) -> bool:
+    """Whether a name in front of a year is an event's, by its words; or, before a speaker in brackets, any single strange one."""
+    if _is_event(name, reading.vocabulary.words["event"]):
+        return True
+    return spoken and " " not in name and fold(name) not in reading.vocabulary.names
 
 
 def _presented(reading: Reading, span: Span, rule: str, confidence: float) -> Claim:
