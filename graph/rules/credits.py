@@ -263,9 +263,13 @@ def _is_owner(name: str, reading: Reading) -> bool:
 
     The other words may be common ones, as where a list's subject is called after somebody.
     """
-    if PERSON.fullmatch(name) is None or name.split()[0].lower() in reading.survey.names.common:
-        return False
-    return is_person(name, reading.vocabulary.words["plain"], reading.vocabulary)
+    first = name.split()[0].lower()
+    ordinary = first in reading.survey.names.common and first not in reading.vocabulary.words["given name"]
+    return (
+        PERSON.fullmatch(name) is not None
+        and not ordinary
+        and is_person(name, reading.vocabulary.words["plain"], reading.vocabulary)
+    )
 
 
 def bracketed_authors(reading: Reading) -> Iterator[Claim]:
