@@ -107,6 +107,7 @@ GUARDS = (
     Guard(
         "of this very thing the phrase says something else", _cues(lambda cue: cue._replace(not_for=frozenset[str]()))
     ),
+    Guard("the phrase says so of few things only", _cues(lambda cue: cue._replace(only_for=frozenset[str]()))),
     Guard("the word opens a sentence and goes on as a verb", _without("verb followers")),
     Guard("the title asks", _as_no_question),
     Guard("words behind it say that it does not hold yet", _without("hopes")),
