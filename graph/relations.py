@@ -18,8 +18,16 @@ def holds(predicate: str, subjects: Collection[str], objects: Collection[str], v
     >>> holds("atlas:inTopic", ("atlas:Person",), ("atlas:Topic",), load())
     False
     """
+    domain, codomain = ends(predicate, vocabulary)
+    return suit(subjects, domain, vocabulary) and suit(objects, codomain, vocabulary)
+
+
+def ends(predicate: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the classes that a property takes for its subject and for its object; none where it takes any."""
     term = vocabulary.properties.get(predicate)
-    if term is None:
-        return True
-    ends = ((subjects, term.domain), (objects, term.range))
-    return all(not classes or not end or any(vocabulary.is_a(cls, end) for cls in classes) for classes, end in ends)
+    return ((term.domain,) if term and term.domain else (), (term.range,) if term and term.range else ())
+
+
+def suit(classes: Collection[str], wanted: Collection[str], vocabulary: Vocabulary) -> bool:
+    """Whether a thing of some classes is of one of those that are wanted; it is where none are, or it has none."""
+    return not classes or not wanted or any(vocabulary.is_a(cls, one) for cls in classes for one in wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..mentions import Mention
+from ..relations import ends, suit
 from ..vocabulary import Cue, Vocabulary
 
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
@@ -29,11 +30,7 @@ def is_of(cue: Cue, mention: Mention) -> bool:
 
 def fits(cue: Cue, subject: str, target: str, vocabulary: Vocabulary) -> bool:
     """Whether a cue can relate a subject of one class to an object of another, by its own guards or its property's."""
-    term = vocabulary.properties.get(cue.property)
-    objects = cue.objects or ((term.range,) if term is not None and term.range else ())
-    subjects = cue.subjects or ((term.domain,) if term is not None and term.domain else ())
     if "atlas:Language" not in cue.objects and target == "atlas:Language" and cue.property in _NOT_OF_LANGUAGES:
         return False
-    if objects and not any(vocabulary.is_a(target, cls) for cls in objects):
-        return False
-    return not subjects or any(vocabulary.is_a(subject, cls) for cls in subjects)
+    domain, codomain = ends(cue.property, vocabulary)
+    return suit((target,), cue.objects or codomain, vocabulary) and suit((subject,), cue.subjects or domain, vocabulary)
