@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from .clauses import described, named_after, titled
 from .credits import bracketed_authors, by_rows, cited, possessed, professed, sourced
+from .events import events
 from .languages import in_brackets, in_language
 from .makers import bracketed, branded, house_alone, owned_by, published_by
-from .people import credited, employed, events, people, signed, speakers
+from .people import credited, employed, people, signed, speakers
 from .phrases import phrased
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule

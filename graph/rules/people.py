@@ -7,19 +7,15 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from ..model import Claim, Link, Thing
-from ..names import clean, fold
+from ..names import fold
 from ..parse.links import label
 from ..titles import (
     EVENT,
     HONOURS,
     PERSON,
-    SEASON,
-    YEAR,
     Span,
     authors,
     byline,
-    event_in_host,
-    event_in_url,
     is_person,
     says_how,
 )
@@ -27,10 +23,10 @@ from ..urls import owner_label, split
 from ..vocabulary import Vocabulary
 from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
+from .events import STAGED, is_called, presented
 from .makers import account
 from .reading import Reading, coined, is_organisation
 
-STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
 _WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial", "atlas:Documentation", "atlas:CodeExample")
 """Kinds of which a description that is nothing but names says who made them."""
 _CREDITED = re.compile(r"(?:(?:written )?by|authors?:)\s+", re.IGNORECASE)
@@ -51,27 +47,6 @@ _PART = re.compile(r"[^\s–—-](?:(?!\s[–—-]\s)[^\n])*")
 _EVENT_NAME = re.compile(r"[A-Z][\w.:+&'’-]*(?: (?:(?:of|for|and|on|de|&) )?[A-Z0-9][\w.:+&'’-]*){0,6}")
 _TOLD = re.compile(r"\s+[-–—]\s")
 """What divides who speaks from what of."""
-_EVENT_BEHIND = re.compile(
-    r"(?P<said>\b(?:[Pp]resented|[Gg]iven|[Hh]eld|[Dd]elivered|[Rr]ecorded)|\b(?:[Tt]alks?|[Kk]eynote|[Ss]ession|[Ll]ecture|[Pp]resentation"
-    rf"|[Ww]orkshop|[Tt]utorial|[Vv]ideo|[Ss]lides)|\b[Bb]y {PERSON.pattern}(?=,| at))"
-    rf"(?: (?:at|from)(?: the)?|,|(?<=[Tt]alk) for) (?P<event>{EVENT.pattern})"
-)
-_EVENT_OPENS = re.compile(
-    r"\W*(?P<event>(?:[A-Z]{3,}x?|[A-Z][A-Za-z]+C[Oo][Nn])(?: \d{1,2})?) (?:[Tt]alk|[Kk]eynote)\b"
-)
-"""An event without a year in front of what was given there: "ABC talk"."""
-_EVENT_ENTITLES = re.compile(
-    rf"\W*(?P<event>{EVENT.pattern}) "
-    r"(?:[Ss]ession|[Tt]alk|[Kk]eynote|[Ww]orkshop|[Pp]resentation|[Ll]ecture|[Tt]utorial|[Pp]anel): "
-)
-"""An event and what was given there in front of a title: "FooConf 2020 Keynote: ..."."""
-_EVENT_BEFORE = re.compile(rf"(?P<event>{EVENT.pattern}) (?:session|talk|keynote|workshop|presentation|lecture)\b")
-_SPEAKER_BEHIND = re.compile(rf"\s\({PERSON.pattern}(?:(?:, | and | & ){PERSON.pattern})*\)[\s.]*$")
-"""Who spoke at an event, in brackets behind it."""
-_PRESENTED = ("presented", "given", "held", "delivered", "recorded")
-_GATHERED = ("atlas:Talk", "atlas:Slides", "atlas:Paper")
-"""Kinds of which the address may tell where they were presented."""
-_NEXT_EVENT = re.compile(rf"(?:,| and|, and) (?P<event>{EVENT.pattern})")
 _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
 )
@@ -144,8 +119,8 @@ def speakers(reading: Reading) -> Iterator[Claim]:
         return
     for span in found:
         yield from _by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
-    if stage is not None and (EVENT.fullmatch(stage["name"]) or _is_event(stage["name"], vocabulary.words["event"])):
-        yield _presented(reading, Span(*stage.span("name")), "event in text", 0.85)
+    if stage is not None and (EVENT.fullmatch(stage["name"]) or is_called(stage["name"], vocabulary.words["event"])):
+        yield presented(reading, Span(*stage.span("name")), "event in text", 0.85)
 
 
 def _names_alone(reading: Reading) -> Iterator[Claim]:
@@ -160,7 +135,7 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
         return
     behind = rest["event"] or ""
     home = rest.span("event") if " at " not in behind and _is_employer(behind, vocabulary) else None
-    beside = publishes(behind, vocabulary) or _is_event(behind, vocabulary.words["no employer"])
+    beside = publishes(behind, vocabulary) or is_called(behind, vocabulary.words["no employer"])
     if behind and home is None and not beside and not EVENT.fullmatch(behind):
         return
     for name in names:
@@ -174,7 +149,7 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
         evidence = reading.evidence("publisher", 0.85, *rest.span("event"))
         yield Claim(item.thing, "atlas:publishedBy", coined(behind.strip(), "atlas:Vendor", vocabulary), evidence)
     elif behind and home is None and not beside and item.cls in STAGED:
-        yield _presented(reading, Span(*rest.span("event")), "event in text", 0.85)
+        yield presented(reading, Span(*rest.span("event")), "event in text", 0.85)
 
 
 def _names_begin(reading: Reading) -> int | None:
@@ -207,10 +182,10 @@ def _in_parts(reading: Reading) -> Iterator[Claim]:
             return
     for who in names:
         yield from _by(reading, who, None, "speaker")
-    said = bool(EVENT.fullmatch(name)) or _is_event(name, vocabulary.words["event"])
+    said = bool(EVENT.fullmatch(name)) or is_called(name, vocabulary.words["event"])
     strange = fold(name) not in vocabulary.names
     if _EVENT_NAME.fullmatch(name) and (said or (names and strange)):
-        yield _presented(reading, parts[0], "event in text", 0.85)
+        yield presented(reading, parts[0], "event in text", 0.85)
 
 
 def _unlabelled(reading: Reading, start: int) -> str:
@@ -236,11 +211,6 @@ def _is_employer(name: str, vocabulary: Vocabulary) -> bool:
     if any(each.cls == "atlas:Vendor" or each.maker for each in known if each is not None):
         return True
     return any(word.lower().strip(".") in vocabulary.words["organisation suffix"] for word in said)
-
-
-def _is_event(name: str, words: frozenset[str]) -> bool:
-    """Whether a name is an event's: it holds a word that events have. The words of other things tell those."""
-    return any(word.lower() in words for word in name.split())
 
 
 def credited(reading: Reading) -> Iterator[Claim]:
@@ -285,7 +255,7 @@ def employed(reading: Reading) -> Iterator[Claim]:
         return
     name = POSSESSED.sub("", found["name"])
     roles = _ROLE_WORD.findall(found["role"].lower())
-    if vocabulary.words["profession"].isdisjoint(roles) or _is_event(name, vocabulary.words["event"]):
+    if vocabulary.words["profession"].isdisjoint(roles) or is_called(name, vocabulary.words["event"]):
         return
     start = found.start("name")
     employer = coined(name, "atlas:Vendor", vocabulary)
@@ -307,66 +277,3 @@ def signed(reading: Reading) -> Iterator[Claim]:
     known = vocabulary.handles.get(fold(handle))
     maker = coined(known, "atlas:Vendor", vocabulary) if known else coined(found["name"], "atlas:Person", vocabulary)
     yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("by its account", 0.9, *found.span("name")))
-
-
-def events(reading: Reading) -> Iterator[Claim]:
-    """A talk was given at the event that its title, its description or its address gives."""
-    item, text = reading.item, reading.item.entry.passage.text
-    span = item.title.event if item.cls in STAGED else None
-    rest = _SPEAKER_BEHIND.sub("", text[item.body :]) if item.cls in STAGED else ""
-    said = EVENT.fullmatch(rest.strip(" -–—:().\n"))
-    if span is not None:
-        yield _presented(reading, Span(*span), "event in title", 0.9)
-        return
-    if said is not None and _is_occasion(
-        said[0].rpartition(" ")[0], bool(rest.strip()) and rest != text[item.body :], reading
-    ):
-        start = text.index(said[0], item.body)
-        yield _presented(reading, Span(start, start + len(said[0])), "event in text", 0.85)
-        return
-    told = list(_events_told(reading))
-    yield from (_presented(reading, span, "event in text", 0.85) for span in told)
-    name = "" if told or item.cls not in _GATHERED else event_in_url(item.entry.url)
-    if name and (item.cls != "atlas:Paper" or event_in_host(item.entry.url)):
-        evidence = reading.url_evidence("event in file name", 0.8, item.entry.url)
-        yield Claim(item.thing, "atlas:presentedAt", event(name), evidence)
-
-
-def _is_occasion(name: str, spoken: bool, reading: Reading) -> bool:
-    """Whether a name in front of a year is an event's, by its words; or, before a speaker in brackets, any single strange one."""
-    if _is_event(name, reading.vocabulary.words["event"]):
-        return True
-    return spoken and " " not in name and fold(name) not in reading.vocabulary.names
-
-
-def _presented(reading: Reading, span: Span, rule: str, confidence: float) -> Claim:
-    """State that an item was presented at the event that a stretch of its text names."""
-    name = clean(reading.item.entry.passage.text[span.start : span.end])
-    return Claim(reading.item.thing, "atlas:presentedAt", event(name), reading.evidence(rule, confidence, *span))
-
-
-def _events_told(reading: Reading) -> Iterator[Span]:
-    """Yield the events at which a description says that something was presented: "presented at Foo 2018 and Bar 2019"."""
-    item, text = reading.item, reading.item.entry.passage.text
-    if item.entity or item.cls == "atlas:Event":
-        return
-    opens = _EVENT_OPENS.match(text, item.body) if item.cls in ("atlas:Talk", "atlas:Slides") else None
-    if opens is not None and fold(opens["event"]) not in reading.vocabulary.names:
-        yield Span(*opens.span("event"))
-    entitles = _EVENT_ENTITLES.match(text, *item.entry.title) if item.cls in STAGED else None
-    if entitles is not None:
-        yield Span(*entitles.span("event"))
-    if not YEAR.search(text, item.body):
-        return
-    for found in (*_EVENT_BEHIND.finditer(text, item.body), *_EVENT_BEFORE.finditer(text, item.body)):
-        if item.cls not in STAGED and found.groupdict().get("said", "").lower() not in _PRESENTED:
-            continue
-        further: re.Match[str] | None = found
-        while further is not None and not SEASON.match(further["event"]):
-            yield Span(*further.span("event"))
-            further = _NEXT_EVENT.match(text, further.end("event"))
-
-
-def event(name: str) -> Thing:
-    """Return the event of a name."""
-    return Thing(f"e:{fold(name)}", "atlas:Event", name)

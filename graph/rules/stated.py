@@ -12,7 +12,7 @@ from ..parse.fields import ADDRESSES, is_url
 from ..parse.tags import ASIDE, MARK, QUALIFIER, TAG
 from ..titles import is_person
 from ..vocabulary import Vocabulary
-from .people import STAGED, event
+from .events import STAGED, event
 from .reading import Reading, coined, named
 
 _CONFIDENCE = {"tag": 0.9, "legend": 0.9, "field": 0.98}

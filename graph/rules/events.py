@@ -1,0 +1,138 @@
+"""At which event a thing was presented: its title, its description, its address or its account says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Claim, Thing
+from ..names import clean, fold
+from ..titles import EVENT, PERSON, SEASON, YEAR, Span, event_in_host, event_in_url
+from .makers import account
+from .reading import Reading
+
+STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")
+"""Kinds of what can be presented somewhere."""
+
+_EVENT_BEHIND = re.compile(
+    r"(?P<said>\b(?:[Pp]resented|[Gg]iven|[Hh]eld|[Dd]elivered|[Rr]ecorded)|\b(?:[Tt]alks?|[Kk]eynote|[Ss]ession|[Ll]ecture|[Pp]resentation"
+    rf"|[Ww]orkshop|[Tt]utorial|[Vv]ideo|[Ss]lides)|\b[Bb]y {PERSON.pattern}(?=,| at))"
+    rf"(?: (?:at|from)(?: the)?|,|(?<=[Tt]alk) for) (?P<event>{EVENT.pattern})"
+)
+_EVENT_OPENS = re.compile(
+    r"\W*(?P<event>(?:[A-Z]{3,}x?|[A-Z][A-Za-z]+C[Oo][Nn])(?: \d{1,2})?) (?:[Tt]alk|[Kk]eynote)\b"
+)
+"""An event without a year in front of what was given there: "ABC talk"."""
+_EVENT_ENTITLES = re.compile(
+    rf"\W*(?P<event>{EVENT.pattern}) "
+    r"(?:[Ss]ession|[Tt]alk|[Kk]eynote|[Ww]orkshop|[Pp]resentation|[Ll]ecture|[Tt]utorial|[Pp]anel): "
+)
+"""An event and what was given there in front of a title: "FooConf 2020 Keynote: ..."."""
+_EVENT_BEFORE = re.compile(rf"(?P<event>{EVENT.pattern}) (?:session|talk|keynote|workshop|presentation|lecture)\b")
+_SPEAKER_BEHIND = re.compile(rf"\s\({PERSON.pattern}(?:(?:, | and | & ){PERSON.pattern})*\)[\s.]*$")
+"""Who spoke at an event, in brackets behind it."""
+_HANDLE = re.compile(r"(?P<name>[A-Za-z]+)[-_]?(?P<year>(?:19|20)\d\d)?")
+_SHORT = 4
+"""Up to how many letters the word at the end of an event's name is written to the rest: PyCon, FooConf."""
+_PRESENTED = ("presented", "given", "held", "delivered", "recorded")
+_GATHERED = ("atlas:Talk", "atlas:Slides", "atlas:Paper")
+"""Kinds of which the address may tell where they were presented."""
+_NEXT_EVENT = re.compile(rf"(?:,| and|, and) (?P<event>{EVENT.pattern})")
+
+
+def events(reading: Reading) -> Iterator[Claim]:
+    """A talk was given at the event that its title, its description or its address gives."""
+    item, text = reading.item, reading.item.entry.passage.text
+    span = item.title.event if item.cls in STAGED else None
+    rest = _SPEAKER_BEHIND.sub("", text[item.body :]) if item.cls in STAGED else ""
+    said = EVENT.fullmatch(rest.strip(" -–—:().\n"))
+    if span is not None:
+        yield presented(reading, Span(*span), "event in title", 0.9)
+        return
+    if said is not None and _is_occasion(
+        said[0].rpartition(" ")[0], bool(rest.strip()) and rest != text[item.body :], reading
+    ):
+        start = text.index(said[0], item.body)
+        yield presented(reading, Span(start, start + len(said[0])), "event in text", 0.85)
+        return
+    told = list(_events_told(reading))
+    yield from (presented(reading, span, "event in text", 0.85) for span in told)
+    if told or item.cls not in _GATHERED:
+        return
+    name = event_in_url(item.entry.url)
+    if name and (item.cls != "atlas:Paper" or event_in_host(item.entry.url)):
+        evidence = reading.url_evidence("event in file name", 0.8, item.entry.url)
+        yield Claim(item.thing, "atlas:presentedAt", event(name), evidence)
+    elif held := event_of_account(
+        account(item.entry.url, reading.vocabulary), reading.vocabulary.words["event ending"]
+    ):
+        evidence = reading.url_evidence("event by its account", 0.8, item.entry.url)
+        yield Claim(item.thing, "atlas:presentedAt", event(held), evidence)
+
+
+def event_of_account(handle: str, endings: frozenset[str]) -> str:
+    """Return the event that an account is called after, or nothing: by one of the words that such names end with.
+
+    Behind a small letter that word has a capital, or a year follows it.
+
+    >>> endings = frozenset({"con", "summit"})
+    >>> [event_of_account(handle, endings) for handle in ("TideSummit", "tidecon2017", "TideCon", "falcon")]
+    ['Tide Summit', 'Tidecon 2017', 'TideCon', '']
+    """
+    found = _HANDLE.fullmatch(handle)
+    if found is None:
+        return ""
+    name, year = found["name"], found["year"]
+    last = re.search(r"(?<=[a-z])[A-Z][a-z]+$", name)
+    if last is not None and last[0].lower() in endings:
+        said = f"{name[: last.start()]} {last[0]}" if len(last[0]) > _SHORT else name
+    elif year and any(name.lower().endswith(one) and len(name) > len(one) for one in endings):
+        said = name.capitalize() if name.islower() else name
+    else:
+        return ""
+    return f"{said} {year}" if year else said
+
+
+def _is_occasion(name: str, spoken: bool, reading: Reading) -> bool:
+    """Whether a name in front of a year is an event's, by its words; or, before a speaker in brackets, any single strange one."""
+    if is_called(name, reading.vocabulary.words["event"]):
+        return True
+    return spoken and " " not in name and fold(name) not in reading.vocabulary.names
+
+
+def presented(reading: Reading, span: Span, rule: str, confidence: float) -> Claim:
+    """State that an item was presented at the event that a stretch of its text names."""
+    name = clean(reading.item.entry.passage.text[span.start : span.end])
+    return Claim(reading.item.thing, "atlas:presentedAt", event(name), reading.evidence(rule, confidence, *span))
+
+
+def _events_told(reading: Reading) -> Iterator[Span]:
+    """Yield the events at which a description says that something was presented: "presented at Foo 2018 and Bar 2019"."""
+    item, text = reading.item, reading.item.entry.passage.text
+    if item.entity or item.cls == "atlas:Event":
+        return
+    opens = _EVENT_OPENS.match(text, item.body) if item.cls in ("atlas:Talk", "atlas:Slides") else None
+    if opens is not None and fold(opens["event"]) not in reading.vocabulary.names:
+        yield Span(*opens.span("event"))
+    entitles = _EVENT_ENTITLES.match(text, *item.entry.title) if item.cls in STAGED else None
+    if entitles is not None:
+        yield Span(*entitles.span("event"))
+    if not YEAR.search(text, item.body):
+        return
+    for found in (*_EVENT_BEHIND.finditer(text, item.body), *_EVENT_BEFORE.finditer(text, item.body)):
+        if item.cls not in STAGED and found.groupdict().get("said", "").lower() not in _PRESENTED:
+            continue
+        further: re.Match[str] | None = found
+        while further is not None and not SEASON.match(further["event"]):
+            yield Span(*further.span("event"))
+            further = _NEXT_EVENT.match(text, further.end("event"))
+
+
+def event(name: str) -> Thing:
+    """Return the event of a name."""
+    return Thing(f"e:{fold(name)}", "atlas:Event", name)
+
+
+def is_called(name: str, words: frozenset[str]) -> bool:
+    """Whether a name holds one of some words: those that events have tell an event, those of other things tell those."""
+    return any(word.lower() in words for word in name.split())
