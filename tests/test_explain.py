@@ -171,6 +171,16 @@ def test_two_things_that_no_entry_names_together_are_said_to_be_so() -> None:
     assert shared.endswith("Both are tied to Orchestration, Pipelines.")
 
 
+def test_what_the_kinds_of_two_things_rule_out_is_told() -> None:
+    lines = (
+        "- [On Waves](https://noraquillfeather.com/waves) - An article.",
+        "- [On Tides](https://paper.example/tides) - An article by Nora Quillfeather.",
+        "- [On Foam](https://paper.example/foam) - An article by Nora Quillfeather.",
+    )
+    said = pair("\n".join(lines), "On Waves", "Nora Quillfeather")
+    assert "“was published by” (rule site) is not said: by all that the lists say, the two are of kinds" in said
+
+
 def test_a_name_is_found_in_any_spelling_by_its_iri_and_by_its_address() -> None:
     graph = traced().graph
     for name in ("k8s", "KUBERNETES", "https://w3id.org/linkatlas/id/tool/kubernetes"):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..describe import describe
 from ..mentions import Finder
 from ..model import Claim, Node, Thing
+from ..relations import holds
 from ..survey import Item, Listing, Survey
 from ..vocabulary import Cue, Name, Vocabulary
 
@@ -125,7 +126,7 @@ def hindrance(scene: Scene, iris: Mapping[str, str]) -> Hindrance | None:
     read = list(_between(scene, iris))
     for one in read:
         if one.predicate not in LOOSE:
-            return Hindrance(one, ("a correction takes it away",))
+            return Hindrance(one, (_afterwards(one, scene, iris),))
     said = {_fact(claim, iris) for claim in read}
 
     def new(guards: Iterable[Guard], loose: bool) -> Claim | None:
@@ -147,6 +148,15 @@ def hindrance(scene: Scene, iris: Mapping[str, str]) -> Hindrance | None:
         if (nearer := new(others, loose=False)) is not None:
             left, claim = others, nearer
     return Hindrance(claim, tuple(guard.words for guard in left))
+
+
+def _afterwards(claim: Claim, scene: Scene, iris: Mapping[str, str]) -> str:
+    """Return what keeps back a relation that an entry does state."""
+    classes = {node.iri: (node.cls, *node.further) for node in scene.nodes}
+    subject, predicate, target = _fact(claim, iris)
+    if holds(predicate, classes[subject], classes[target], scene.vocabulary):
+        return "a correction takes it away"
+    return "by all that the lists say, the two are of kinds that it cannot relate"
 
 
 def _fact(claim: Claim, iris: Mapping[str, str]) -> tuple[str, str, str]:
