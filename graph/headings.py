@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -92,8 +92,8 @@ def read_headings(
     """
     found: dict[int, Heading] = {}
     titles = _titles(sections, used, vocabulary)
-    held = used | _kept_places(sections, used, vocabulary)
     letters, inside = _letters(sections), _inside(sections, used, vocabulary)
+    held = used | _kept_places(sections, used, inside)
     for section in sections:
         above = [found[key] for key in section.path]
         heading = _heading(section, above, titles, vocabulary, defined, section.key in inside)
@@ -107,13 +107,10 @@ def read_headings(
 
 def _beside_subjects(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:
     """Make topics of the headings that name a medium and stand beside subjects: Audio, Video, Voice."""
-    rows: dict[tuple[tuple[int, ...], int], list[Heading]] = defaultdict(list)
-    for heading in found.values():
-        rows[heading.section.path, heading.section.level].append(heading)
     medium = vocabulary.words["medium"]
     named = {
         each.section.key: each._replace(role=TOPIC)
-        for row in rows.values()
+        for row in _rows(found.values())
         for at, each in enumerate(row)
         if each.role == GENRE and each.name.lower() in medium
         if any(beside.role == TOPIC for beside in row[max(at - 1, 0) : at + 2])
@@ -134,13 +131,12 @@ def _told_apart(found: Mapping[int, Heading]) -> dict[int, Heading]:
     }
 
 
-def _kept_places(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary) -> set[int]:
+def _kept_places(sections: Sequence[Section], used: Set[int], inside: Set[int]) -> set[int]:
     """Return the headings that nothing stands under yet, though there are entries under others of their row.
 
     At the top of a list they are kept between such others only: what a list says of itself stands before or behind them.
     """
     rows = {(section.path, section.level) for section in sections if section.key in used}
-    inside = _inside(sections, used, vocabulary)
     return {
         each.key
         for each in sections
@@ -150,12 +146,25 @@ def _kept_places(sections: Sequence[Section], used: Set[int], vocabulary: Vocabu
 
 def _inside(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary) -> set[int]:
     """Return the headings that stand between others of their row that have entries under them, and are no housekeeping."""
-    rows: dict[tuple[tuple[int, ...], int], list[int]] = defaultdict(list)
-    own = {each.key for each in sections if _is_housekeeping(title_of(each.passage.text), vocabulary)}
+    full = used - {each.key for each in sections if _is_housekeeping(title_of(each.passage.text), vocabulary)}
+    keys = ([each.key for each in row] for row in _rows_of(sections))
+    held = ((row, [key for key in row if key in full]) for row in keys)
+    return {key for row, ends in held if ends for key in row if ends[0] < key < ends[-1]}
+
+
+def _rows_of(sections: Iterable[Section]) -> Collection[list[Section]]:
+    """Return the headings that stand beside each other: of one level, under the same headings."""
+    rows: dict[tuple[tuple[int, ...], int], list[Section]] = defaultdict(list)
     for section in sections:
-        rows[section.path, section.level].append(section.key)
-    full = ((row, [key for key in row if key in used and key not in own]) for row in rows.values())
-    return {key for row, held in full if held for key in row if held[0] < key < held[-1]}
+        rows[section.path, section.level].append(section)
+    return rows.values()
+
+
+def _rows(headings: Collection[Heading]) -> Iterator[list[Heading]]:
+    """Yield the rows of some headings that have been read."""
+    found = {heading.section.key: heading for heading in headings}
+    for row in _rows_of(heading.section for heading in headings):
+        yield [found[section.key] for section in row]
 
 
 def _titles(sections: Sequence[Section], used: Set[int], vocabulary: Vocabulary) -> dict[int, str]:
@@ -212,12 +221,8 @@ def _settled(
 
 def _like_their_rows(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:
     """Make entities of the headings that nobody knows in rows of names: Slack, Telegram, Fleep."""
-    rows: dict[tuple[tuple[int, ...], int], list[Heading]] = defaultdict(list)
-    for heading in found.values():
-        if heading.role in (TOPIC, ENTITY):
-            rows[heading.section.path, heading.section.level].append(heading)
     named: dict[int, Heading] = {}
-    for row in rows.values():
+    for row in _rows([heading for heading in found.values() if heading.role in (TOPIC, ENTITY)]):
         known = [
             each for each in row if each.role == ENTITY and each.cls != "atlas:Language"
         ]  # the lexicon knows the languages
@@ -291,10 +296,7 @@ def _names_no_subject(text: str, said: Sequence[str], subjects: Sequence[str], v
 
 def _letters(sections: Sequence[Section]) -> set[int]:
     """Return the headings that stand in an index of letters."""
-    rows: dict[tuple[tuple[int, ...], int], list[Section]] = defaultdict(list)
-    for section in sections:
-        rows[section.path, section.level].append(section)
-    texts = ((row, [title_of(each.passage.text) for each in row]) for row in rows.values() if len(row) > 2)
+    texts = ((row, [title_of(each.passage.text) for each in row]) for row in _rows_of(sections) if len(row) > 2)
     return {
         each.key
         for row, said in texts

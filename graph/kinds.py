@@ -52,7 +52,7 @@ _GATHERED = ("atlas:List", "atlas:CodeExample")
 """What a repository is where its description says so, whatever it is called."""
 _DATED = ("atlas:Article", "atlas:Tool")
 """Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
-_PERSON, _TOOL = "atlas:Person", "atlas:Tool"
+_TOOL = "atlas:Tool"
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
 _JOINING = frozenset({"and", "or"})

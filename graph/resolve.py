@@ -312,7 +312,7 @@ def _class(classes: Mapping[str, int], label: str, known: str, vocabulary: Vocab
     tools = [one for one in classes if vocabulary.is_a(one, "atlas:Tool")]
     if known or not tools or cls not in (*tools, "atlas:Vendor"):
         return cls, ("atlas:Vendor",) if cls in tools and "atlas:Vendor" in classes else ()
-    if "atlas:Person" in classes and PERSON.fullmatch(label) and " " in label:
+    if "atlas:Person" in classes and PERSON.fullmatch(label):
         return "atlas:Person", ()
     if cls == "atlas:Vendor":
         return cls, (max(tools, key=lambda one: (classes[one], one)),)

@@ -219,6 +219,8 @@ def _affiliated(reading: Reading, names: list[Span], end: int) -> Iterator[Claim
 def possessed(reading: Reading) -> Iterator[Claim]:
     """Whose thing it is, a description may begin with: "Jane Doe's map of rivers", "Acmesoft's official SDK"."""
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    if item.cls in ("atlas:Vendor", "atlas:Person", "atlas:Event"):
+        return
     if item.cls in ("atlas:Talk", "atlas:Slides"):
         for talk in _OWN_TALK.finditer(text, item.body):
             if reading.is_person(talk["name"]):
@@ -226,15 +228,13 @@ def possessed(reading: Reading) -> Iterator[Claim]:
                 yield Claim(
                     item.thing, "atlas:createdBy", _person(reading, *span), reading.evidence("possessive", 0.85, *span)
                 )
-    owner = _OPENING_OWNER.match(text, item.body)
-    if item.cls in ("atlas:Vendor", "atlas:Person", "atlas:Event"):
-        return
     titled = _OPENING_OWNER.match(text, *item.entry.title) if not (item.entity or item.cls == "atlas:Paper") else None
     if titled is not None and _is_work(titled["rest"], vocabulary.words["work"]) and _is_owner(titled["name"], reading):
         span = titled.span("name")
         evidence = reading.evidence("possessive in title", 0.85, *span)
         yield Claim(item.thing, "atlas:createdBy", _person(reading, *span), evidence)
     nouns = vocabulary.words["software noun"] | vocabulary.words["ware"] if item.entity else vocabulary.words["work"]
+    owner = _OPENING_OWNER.match(text, item.body)
     if owner is None or not _is_work(owner["rest"], nouns):
         return
     name, span = owner["name"], owner.span("name")

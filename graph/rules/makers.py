@@ -86,10 +86,10 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     name = organisation(item.entry.url, reading.vocabulary)
     known = reading.vocabulary.names.get(fold(name))
     ruled = site_rule(site.host, reading.vocabulary) is not None
-    tool = known is not None and known.cls != "atlas:Vendor" and not (ruled or known.maker)
-    if tool and known is not None and known.ordinary and not site.host.startswith("wiki."):
+    maker = known is not None and (known.cls == "atlas:Vendor" or known.maker)
+    if known is not None and known.ordinary and not (maker or ruled or site.host.startswith("wiki.")):
         return  # beam.example may be anybody's; kubernetes.io is the project's
-    if not ruled and (known is None or tool) and _is_its_own(item, site):
+    if not (ruled or maker) and _is_its_own(item, site):
         return
     if name and not name.isdigit() and name.casefold() not in reading.vocabulary.words["idea"]:
         evidence = reading.url_evidence("site", 0.9, item.entry.url)
