@@ -213,7 +213,7 @@ def _leading(handle: str, reading: Reading) -> str:
     for size in range(1, len(said)):
         words = " ".join(said[:size])
         if fold(words) == fold(handle) and len(fold(words)) > 2:
-            known = reading.vocabulary.names.get(fold(words)) or reading.survey.names.names.get(fold(words))
+            known = reading.vocabulary.names.get(fold(words)) or reading.of_the_list(fold(words))
             return words if known is None or known.cls == "atlas:Vendor" else ""
     return ""
 

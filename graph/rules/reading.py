@@ -20,6 +20,7 @@ from ..vocabulary import Name, Vocabulary
 
 _BEGIN = attrgetter("start")
 _ONE_WORD = re.compile(r"[A-Za-z][a-z]+")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _AMONG_CAPITALS = re.compile(r"(?:(?<![\w.])[A-Z][\w.-]*[ &]+|^\W*|[.!?:–—\n|-]\s+\W*|[\"“(\[]\W*)$")
 """What ends in a word with a capital, or in nothing, or in what ends a sentence, so that the next word has one anyhow."""
 _ON_WITH_CAPITALS = re.compile(r" (?:[A-Z]|\d{1,2}\b)|['’]t\b")
@@ -52,25 +53,30 @@ class Reading(NamedTuple):
     def is_stray(self, mention: Mention, text: str) -> bool:
         """Whether a word that only other lists know for a name is likely to be but a word here: a vegan summit.
 
-        That is a single word that is written small, or has a capital anyhow: among others, or at the beginning of a sentence.
+        That is a single word that is written small, or has a capital anyhow: among others, or at the beginning of a sentence;
+        or an abbreviation that no list spells so: AMP is not Amp.
         """
         said, key = text[mention.start : mention.end], fold(mention.name.label)
-        if not _ONE_WORD.fullmatch(said) or key in self.vocabulary.names or self._is_of_the_list(key, fold(said)):
+        abbreviated = _ABBREVIATION.fullmatch(said) is not None and said not in (mention.name.label, *mention.name.aliases)
+        if not (abbreviated or _ONE_WORD.fullmatch(said)):
+            return False
+        if key in self.vocabulary.names or self.of_the_list(key) or self.of_the_list(fold(said)):
             return False
         if fold(said) == fold(owner_label(split(self.item.entry.url).host)):
             return False  # on its own site
         if any((link.start, link.end) == (mention.start, mention.end) for link in self.item.entry.links):
             return False
         return (
-            said.lower() in self.survey.names.common
+            abbreviated
+            or said.lower() in self.survey.names.common
             or said.islower()
             or _AMONG_CAPITALS.search(text, max(mention.start - 30, 0), mention.start) is not None
             or _ON_WITH_CAPITALS.match(text, mention.end) is not None
         )
 
-    def _is_of_the_list(self, *keys: str) -> bool:
-        """Whether the item's own list has one of some folded names for a name."""
-        return any(self.item.source in self.survey.definers.get(key, ()) for key in keys)
+    def of_the_list(self, key: str) -> Name | None:
+        """Return the name that a folded spelling is in the item's own list: an entry's, a heading's or its subject's."""
+        return self.survey.names.names.get(key) if self.item.source in self.survey.definers.get(key, ()) else None
 
     def is_person(self, name: str) -> bool:
         """Whether all of some words can be a person's name."""

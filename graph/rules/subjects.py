@@ -138,10 +138,12 @@ def introduced(reading: Reading) -> Iterator[Claim]:
         return
     text = item.name_text
     start, end, rule, confidence = _introduction(text, span.start, span.end, vocabulary)
-    if start == end or any(mention.start < end and start < mention.end for mention in reading.names):
+    known = [mention for mention in reading.names if mention.start < end and start < mention.end]
+    if start == end or any((mention.start, mention.end) != (start, end) for mention in known):
         return
     tool = coined(text[start:end], "atlas:Tool", vocabulary)
-    yield Claim(item.thing, "atlas:about", tool, reading.evidence(rule, confidence, start, end))
+    if all(reading.is_stray(mention, text) for mention in known):  # or else `titled` says it
+        yield Claim(item.thing, "atlas:about", tool, reading.evidence(rule, confidence, start, end))
     possessor = _POSSESSIVE.search(text, end, span.end)
     if possessor is not None:
         maker = coined(possessor[1], "atlas:Vendor", vocabulary)
