@@ -163,7 +163,10 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield the pairs of keys that name one thing, each with the reason."""
     keys = {thing.key for thing in things}
     by_url: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
-    listed = {thing.key for thing in things if thing.place is not None}
+    listed: dict[str, set[str]] = defaultdict(set)
+    for thing in things:
+        if thing.place is not None:
+            listed[thing.key].update(thing.urls)
     brands = vocabulary.brands.keys()
     tools = {thing.key for thing in things if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names}
     organisations = keys - {thing.key for thing in things if thing.cls == "atlas:Tool"}
@@ -172,16 +175,17 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
             yield Merge(thing.key, f"n:{thing.key[2:]}", "are a maker and its product of the same name", None)
         if thing.key.startswith("n:"):
             if thing.spelling:
-                yield from _respelt(thing, keys, listed, vocabulary)
+                yield from _respelt(thing, keys, listed.keys(), vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, organisations, vocabulary)
             if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
                 yield from _without_maker(thing, keys, listed, brands)
-                yield from _without_script(thing, tools, listed)
+                yield from _without_script(thing, tools, listed.keys())
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
                     listings, here = by_url[canonical(url)], (thing.place, thing.name)
                     listings[thing.key] = min(here, listings.get(thing.key, here))
+    yield from _by_domain(things, listed.keys(), vocabulary)
     for url, same in by_url.items():
         if len(same) > 1:
             yield from _alike(url, same, vocabulary)
@@ -211,19 +215,54 @@ def _without_form(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Itera
         yield Merge(thing.key, f"n:{short}", "differ by a word that the organisation's own site leaves out", None)
 
 
-def _without_maker(thing: Thing, keys: Set[str], listed: Set[str], brands: Set[str]) -> Iterable[Merge]:
-    """Yield the key of a tool that is only named with that of its name without its maker's: Netflix Conductor is Conductor.
+def _without_maker(
+    thing: Thing, keys: Set[str], listed: Mapping[str, Collection[str]], brands: Set[str]
+) -> Iterable[Merge]:
+    """Yield the key of a tool with that of its name without its maker's: Netflix Conductor is Conductor.
 
-    A single word that no list lists is too little to go by.
+    A single word that no list lists is too little to go by. Where lists list both, the maker must own what the short name
+    is listed with.
     """
     said = thing.name.split()
     for size in range(1, min(len(said), 3)):
         if " ".join(said[:size]).lower() not in brands:
             continue
         short = f"n:{fold(' '.join(said[size:]))}"
-        plain = short in listed and thing.key not in listed
+        maker = fold(" ".join(said[:size]))
+        plain = short in listed and (thing.key not in listed or any(maker in _owners(url) for url in listed[short]))
         if short in keys and (plain or len(said) - size > 1):
             yield Merge(thing.key, short, "differ by the maker's name before it", None)
+
+
+def _owners(url: str) -> tuple[str, ...]:
+    """Return who may own a page, folded: the account on a host that many share, and what the host is called."""
+    site = split(url)
+    return fold(owner_label(site.host)), *map(fold, site.path[:1])
+
+
+def _by_domain(things: Iterable[Thing], listed: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
+    """Yield the key of what is called like the host it is listed with, and that of a name that is the host's label.
+
+    Acme.example is Acme, where no list lists an Acme, no other domain has that label, and it is no plain word.
+    """
+    short_of = {
+        thing.key: f"n:{fold(thing.name.rpartition('.')[0])}"
+        for thing in things
+        if "." in thing.name and thing.key in listed and thing.key.startswith("n:") and _is_host(thing)
+    }
+    named = {thing.key for thing in things if thing.known or thing.name.isalnum()} - listed
+    taken = {f"n:{word}" for word in vocabulary.words["plain"]}
+    taken |= {f"n:{fold(rule.operator)}" for rule in vocabulary.sites.values()} - {
+        f"n:{fold(rule.operator)}" for host, rule in vocabulary.sites.items() if f"n:{fold(host)}" in short_of
+    }
+    times = Counter(short_of.values())
+    for key, short in short_of.items():
+        if short in named and short not in taken and times[short] == 1:
+            yield Merge(key, short, "differ by the ending of the domain that is listed", None)
+
+
+def _is_host(thing: Thing) -> bool:
+    return any(split(url).host.removeprefix("www.") == thing.name.lower() for url in thing.urls)
 
 
 def _without_script(thing: Thing, tools: Set[str], listed: Set[str]) -> Iterable[Merge]:

@@ -57,7 +57,10 @@ class Reading(NamedTuple):
         or an abbreviation that no list spells so: AMP is not Amp.
         """
         said, key = text[mention.start : mention.end], fold(mention.name.label)
-        abbreviated = _ABBREVIATION.fullmatch(said) is not None and said not in (mention.name.label, *mention.name.aliases)
+        abbreviated = _ABBREVIATION.fullmatch(said) is not None and said not in (
+            mention.name.label,
+            *mention.name.aliases,
+        )
         if not (abbreviated or _ONE_WORD.fullmatch(said)):
             return False
         if key in self.vocabulary.names or self.of_the_list(key) or self.of_the_list(fold(said)):

@@ -38,8 +38,13 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
     title = item.name_text[span.start : span.end]
     if len(title.split()) < 3:
         return
-    for name in _publishers(item.entry.url, reading.vocabulary):
-        if len(name) <= 2 or (name.isascii() and title.isascii() and name.lower() not in title.lower()):
+    vocabulary = reading.vocabulary
+    for name in _publishers(item.entry.url, vocabulary):
+        if (
+            len(name) <= 2
+            or name.casefold() in vocabulary.words["idea"]
+            or (name.isascii() and title.isascii() and name.lower() not in title.lower())
+        ):
             continue
         found = re.search(rf"(?<!\w)(?<!\bby ){re.escape(name)}(?!\w)", title, re.IGNORECASE)
         if found is not None and fold(found[0]) == fold(title):
@@ -47,12 +52,22 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         if found is not None and title[: found.start()].rstrip().endswith(("|", "-", "–", "—")):
             return  # the site's name behind the title's
         if found is not None and found[0][0].isupper():
-            vendor = coined(found[0], "atlas:Vendor", reading.vocabulary)
+            operator = _operator(name, item.entry.url, vocabulary)
+            vendor = coined(operator or found[0], "atlas:Vendor", vocabulary)
+            if operator and vendor.name != found[0]:
+                vendor = vendor._replace(spelling=found[0])
             if vendor.cls == "atlas:Vendor":
                 start = span.start + found.start()
                 evidence = reading.evidence("publisher in title", 0.85, start, start + len(found[0]))
                 yield Claim(item.thing, "atlas:about", vendor, evidence)
             return
+
+
+def _operator(label: str, url: str, vocabulary: Vocabulary) -> str:
+    """Return the known operator of a domain that has a label: of berkeley.edu it is UC Berkeley."""
+    host = split(url).host
+    rule = vocabulary.sites.get(host[host.find(label) :]) if label == owner_label(host) else None
+    return rule.operator if rule is not None and rule.account is None else ""
 
 
 def compared(reading: Reading) -> Iterator[Claim]:
