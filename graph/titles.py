@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .headings import words
 from .model import Entry
 from .names import clean, fold, one_slip, spaced
+from .title_marks import mark
 from .urls import owner_label, page_words, split
 from .vocabulary import Vocabulary
 
@@ -100,6 +101,8 @@ def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
     """Return an entry's name without looking at its kind: from its words, or from its URL where it has no words."""
     text = entry.passage.text
     ends = _before_byline(entry, vocabulary)
+    behind = mark(text, entry.title[0], ends, vocabulary)
+    ends = behind.start() if behind else ends
     raw = clean(text[entry.title[0] : ends])
     quoted = _QUOTED.fullmatch(raw) if raw[:1] in _QUOTES else None
     raw = quoted[1] if quoted else raw

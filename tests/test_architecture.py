@@ -20,7 +20,7 @@ LAYERS = [
         "triples vocabulary",
         "short_names",
         "facts genres headings homes kinds layout list_subject list_titles mentions neighbours nouns packing personal"
-        " relations titles",
+        " relations title_marks titles",
         "descriptions parse read survey",
         "rules",
         "describe",

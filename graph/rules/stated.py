@@ -10,6 +10,7 @@ from ..model import Claim, Evidence, Fact
 from ..names import clean, fold
 from ..parse.fields import ADDRESSES, is_url
 from ..parse.tags import ASIDE, MARK, QUALIFIER, TAG
+from ..title_marks import mark
 from ..titles import is_person
 from ..vocabulary import Vocabulary
 from .events import STAGED, event
@@ -43,6 +44,18 @@ def stated(reading: Reading) -> Iterator[Claim]:
         read = _READERS.get(role(fact.field, reading.vocabulary))
         if read is not None and fold(fact.value) not in _NOTHING:
             yield from read(reading, fact, evidence)
+    yield from _marked(reading)
+
+
+def _marked(reading: Reading) -> Iterator[Claim]:
+    """A mark at the end of the title says what a tag would: "Tidewheel (paid)"."""
+    entry = reading.item.entry
+    found = mark(entry.passage.text, *entry.title, reading.vocabulary)
+    if found is not None:
+        span = found.span("said")
+        fact = Fact(QUALIFIER, found["said"].strip(), entry.passage.quote(*span), span)
+        evidence = Evidence(reading.item.source, entry.line, fact.quote, "tag", _CONFIDENCE["tag"])
+        yield from _tag(reading, fact, evidence)
 
 
 def tells(fact: Fact, vocabulary: Vocabulary) -> bool:
