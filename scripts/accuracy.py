@@ -11,7 +11,8 @@ the labels, and prints in Markdown:
   where its label is required or defensible, and wrong where it is neither.
 
 Shares over all lists have 95 % intervals (Wilson 1927). With ``--with-corpus`` the labelled lists are built
-together with all lists of a folder; with ``--rules`` the last table is by rule; ``--misses`` adds what is wrong or missed.
+together with all lists of a folder, and what each of them says is scored; with ``--rules`` the last table is by rule;
+``--misses`` adds what is wrong or missed.
 ``scripts/readme.py`` writes the tables into the README.
 """
 
@@ -121,13 +122,38 @@ def scored(
     if corpus is None:
         return [_scored(one, _built([one.text], folder / one.folder.name, ontology)) for one in which()]
     out = _built([*(one.text for one in which()), corpus], folder / "corpus", ontology)
-    return [_scored(one, out) for one in which()]
+    return [_scored(one, _part(out, one, folder / one.folder.name)) for one in which()]
 
 
 def _built(lists: Sequence[Path], out: Path, ontology: Path | None) -> Path:
     command = [sys.executable, "-P", "-m", "linkatlas", "build", "-q", "--format", "nodes,statements", "-o", str(out)]
     subprocess.run([*command, *(["--ontology", str(ontology)] if ontology else []), *map(str, lists)], check=True)
     return out
+
+
+def _part(out: Path, one: Labelled, folder: Path) -> Path:
+    """Write the part of a build that one of its lists says: its statements, and the nodes that it lists or they name.
+
+    The scorer looks for headings and names among all nodes that it is given; what other lists call a topic or a tool is no
+    role of this list's heading.
+    """
+    source = str(one.text)
+    said = _rows(out / "statements.csv", lambda row: row["source"] == source)
+    named = {row[end] for row in said[1:] for end in (said[0].index("subject"), said[0].index("object"))}
+    nodes = _rows(out / "nodes.csv", lambda row: source in row["listed_at"] or row["iri"] in named)
+    folder.mkdir(parents=True)
+    for name, rows in (("statements.csv", said), ("nodes.csv", nodes)):
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    return folder
+
+
+def _rows(table: Path, wanted: Callable[[Mapping[str, str]], bool]) -> list[list[str]]:
+    """Return the head of a table and its wanted rows."""
+    csv.field_size_limit(1 << 27)
+    with table.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        return [list(reader.fieldnames or ()), *(list(row.values()) for row in reader if wanted(row))]
 
 
 def _scored(one: Labelled, out: Path) -> Scored:
