@@ -142,6 +142,11 @@ def test_what_stands_against_an_edge_is_named(entry: str, one: str, other: str, 
     assert why in pair(f"{entry}\n- [Ferncast](https://f.dev/) - Written in Go, runs on Spark.", one, other)
 
 
+def test_a_maker_that_bears_its_products_name_is_said_once() -> None:
+    said = node("- [Ship It](https://kubernetes.io/blog/ship) - On [K8s](https://kubernetes.io/).", "Kubernetes")
+    assert "its maker is called Kubernetes too: one node stands for both" in said
+
+
 def test_every_guard_of_a_cue_can_be_lifted() -> None:
     """A guard that the ontology gains is one that explanations have to know."""
     found = traced()

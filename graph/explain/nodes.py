@@ -65,7 +65,11 @@ def _spellings(node: Node, traced: Traced) -> Iterator[Line]:
     for merge in traced.resolution.merges:
         if merge.left in names and merge.right in names and merge.left != merge.right:
             where = f" ({place(*merge.place)})" if merge.place is not None else ""
-            yield line("  ", named(names[merge.left]), " and ", named(names[merge.right]), f" {merge.reason}", where)
+            left, right = names[merge.left], names[merge.right]
+            if merge.left.startswith("v:") and left == right:
+                yield line("  its maker is called ", named(left), " too: one node stands for both")
+            else:
+                yield line("  ", named(left), " and ", named(right), f" {merge.reason}", where)
 
 
 def _reason(spelling: str, node: Node, things: list[Thing], traced: Traced) -> str:
