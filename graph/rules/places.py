@@ -75,16 +75,19 @@ def in_topic(reading: Reading) -> Iterator[Claim]:
 
 
 def under_entity(reading: Reading) -> Iterator[Claim]:
-    """What stands under an entity's heading is about it, or, where it is a tool itself, related to it."""
+    """What stands under an entity's heading, or under a topic's there, is about it, or, where it is a tool, related to it."""
     item = reading.item
+    sure = 0.9
     for heading in reversed(item.headings):
-        if heading.role in (TOPIC, TITLE):
+        if heading.role == TITLE:
             return
+        if heading.role == TOPIC:
+            sure = 0.85
         if heading.role == ENTITY:
             target = entity_thing(heading)
             if target.key != item.thing.key and item.cls not in ("atlas:Vendor", "atlas:Person"):
                 predicate = "atlas:relatedTo" if item.entity else "atlas:about"
-                yield Claim(item.thing, predicate, target, _heading_evidence(reading, heading, "entity heading", 0.9))
+                yield Claim(item.thing, predicate, target, _heading_evidence(reading, heading, "entity heading", sure))
             return
 
 
