@@ -55,11 +55,12 @@ _PARTED = re.compile(r"\s*[,/|&+}]")
 _DASH = re.compile(r"[–—|]")
 _TITLED = re.compile(r" [A-Z][a-z]")
 _GOES_ON_WITH = re.compile(r"[ -](?:on|upon|off|around|by)\b")
-_GOING_ON = frozenset({"based", "powered"})
+_GOING_ON = frozenset({"based", "powered", "backed"})
 """Words that say of the name before them what a thing is made with, unless another stands behind them: "powered by"."""
 LONGER = re.compile(r" (?!Programming\b|Language\b)[A-Z]|['’]\w")
 """What stands behind a name that is but the beginning of a longer one."""
 _NEXT = re.compile(r" ([a-z]{3,})")
+_RESTATED = re.compile(r"[`\"'*_]? (?:[a-z]+ )?([a-z]+)(?![\w-])")
 _ADVERBS = frozenset({"well", "also", "even", "great"})
 _APOSTROPHES = ("'", "’")
 _POSSESSIVE = ("'s", "’s")
@@ -154,6 +155,8 @@ def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) ->
     """Whether a name behind a cue but says of what kind the next noun is; a cluster of it is still a place to run."""
     following = _NEXT.match(text, mention.end)
     noun = following[1] if following is not None else ""
+    if _is_restated(text, mention, vocabulary):
+        return False
     if cue.property == "atlas:runsOn" and (
         noun in vocabulary.words["place to run"]
         or noun.endswith("ly")
@@ -167,6 +170,14 @@ def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) ->
         if LONGER.match(text, mention.end):
             return True
     return modifies(text, mention.end, vocabulary)
+
+
+def _is_restated(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a noun behind a name with an article only says what it names: for the Go language, but not the Go language server."""
+    if not text[max(mention.start - 6, 0) : mention.start].rstrip("`\"'*_").lower().endswith("the "):
+        return False
+    noun = _RESTATED.match(text, mention.end)
+    return noun is not None and noun[1] in vocabulary.words["restated"] and CLOSED.match(text, noun.end()) is not None
 
 
 def _is_of_its_users(text: str, end: int, vocabulary: Vocabulary) -> bool:
