@@ -265,8 +265,9 @@ def titled(reading: Reading) -> Iterator[Claim]:
             reading.survey.finder.find(title, item.source, without=item.thing.name), *item.title.span
         ):
             found = find_cue(title, mention, item.title.span.start, item.thing.cls, reading.vocabulary)
-            if found is not None and found.cue.only_for:
-                found = None  # "Brambleweb Engine" may be the very engine of Brambleweb
+            itself = found is not None and found.direct and found.cue.property == "atlas:alternativeTo"
+            if found is not None and (found.cue.only_for or itself):
+                found = None  # "Bramble Engine" may be the very engine of Bramble, and "Self-Hosted Bramble" is Bramble
             if found is None:
                 found = _kind_behind(title, mention, reading)
             if found is not None:

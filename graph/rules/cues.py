@@ -11,7 +11,8 @@ from ..mentions import Mention
 from ..vocabulary import Cue, Vocabulary
 from .guards import fits_itself, suits
 
-TOKEN = re.compile(r"[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
+TOKEN = re.compile(r"(?<![\w.])\.[A-Z]\w+|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
+"""A word, or a mark between words; the dot before .NET is a part of the word."""
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
 _BREAK = re.compile(r"[.;:!?()\[\]\n]")
 _JOINTS = frozenset(
@@ -35,7 +36,8 @@ _ENDED = re.compile(
 _ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
 """What may stand before the language with which a description opens: an article, adjectives."""
 _OPENS = re.compile(
-    r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:collection|set|suite|family|bundle) of\s)?"
+    r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:[\w-]+\s)?"
+    r"(?:collection|set|suite|family|bundle|range|series|selection|pack) of\s)?"
     r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
     re.IGNORECASE,
 )
@@ -52,11 +54,13 @@ _PARTED = re.compile(r"\s*[,/|&+}]")
 """What parts a name from the words behind it: they say something of the next name of the row."""
 _DASH = re.compile(r"[–—|]")
 _TITLED = re.compile(r" [A-Z][a-z]")
-_GOES_ON_WITH = re.compile(r" (?:on|upon|off|around)\b")
-"""What stands behind "based" where it says what a thing is based on, and nothing of the name before it."""
+_GOES_ON_WITH = re.compile(r"[ -](?:on|upon|off|around|by)\b")
+_GOING_ON = frozenset({"based", "powered", "backed"})
+"""Words that say of the name before them what a thing is made with, unless another stands behind them: "powered by"."""
 LONGER = re.compile(r" (?!Programming\b|Language\b)[A-Z]|['’]\w")
 """What stands behind a name that is but the beginning of a longer one."""
 _NEXT = re.compile(r" ([a-z]{3,})")
+_RESTATED = re.compile(r"[`\"'*_]? (?:[a-z]+ )?([a-z]+)(?![\w-])")
 _ADVERBS = frozenset({"well", "also", "even", "great"})
 _APOSTROPHES = ("'", "’")
 _POSSESSIVE = ("'s", "’s")
@@ -80,6 +84,8 @@ _ARTICLES = ("a", "an", "the")
 _OF_ONE_THING = frozenset({"atlas:alternativeTo", "atlas:basedOn"})
 """Relations to the very thing that is named, not to one of its kind."""
 _OF_LANGUAGES = frozenset({"programming", "language"})
+_OF_THE_HEAD = frozenset({"atlas:implementedIn", "atlas:mentions"})
+"""What a noun behind a language settles, whatever stands further behind."""
 
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
@@ -99,6 +105,9 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     """Return the cue beside a name that fits both classes; one before the name comes first, the longest phrase wins."""
     left = _left(text, begin, mention.start)
     found = _before(left, subject, mention, vocabulary) or _before_row(text, left, subject, mention, vocabulary)
+    if found is not None and found.cue.beside and "," in text[found.start : mention.start]:
+        comma = text.rindex(",", found.start, mention.start)  # "for apps, built with Brambleweb": the thing itself is
+        found = _before([token for token in left if token[1] > comma], subject, mention, vocabulary)
     if found is not None:
         clause = {word for word, at in left if at < found.start}
         # "without padding, in Rust": another clause
@@ -146,6 +155,8 @@ def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) ->
     """Whether a name behind a cue but says of what kind the next noun is; a cluster of it is still a place to run."""
     following = _NEXT.match(text, mention.end)
     noun = following[1] if following is not None else ""
+    if _is_restated(text, mention, vocabulary):
+        return False
     if cue.property == "atlas:runsOn" and (
         noun in vocabulary.words["place to run"]
         or noun.endswith("ly")
@@ -159,6 +170,14 @@ def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) ->
         if LONGER.match(text, mention.end):
             return True
     return modifies(text, mention.end, vocabulary)
+
+
+def _is_restated(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a noun behind a name with an article only says what it names: for the Go language, but not the Go language server."""
+    if not text[max(mention.start - 6, 0) : mention.start].rstrip("`\"'*_").lower().endswith("the "):
+        return False
+    noun = _RESTATED.match(text, mention.end)
+    return noun is not None and noun[1] in vocabulary.words["restated"] and CLOSED.match(text, noun.end()) is not None
 
 
 def _is_of_its_users(text: str, end: int, vocabulary: Vocabulary) -> bool:
@@ -297,14 +316,14 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                 if (
                     (opens or not cue.opening)
                     and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
-                    and not (phrase == "based" and _GOES_ON_WITH.match(text, tokens[at][1]))
+                    and not (phrase in _GOING_ON and _GOES_ON_WITH.match(text, tokens[at][1]))
                     and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
                     and not (cue.closes and not _ENDED.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)
                 ):
                     found = Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
-                    if not language or cue.property == "atlas:implementedIn":
+                    if not language or cue.property in _OF_THE_HEAD:
                         return found
                     inner = inner or found  # the head is further behind: a Java plugin framework
     return inner
@@ -335,7 +354,7 @@ def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str,
     last = begin
     for token in TOKEN.finditer(text, begin, begin + 80):
         if (
-            _BREAK.match(token[0])
+            _BREAK.fullmatch(token[0])
             or _DASH.search(text, last, token.start())
             or not token[0].strip("-")
             or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and"))
