@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from .facts import told
-from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
+from .headings import GENRE, TITLE, TOPIC, Heading, words
+from .looks import looks
 from .model import Entry
 from .names import fold
 from .nouns import ending, heads, noun, singular, turning
-from .personal import INVERTED, can_be_a_person, is_named_as_a_person, of_account, of_headings
-from .urls import Site, owner_label, page_words, split
+from .personal import is_named_as_a_person, of_account, of_headings
+from .urls import Site, page_words, split
 from .vocabulary import Hint, Vocabulary
 
 KINDS = tuple(
@@ -58,9 +58,6 @@ _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Document
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DATA = re.compile(r"\.(?:csv|tsv|jsonl|nt|nq|ttl|arff|parquet|h5|sql)(?:\.(?:gz|bz2|zip|xz|7z))?$", re.IGNORECASE)
-_AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
 _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?<!mim)ics)$)[a-z]+(?<![sou])s")
 """What a verb looks like that says what something does."""
 _NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
@@ -171,7 +168,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     held = any(hint.cls == "atlas:Event" for hint in above.hints)  # the year when it was, not when it was written
     seen = (
         hints["shape"].get(each) or hints["inPath"].get(each, ())
-        for each in _shapes(entry, name, above.headings, vocabulary)
+        for each in looks(entry, name, above.headings, vocabulary)
         if each != "dated path" or not (held or any(hint.cls not in _DATED for hint in hosted))
     )
     share = _GAINSAID if gainsaid else 1.0
@@ -320,76 +317,3 @@ def _found(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[
                 if (hints := table.get(" ".join(said[at : at + size]))) is not None:
                     yield at + size, hints
                     break
-
-
-def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield what an entry's page, its title, and the two together look like."""
-    site = split(entry.url)
-    path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
-    code = vocabulary.keeps_code(site.host)
-    above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
-    yield from _of_page(path, code)
-    if len(path) == 1 and code:
-        yield "account of a person" if is_named_as_a_person(name, vocabulary) else "account page"
-    yield from _of_title(name, bool(path))
-    said, label = name.split(), fold(name)
-    if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
-        yield "unnamed page"
-    if path and not code and _is_plain(name, bool(entry.passage.text[entry.body :].strip()), vocabulary):
-        yield "plain title"
-    if above and not code and len(said) > 1 and set(words(above)) <= set(words(name)):
-        yield "titled after its heading"
-    repository = fold(path[1]) if len(path) == 2 and code else ""
-    if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):
-        yield "named by its site"
-    known = vocabulary.names.get(label)
-    if len(path) <= 2 and known is not None and vocabulary.is_a(known.cls, "atlas:Tool"):
-        yield "known tool"
-    if entry.facts and _is_tagged(entry, vocabulary):
-        yield "licence and language"
-    if above and fold(above) == label:
-        yield "named by its heading"
-    if not code and can_be_a_person(name, site, vocabulary):
-        yield "called like a person"
-
-
-def _is_tagged(entry: Entry, vocabulary: Vocabulary) -> bool:
-    """Whether the tags beside an entry name both a licence and a programming language, as those of software do."""
-    tags = dict.fromkeys(part for fact in entry.facts for part in (fact.value, *fact.value.split("/")))
-    said = {tag[0] for tag in (told(each, vocabulary) for each in tags) if tag is not None}
-    return {"dcterms:license", "atlas:implementedIn"} <= said
-
-
-def _is_plain(name: str, told: bool, vocabulary: Vocabulary) -> bool:
-    """Whether a title is a few small words, none of them a noun for a kind; one word says enough where nothing else does."""
-    said = name.split()
-    plain = told < len(said) <= 3 and all(word.lower() in vocabulary.words["plain"] for word in said)
-    return plain and not ending(words(name), vocabulary.hints["inTitle"])
-
-
-def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
-    if not path:
-        yield "home page"
-        return
-    if path[-1].lower().endswith(".pdf"):
-        yield "pdf"
-    elif _DATA.search(path[-1]) and not code:
-        yield "data file"
-    else:
-        yield from ["deep page"] * (len(path) >= 3)
-        yield from ["dated path"] * any(_YEAR.fullmatch(segment) for segment in path)
-    if _AWESOME.match(path[-1]) and (len(path) > 1 or not code):
-        yield "awesome"
-
-
-def _of_title(name: str, inside: bool) -> Iterator[str]:
-    """Yield what a title looks like; that of a whole site is no sentence, however long."""
-    said = name.split()
-    if len(said) <= 3:
-        yield "short title"
-    if inside and len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
-        yield "sentence title"
-    if name.startswith("@") and "/" not in name:
-        yield "account name"
-    if INVERTED.fullmatch(name):
-        yield "inverted name"
