@@ -17,6 +17,18 @@ from .vocabulary import Vocabulary
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATA = re.compile(r"\.(?:csv|tsv|jsonl|nt|nq|ttl|arff|parquet|h5|sql)(?:\.(?:gz|bz2|zip|xz|7z))?$", re.IGNORECASE)
 _AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
+_GLUED = re.compile(r"[Aa]wesome[A-Z]")
+_SCRIPT = re.compile(
+    r"[\w.-]+\.(?:js|mjs|ts|py|sh|bash|zsh|fish|rb|pl|php|lua|ps1|r|jl|go|rs|awk|vim|el)", re.IGNORECASE
+)
+_NOTEBOOK = re.compile(r"\.ipynb\b", re.IGNORECASE)
+_TEXT = re.compile(
+    r"(?!(?:readme|index|home|docs)\b)[^/]*\.(?:md|markdown|mdx|rst|adoc|asciidoc|org|txt)", re.IGNORECASE
+)
+_SLUG = re.compile(r"(?=[^/]*[g-zG-Z])[^/]*-(?=[0-9a-f]*\d)[0-9a-f]{10,12}")
+"""How the pages of a much used publisher of articles end, also under its customers' own hosts."""
+_INNER = 3
+"""In how many segments a page within a repository stands behind the account's and the repository's name, at least."""
 
 
 def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:
@@ -26,8 +38,14 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
     code = vocabulary.keeps_code(site.host)
     above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
     yield from _of_page(path, code)
-    if len(path) == 1 and code:
+    if code and site.path[:1] and site.path[0].lower() in vocabulary.words["gathering page"]:
+        yield "gathering page"
+    elif len(path) == 1 and code:
         yield "account of a person" if is_named_as_a_person(name, vocabulary) else "account page"
+    if code and _SCRIPT.fullmatch(name):
+        yield "script"
+    if _NOTEBOOK.search(name) or (path and _NOTEBOOK.search(path[-1])):
+        yield "notebook"
     yield from _of_title(name, bool(path))
     said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
@@ -73,10 +91,13 @@ def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
     elif _DATA.search(path[-1]) and not code:
         yield "data file"
     else:
+        yield from ["hashed slug"] * (not code and _SLUG.fullmatch(path[-1]) is not None)
         yield from ["deep page"] * (len(path) >= 3)
         yield from ["dated path"] * any(_YEAR.fullmatch(segment) for segment in path)
+    if code and len(path) >= 2 + _INNER and _TEXT.fullmatch(path[-1]):
+        yield "text in a repository"
     if _AWESOME.match(path[-1]) and (len(path) > 1 or not code):
-        yield "awesome"
+        yield "awesome in one word" if _GLUED.match(path[-1]) else "awesome"
 
 
 def _of_title(name: str, inside: bool) -> Iterator[str]:
