@@ -57,8 +57,9 @@ _READ = ("atlas:Article", "atlas:Documentation", "atlas:Tutorial", "atlas:Talk",
 _GATHERED = ("atlas:List", "atlas:CodeExample")
 """What a repository is where its description says so, whatever it is called."""
 _SHOWN = ("atlas:Paper", "atlas:Talk", "atlas:Slides")
-_SINGLE = ("atlas:Article", *_SHOWN)
-"""Kinds that a whole site holds many of, and seldom is one."""
+"""Kinds that the home page of their host shows many of, and is none."""
+_INNER = 3
+"""From how many segments on a path leads to one thing on a shelf: journal/issue/article."""
 _DATED = ("atlas:Article", "atlas:Tool")
 """Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
 _TOOL, _SITE, _PODCAST = "atlas:Tool", "atlas:Website", "atlas:Podcast"
@@ -313,11 +314,6 @@ def _is_gerund(word: str, verbs: Container[str]) -> bool:
     return stem != word and any(verb in verbs for verb in (stem, f"{stem}e", stem[:-1]))
 
 
-def _of_site(hint: Hint) -> Hint:
-    """Return a hint of a single thing as one of the site that holds many of them."""
-    return hint._replace(cls=_SITE) if hint.cls in (*_SINGLE, _PODCAST) else hint
-
-
 def _noun_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
     return vocabulary.words["behind a noun"], vocabulary.words["holders"]
 
@@ -332,7 +328,7 @@ def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint
     found = next((host for host in hosts if host in table), "")
     if found and (site.path or len(labels) > 2):
         for hint in table[found]:
-            yield hint if site.path or hint.cls not in _SHOWN else less(_of_site(hint), _ASIDE)
+            yield hint if site.path or hint.cls not in _SHOWN else less(hint._replace(cls=_SITE), _ASIDE)
     if len(labels) > 2 and found != site.host:  # docs.google.com is no documentation
         yield from table.get(labels[0], ())
 
@@ -344,9 +340,10 @@ def _of_media(site: Site, hosted: Iterable[Hint], vocabulary: Vocabulary) -> Ite
     search = first in vocabulary.words["gathering page"]
     owner = rule is not None and rule.account is not None and rule.account.match("/".join((site.host, *site.path)))
     shown = first in vocabulary.words["channel folder"] or (owner and not site.query)
+    many = (*_SHOWN, _PODCAST) if search or (first in vocabulary.words["shelf"] and len(site.path) < _INNER) else ()
     for hint in hosted:
-        if (hint.cls == "atlas:Talk" and (shown or search)) or (hint.cls == _PODCAST and search):
-            yield _of_site(hint)
+        if hint.cls in many or (hint.cls == "atlas:Talk" and shown):
+            yield hint._replace(cls=_SITE)
         elif search and hint.cls == _TOOL and not vocabulary.keeps_code(site.host):
             yield hint._replace(cls="atlas:List")
         else:

@@ -55,6 +55,8 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
     if above and not code and len(said) > 1 and set(words(above)) <= set(words(name)):
         yield "titled after its heading"
     repository = fold(path[1]) if len(path) == 2 and code else ""
+    if repository and _AWESOME.match(path[1]) and not _GLUED.match(path[1]) and "awesome" not in label:
+        yield "list by its subject"
     if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):
         yield "named by its site"
     known = vocabulary.names.get(label)
