@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from .headings import GENRE, TITLE, TOPIC, Heading, words
 from .looks import looks
 from .model import Entry
 from .names import fold
-from .nouns import ending, heads, noun, singular, turning
+from .nouns import ending, heads, is_gerund, noun, singular, turning
 from .personal import is_named_as_a_person, of_account, of_headings
 from .urls import Site, page_words, split
 from .vocabulary import Hint, Vocabulary
@@ -65,7 +65,9 @@ _DATED = ("atlas:Article", "atlas:Tool")
 _TOOL, _SITE, _PODCAST = "atlas:Tool", "atlas:Website", "atlas:Podcast"
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
-_UNRUN = frozenset({"hashed slug", "text in a repository", "notebook"})
+_TEXT = "text in a repository"
+"""What a page looks like that documents software, and may be all that is listed of it."""
+_UNRUN = frozenset({"hashed slug", "notebook", _TEXT})
 """What pages look like that are no software, whatever is presumed of the host."""
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
@@ -179,13 +181,20 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield other_words
     gathered = kept and bool(described) and all(hint.cls in _GATHERED for hint in described)
     gainsaid = gainsaid or gathered or bool(offered)
-    yield from _of_page(entry, name, above, gainsaid, vocabulary)
+    software = any(hint.cls == _TOOL for hint in described)
+    yield from _of_page(entry, name, above, (gainsaid, software), vocabulary)
 
 
-def _of_page(entry: Entry, name: str, above: Above, gainsaid: bool, vocabulary: Vocabulary) -> Iterator[Iterable[Hint]]:
-    """Yield the hints of a page's host, of its path, and of what it looks like."""
+def _of_page(
+    entry: Entry, name: str, above: Above, said: tuple[bool, bool], vocabulary: Vocabulary
+) -> Iterator[Iterable[Hint]]:
+    """Yield the hints of a page's host, of its path, and of what it looks like.
+
+    ``said`` is whether its title or its headings leave no room for presuming software, and whether its description names some.
+    """
+    gainsaid, software = said
     hints, site = vocabulary.hints, split(entry.url)
-    shapes = [*looks(entry, name, above.headings, vocabulary)]
+    shapes = [each for each in looks(entry, name, above.headings, vocabulary) if not software or each != _TEXT]
     unrun = not _UNRUN.isdisjoint(shapes)
     hosted = [*_of_media(site, _of_host(site, hints["inHost"]), vocabulary)]
     hosted = of_account(site, hosted, hints["shape"]) if is_named_as_a_person(name, vocabulary) else hosted
@@ -294,7 +303,7 @@ def _acts(said: Sequence[str], vocabulary: Vocabulary) -> bool:
     verb = _ACTS.fullmatch(said[0]) is not None and fold(said[0]) not in vocabulary.names
     verb = verb and said[0] not in vocabulary.words["holders"]
     nouns = (vocabulary.hints["describedAs"], vocabulary.hints["offers"])
-    return (verb and all(noun(said[:1], table) is None for table in nouns)) or _is_gerund(
+    return (verb and all(noun(said[:1], table) is None for table in nouns)) or is_gerund(
         said[0], vocabulary.hints["opensDescription"]
     )
 
@@ -306,12 +315,6 @@ def _offered(sentence: str, vocabulary: Vocabulary) -> Sequence[Hint]:
         return ()
     bare = _BRACKETS.sub(" ", sentence)
     return turning(bare, vocabulary.hints["offers"], *_noun_words(vocabulary)) or ()
-
-
-def _is_gerund(word: str, verbs: Container[str]) -> bool:
-    """Whether a word is the gerund of a verb that is known to say what something does: editing photos, generating icons."""
-    stem = word.removesuffix("ing")
-    return stem != word and any(verb in verbs for verb in (stem, f"{stem}e", stem[:-1]))
 
 
 def _noun_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
