@@ -15,7 +15,8 @@ _LETTERS = 5
 """How many headings of a row must be a letter for them to be an index."""
 
 _SORTED = re.compile(r"(?:sorted |grouped |listed |ordered )?by\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[?!…]$|\w{4}\.$")
+_SENTENCE_END = re.compile(r"[?!…]$|\w{4}\.$|[a-z]{4}[.?!…]+ +[A-Z]")
+"""The end of a sentence: of the last, or of one before another."""
 _LONG, _TOO_LONG = 4, 10
 """How many words a sentence has at least; and from how many on a heading without a comma is one, stop or none."""
 

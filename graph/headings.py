@@ -268,7 +268,7 @@ def _heading(
     if section.key in titles:
         return Heading(section, TITLE, titles[section.key])
     subject = inside and " ".join(said) in vocabulary.words["also a subject"]  # not the list's own translations
-    if _inside_housekeeping(above, vocabulary) or (_is_housekeeping(text, vocabulary) and not subject):
+    if _inside_housekeeping(text, above, vocabulary) or (_is_housekeeping(text, vocabulary) and not subject):
         return Heading(section, HOUSEKEEPING, text)
     entity = _entity(text, vocabulary, defined)
     if entity is not None and fold(text).removesuffix("s") not in {
@@ -306,10 +306,11 @@ def _letters(sections: Sequence[Section]) -> set[int]:
     }
 
 
-def _inside_housekeeping(above: Sequence[Heading], vocabulary: Vocabulary) -> bool:
+def _inside_housekeeping(text: str, above: Sequence[Heading], vocabulary: Vocabulary) -> bool:
+    """Whether a heading stands inside one of housekeeping and is some too; one that leads elsewhere holds entries."""
     if not above or above[-1].role != HOUSEKEEPING:
         return False
-    return not _is_contents(above[-1].name, vocabulary)
+    return not _is_contents(above[-1].name, vocabulary) and " ".join(words(text)) not in vocabulary.words["elsewhere"]
 
 
 def _is_housekeeping(text: str, vocabulary: Vocabulary) -> bool:
@@ -333,6 +334,8 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
         parts = parts[1:]
     key = fold(" ".join(parts))
     known = vocabulary.names.get(key)
+    if known is not None and len(parts) > 1 and known.label != " ".join(parts) and is_genre(words(text), vocabulary):
+        known = None  # Good Reads are no Goodreads
     if known is not None and not (known.ordinary and len(parts) != 1 and known.label != " ".join(parts)):
         return known
     version = _VERSION.fullmatch(" ".join(parts))

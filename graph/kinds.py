@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from .facts import told
-from .headings import ENTITY, GENRE, TITLE, TOPIC, Heading, words
+from .headings import GENRE, TITLE, TOPIC, Heading, words
+from .looks import looks
 from .model import Entry
 from .names import fold
-from .nouns import ending, heads, noun, singular, turning
-from .personal import INVERTED, can_be_a_person, is_named_as_a_person, of_account, of_headings
-from .urls import Site, owner_label, page_words, split
+from .nouns import ending, heads, is_gerund, noun, singular, turning
+from .personal import is_named_as_a_person, of_account, of_headings
+from .urls import Site, page_words, split
 from .vocabulary import Hint, Vocabulary
 
 KINDS = tuple(
@@ -46,21 +46,32 @@ _IN_REPOSITORIES = frozenset(
 """What repositories of code hold beside software; an event or a talk is none."""
 _NOT_IN_REPOSITORIES = ("atlas:Vendor", "atlas:Person", "atlas:Event", "atlas:Community")
 """What a heading may name that a repository is none of: what is listed under brands, or social networks, is made for them."""
+_SELDOM_IN_REPOSITORIES = ("atlas:Vendor", "atlas:Person", "atlas:Community", "atlas:Podcast")
+"""What a repository's title names as what its software is for: a forum, a podcast."""
+_BESIDE_REPOSITORIES = ("atlas:Vendor", "atlas:Article")
+"""What a repository's description names as what its software makes or shows: posts."""
+_REPOSITORY = 2
+"""How many segments the path of a repository has: the account's name and its own."""
 _READ = ("atlas:Article", "atlas:Documentation", "atlas:Tutorial", "atlas:Talk", "atlas:Paper", "atlas:Slides")
 """What a link may be called by nothing but the noun for its kind."""
 _GATHERED = ("atlas:List", "atlas:CodeExample")
 """What a repository is where its description says so, whatever it is called."""
+_SHOWN = ("atlas:Paper", "atlas:Talk", "atlas:Slides")
+"""Kinds that the home page of their host shows many of, and is none."""
+_INNER = 3
+"""From how many segments on a path leads to one thing on a shelf: journal/issue/article."""
 _DATED = ("atlas:Article", "atlas:Tool")
 """Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
-_TOOL = "atlas:Tool"
+_TOOL, _SITE, _PODCAST = "atlas:Tool", "atlas:Website", "atlas:Podcast"
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
+_TEXT = "text in a repository"
+"""What a page looks like that documents software, and may be all that is listed of it."""
+_UNRUN = frozenset({"hashed slug", "notebook", _TEXT})
+"""What pages look like that are no software, whatever is presumed of the host."""
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DATA = re.compile(r"\.(?:csv|tsv|jsonl|nt|nq|ttl|arff|parquet|h5|sql)(?:\.(?:gz|bz2|zip|xz|7z))?$", re.IGNORECASE)
-_AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
 _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?<!mim)ics)$)[a-z]+(?<![sou])s")
 """What a verb looks like that says what something does."""
 _NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
@@ -145,11 +156,13 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     said = words(name)
     site = split(entry.url)
     code = vocabulary.keeps_code(site.host)
-    kept = code and len(site.path) > 1
+    kept = code and len(site.path) > 1 and site.path[0].lower() not in vocabulary.words["gathering page"]
+    whole = kept and len(site.path) == _REPOSITORY
     person = is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
     yield of_headings(name, site, above.hints, other, vocabulary)
-    yield _of_title_words(bare, vocabulary)
+    titled = _of_title_words(bare, vocabulary)
+    yield (hint for hint in titled if not whole or hint.cls not in _SELDOM_IN_REPOSITORIES)
     before = entry.passage.text[: entry.title[0]] if entry.title[0] < _LABEL else ""
     label = _BRACKETS.sub("", before).strip(" -–—:").lower()
     if site.path:  # a link, or a title, that is no more than the noun: Blog post
@@ -157,24 +170,42 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
         yield (hint for each in labels for hint in hints["describedAs"].get(each, ()) if hint.cls in _READ)
     head = _head(said)
     yield _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
-    gainsaid = (above.near and _gainsays(above.hints, code)) or _gainsays(ending(head, hints["inTitle"]) or (), code)
-    sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip()
-    described, other_words = _of_description(sentence.removeprefix(f"{name} is "), person, kept, vocabulary)
-    yield described
+    gainsaid = above.near and _gainsays(above.hints, code)
+    gainsaid = gainsaid or _gainsays(ending(head, hints["inTitle"]) or (), code)
+    apart = (_BESIDE_REPOSITORIES if whole else ("atlas:Vendor",)) if kept else ()
+    apart = (*apart, *(() if person else ("atlas:Person",)))
+    sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip().removeprefix(f"{name} is ")
+    described, other_words = _of_description(sentence, apart, vocabulary)
+    offered = () if site.path else _offered(sentence, vocabulary)
+    yield offered or described
     yield other_words
-    gainsaid = gainsaid or (kept and bool(described) and all(hint.cls in _GATHERED for hint in described))
-    hosted = [*_of_host(site, hints["inHost"])]
-    hosted = of_account(site, hosted, hints["shape"]) if person else hosted
-    yield hosted
+    gathered = kept and bool(described) and all(hint.cls in _GATHERED for hint in described)
+    gainsaid = gainsaid or gathered or bool(offered)
+    software = any(hint.cls == _TOOL for hint in described)
+    yield from _of_page(entry, name, above, (gainsaid, software), vocabulary)
+
+
+def _of_page(
+    entry: Entry, name: str, above: Above, said: tuple[bool, bool], vocabulary: Vocabulary
+) -> Iterator[Iterable[Hint]]:
+    """Yield the hints of a page's host, of its path, and of what it looks like.
+
+    ``said`` is whether its title or its headings leave no room for presuming software, and whether its description names some.
+    """
+    gainsaid, software = said
+    hints, site = vocabulary.hints, split(entry.url)
+    shapes = [each for each in looks(entry, name, above.headings, vocabulary) if not software or each != _TEXT]
+    unrun = not _UNRUN.isdisjoint(shapes)
+    hosted = [*_of_media(site, _of_host(site, hints["inHost"]), vocabulary)]
+    hosted = of_account(site, hosted, hints["shape"]) if is_named_as_a_person(name, vocabulary) else hosted
+    yield (less(hint, _ASIDE) if unrun and hint.cls == _TOOL else hint for hint in hosted)
     manual = any(hint.cls == "atlas:Documentation" for hint in hosted)
     yield from _of_path(entry.url, site, hints["inPath"], manual, vocabulary)
     held = any(hint.cls == "atlas:Event" for hint in above.hints)  # the year when it was, not when it was written
-    seen = (
-        hints["shape"].get(each) or hints["inPath"].get(each, ())
-        for each in _shapes(entry, name, above.headings, vocabulary)
-        if each != "dated path" or not (held or any(hint.cls not in _DATED for hint in hosted))
-    )
-    share = _GAINSAID if gainsaid else 1.0
+    dated = not held and all(hint.cls in _DATED for hint in hosted)
+    told = {"dated path": dated, "hashed slug": not hosted}
+    seen = (hints["shape"].get(each) or hints["inPath"].get(each, ()) for each in shapes if told.get(each, True))
+    share = _GAINSAID if gainsaid or unrun else 1.0
     yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
 
 
@@ -187,7 +218,7 @@ def _of_title_end(
     for hint in ends:
         if hint.cls == _TOOL:
             yield less(hint, share)
-        elif len(head) > 1 and not kept:
+        elif len(head) > 1 and (not kept or hint.cls in _GATHERED):
             yield hint
 
 
@@ -240,22 +271,50 @@ def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
 
 
 def _of_description(
-    sentence: str, person: bool, kept: bool, vocabulary: Vocabulary
+    sentence: str, never: Sequence[str], vocabulary: Vocabulary
 ) -> tuple[Sequence[Hint], Iterable[Hint]]:
-    """Return the hints of the first sentence that is said of an entry: of its verb or its noun, and of its other words."""
+    """Return the hints of the first sentence that is said of an entry: of its verb or its noun, and of its other words.
+
+    ``never`` are the kinds that an entry of its title and its host never is.
+    """
     said = words(sentence)[:_REACH]
-    verbs = vocabulary.hints["opensDescription"]
-    opened = verbs.get(said[0]) or verbs.get(singular(said[0])) if said and said[1:2] != ["of"] else None
-    found = None if opened else turning(sentence, vocabulary.hints["describedAs"], *_noun_words(vocabulary))
-    acts = bool(said) and _ACTS.fullmatch(said[0]) is not None and fold(said[0]) not in vocabulary.names
-    acts = acts and noun(said[:1], vocabulary.hints["describedAs"]) is None
-    apart = {*(() if person else ("atlas:Person",)), *(KINDS[1:] if acts else ())}  # "Folds paper" is no paper
-    turned = [hint for hint in found or () if hint.cls not in apart and not (kept and hint.cls == "atlas:Vendor")]
+    table, nouns = vocabulary.hints["describedAs"], _noun_words(vocabulary)
+    opened = _opening(said, vocabulary)
+    found = None if opened else turning(sentence, table, *nouns)
+    apart = {*never, *(KINDS[1:] if _acts(said, vocabulary) else ())}  # "Folds paper" is no paper
+    turned = [hint for hint in found or () if hint.cls not in apart]
     if any(hint.cls == "atlas:Vendor" for hint in turned):  # the name of another organisation says nothing
-        turned = [*(turning(_NAMES.sub("", sentence), vocabulary.hints["describedAs"], *_noun_words(vocabulary)) or ())]
+        turned = [*(turning(_NAMES.sub("", sentence), table, *nouns) or ())]
     other = _phrases(said, "inDescription", vocabulary)
     named = {hint.cls for hint in opened or turned if hint.weight}
     return opened or turned, (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
+
+
+def _opening(said: Sequence[str], vocabulary: Vocabulary) -> Sequence[Hint]:
+    """Return the hints of the verb that a description opens with."""
+    verbs = vocabulary.hints["opensDescription"]
+    return verbs.get(said[0]) or verbs.get(singular(said[0])) or () if said and said[1:2] != ["of"] else ()
+
+
+def _acts(said: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a description opens with what looks like a verb, and so says what is done: folds, editing."""
+    if not said:
+        return False
+    verb = _ACTS.fullmatch(said[0]) is not None and fold(said[0]) not in vocabulary.names
+    verb = verb and said[0] not in vocabulary.words["holders"]
+    nouns = (vocabulary.hints["describedAs"], vocabulary.hints["offers"])
+    return (verb and all(noun(said[:1], table) is None for table in nouns)) or is_gerund(
+        said[0], vocabulary.hints["opensDescription"]
+    )
+
+
+def _offered(sentence: str, vocabulary: Vocabulary) -> Sequence[Hint]:
+    """Return the hints of what a description says that one finds at a site: photos, articles; of one's own there is none."""
+    said = words(sentence)[:_REACH]
+    if "your" in said or _opening(said, vocabulary) or _acts(said, vocabulary):
+        return ()
+    bare = _BRACKETS.sub(" ", sentence)
+    return turning(bare, vocabulary.hints["offers"], *_noun_words(vocabulary)) or ()
 
 
 def _noun_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:
@@ -271,9 +330,27 @@ def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint
     hosts = (".".join(labels[at:]) for at in range(len(labels) - 1))
     found = next((host for host in hosts if host in table), "")
     if found and (site.path or len(labels) > 2):
-        yield from table[found]
+        for hint in table[found]:
+            yield hint if site.path or hint.cls not in _SHOWN else less(hint._replace(cls=_SITE), _ASIDE)
     if len(labels) > 2 and found != site.host:  # docs.google.com is no documentation
         yield from table.get(labels[0], ())
+
+
+def _of_media(site: Site, hosted: Iterable[Hint], vocabulary: Vocabulary) -> Iterator[Hint]:
+    """Yield what a host says of an entry; who shows recordings there, or a search among them, is no recording."""
+    rule = vocabulary.sites.get(site.host)
+    first = site.path[0].lower() if site.path else ""
+    search = first in vocabulary.words["gathering page"]
+    owner = rule is not None and rule.account is not None and rule.account.match("/".join((site.host, *site.path)))
+    shown = first in vocabulary.words["channel folder"] or (owner and not site.query)
+    many = (*_SHOWN, _PODCAST) if search or (first in vocabulary.words["shelf"] and len(site.path) < _INNER) else ()
+    for hint in hosted:
+        if hint.cls in many or (hint.cls == "atlas:Talk" and shown):
+            yield hint._replace(cls=_SITE)
+        elif search and hint.cls == _TOOL and not vocabulary.keeps_code(site.host):
+            yield hint._replace(cls="atlas:List")
+        else:
+            yield hint
 
 
 def _of_path(
@@ -320,76 +397,3 @@ def _found(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[
                 if (hints := table.get(" ".join(said[at : at + size]))) is not None:
                     yield at + size, hints
                     break
-
-
-def _shapes(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield what an entry's page, its title, and the two together look like."""
-    site = split(entry.url)
-    path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
-    code = vocabulary.keeps_code(site.host)
-    above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
-    yield from _of_page(path, code)
-    if len(path) == 1 and code:
-        yield "account of a person" if is_named_as_a_person(name, vocabulary) else "account page"
-    yield from _of_title(name, bool(path))
-    said, label = name.split(), fold(name)
-    if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
-        yield "unnamed page"
-    if path and not code and _is_plain(name, bool(entry.passage.text[entry.body :].strip()), vocabulary):
-        yield "plain title"
-    if above and not code and len(said) > 1 and set(words(above)) <= set(words(name)):
-        yield "titled after its heading"
-    repository = fold(path[1]) if len(path) == 2 and code else ""
-    if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):
-        yield "named by its site"
-    known = vocabulary.names.get(label)
-    if len(path) <= 2 and known is not None and vocabulary.is_a(known.cls, "atlas:Tool"):
-        yield "known tool"
-    if entry.facts and _is_tagged(entry, vocabulary):
-        yield "licence and language"
-    if above and fold(above) == label:
-        yield "named by its heading"
-    if not code and can_be_a_person(name, site, vocabulary):
-        yield "called like a person"
-
-
-def _is_tagged(entry: Entry, vocabulary: Vocabulary) -> bool:
-    """Whether the tags beside an entry name both a licence and a programming language, as those of software do."""
-    tags = dict.fromkeys(part for fact in entry.facts for part in (fact.value, *fact.value.split("/")))
-    said = {tag[0] for tag in (told(each, vocabulary) for each in tags) if tag is not None}
-    return {"dcterms:license", "atlas:implementedIn"} <= said
-
-
-def _is_plain(name: str, told: bool, vocabulary: Vocabulary) -> bool:
-    """Whether a title is a few small words, none of them a noun for a kind; one word says enough where nothing else does."""
-    said = name.split()
-    plain = told < len(said) <= 3 and all(word.lower() in vocabulary.words["plain"] for word in said)
-    return plain and not ending(words(name), vocabulary.hints["inTitle"])
-
-
-def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
-    if not path:
-        yield "home page"
-        return
-    if path[-1].lower().endswith(".pdf"):
-        yield "pdf"
-    elif _DATA.search(path[-1]) and not code:
-        yield "data file"
-    else:
-        yield from ["deep page"] * (len(path) >= 3)
-        yield from ["dated path"] * any(_YEAR.fullmatch(segment) for segment in path)
-    if _AWESOME.match(path[-1]) and (len(path) > 1 or not code):
-        yield "awesome"
-
-
-def _of_title(name: str, inside: bool) -> Iterator[str]:
-    """Yield what a title looks like; that of a whole site is no sentence, however long."""
-    said = name.split()
-    if len(said) <= 3:
-        yield "short title"
-    if inside and len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
-        yield "sentence title"
-    if name.startswith("@") and "/" not in name:
-        yield "account name"
-    if INVERTED.fullmatch(name):
-        yield "inverted name"

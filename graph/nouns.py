@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from typing import TypeVar
 
 from .headings import words
@@ -29,6 +29,16 @@ def singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def is_gerund(word: str, verbs: Container[str]) -> bool:
+    """Whether a word is the gerund of a verb that is known to say what something does: editing photos, generating icons.
+
+    >>> is_gerund("editing", {"edit"}), is_gerund("making", {"make"}), is_gerund("string", {"sting"})
+    (True, True, False)
+    """
+    stem = word.removesuffix("ing")
+    return stem != word and any(verb in verbs for verb in (stem, f"{stem}e", stem[:-1]))
 
 
 def turning(text: str, table: Mapping[str, _Value], behind: Set[str], holders: Set[str]) -> _Value | None:

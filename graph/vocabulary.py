@@ -100,7 +100,7 @@ class Hint(NamedTuple):
 
 PLACES = (
     *("inHeading", "atHeadingEnd", "inTitle", "atTitleEnd", "inDescription", "describedAs", "opensDescription"),
-    *("inHost", "inPath", "shape"),
+    *("offers", "inHost", "inPath", "shape"),
 )
 """Where hints of a kind are looked for."""
 
