@@ -68,6 +68,10 @@ _PAST = re.compile(r"\b(?:former|formerly|ex|previously|late|past|retired|was|wo
 _ROLE_WORD = re.compile(r"[a-z]+")
 _OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
+_BY_ACCOUNT = re.compile(
+    r"(?:(?<=[.!?] )|(?<=[-–—:] ))(?:Created|Made|Built|Developed|Designed|Maintained|Written|Curated|Compiled)"
+    r" by @(?P<name>[\w-]+)"
+)
 _CREDIT = re.compile(r"\s[Bb]y (?:the )?(?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?: team)?$")
 
 
@@ -262,6 +266,20 @@ def employed(reading: Reading) -> Iterator[Claim]:
     yield Claim(
         item.thing, "atlas:affiliatedWith", employer, reading.evidence("employer", 0.85, start, start + len(name))
     )
+
+
+def by_accounts(reading: Reading) -> Iterator[Claim]:
+    """A sentence that begins with who made a thing may name an account: "Created by @ada"."""
+    item, text = reading.item, reading.item.entry.passage.text
+    if item.cls in ("atlas:Vendor", "atlas:Person") or " by @" not in text:
+        return
+    for found in _BY_ACCOUNT.finditer(text, item.body):
+        start, end = found.span("name")
+        if not any(link.start < end and start < link.end for link in item.entry.links):
+            known = reading.vocabulary.handles.get(fold(found["name"]))
+            cls = "atlas:Vendor" if known else "atlas:Person"
+            maker = coined(known or found["name"], cls, reading.vocabulary)
+            yield Claim(item.thing, reading.made_by, maker, reading.evidence("by an account", 0.85, start, end))
 
 
 def signed(reading: Reading) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from ..headings import words
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
+from ..short_names import own_name
 from ..survey import Item, Survey
 from ..titles import PERSON, is_person
 from ..urls import owner_label, split
@@ -104,9 +105,14 @@ class Reading(NamedTuple):
         return frozenset().union(*said) - self.vocabulary.words["of languages"]
 
     def title_names(self) -> Sequence[Mention]:
-        """Return the names in the item's title."""
+        """Return the names in the item's title, but that of the item: "Brambledb: Data for all" is Brambledb's own page."""
         span = self.item.title.span
-        return self.names if span is None else [*inside(self.names, span.start, span.end)]
+        if span is None:
+            return self.names
+        own = "" if self.item.entity else fold(own_name(self.item.title.name, self.item.entry.url, self.vocabulary))
+        named = inside(self.names, span.start, span.end)
+        text = self.item.name_text
+        return [one for one in named if one.start > span.start or fold(text[one.start : one.end]) != own]
 
     def body_names(self) -> Sequence[Mention]:
         """Return the names in the item's description: the last ones, as they stand in reading order."""

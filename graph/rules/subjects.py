@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from ..headings import words
+from ..mentions import Mention
 from ..model import Claim
 from ..names import fold
+from ..own_pages import documented
+from ..short_names import own_name
 from ..titles import Span
 from ..urls import owner_label, split
 from ..vocabulary import Vocabulary
@@ -24,7 +27,8 @@ _APPOSITION = re.compile(
     r"([A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?)\s*(?::|,|\s[-–—])\s+(?:an?|the)\s+([^,.:;()]{3,80})", re.IGNORECASE
 )
 _VERSUS = re.compile(
-    r"([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})"
+    r"([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+([A-Z][\w.+#-]*(?: (?!Comparison|Compared)[A-Z][\w.+#-]*){0,2})"
+    r"(?: [Cc]ompar(?:ison|ed))?"
 )
 _HYPHEN = re.compile("[-_]")
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
@@ -49,8 +53,10 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         found = re.search(rf"(?<!\w)(?<!\bby ){re.escape(name)}(?!\w)", title, re.IGNORECASE)
         if found is not None and fold(found[0]) == fold(title):
             return  # a page called like its site is not about it
-        if found is not None and title[: found.start()].rstrip().endswith(("|", "-", "–", "—")):
+        if found is not None and title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·")):
             return  # the site's name behind the title's
+        if found is not None and fold(found[0]) == fold(own_name(title, item.entry.url, vocabulary)):
+            return  # "Brambledb: Data for all" is Brambledb's own page
         if found is not None and found[0][0].isupper():
             operator = _operator(name, item.entry.url, vocabulary)
             vendor = coined(operator or found[0], "atlas:Vendor", vocabulary)
@@ -68,6 +74,22 @@ def _operator(label: str, url: str, vocabulary: Vocabulary) -> str:
     host = split(url).host
     rule = vocabulary.sites.get(host[host.find(label) :]) if label == owner_label(host) else None
     return rule.operator if rule is not None and rule.account is None else ""
+
+
+def own_pages(reading: Reading) -> Iterator[Claim]:
+    """What a title calls the documentation, the forum or the like of a name, at that name's own site, is about it."""
+    item, span = reading.item, reading.item.title.span
+    if item.entity or span is None:
+        return
+    name = documented(item.title.name, item.entry.url, reading.vocabulary)
+    if not name or any(fold(mention.name.label) == fold(name) for mention in reading.title_names()):
+        return
+    known = reading.vocabulary.names.get(fold(name)) or reading.survey.names.get(fold(name), item.source)
+    if known is not None and known.cls != "atlas:Person":
+        start = item.name_text.find(name, span.start)
+        mention = Mention(start, start + len(name), known)
+        evidence = reading.evidence("own page", 0.85, mention.start, mention.end)
+        yield Claim(item.thing, "atlas:about", reading.thing(mention, name), evidence)
 
 
 def compared(reading: Reading) -> Iterator[Claim]:
