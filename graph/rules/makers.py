@@ -71,8 +71,14 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
     named = vocabulary.names.get(fold(site.host.removeprefix("www.")))  # Logz.io is called like its host
     if named is not None:
         return named.label
-    known = vocabulary.handles.get(fold(label))
+    known = vocabulary.handles.get(fold(label)) or _of_domain(site.host, vocabulary)
     return known or (_vendor(label, vocabulary) if is_cryptic(site.host) else _spelt(site.host, label, vocabulary))
+
+
+def _of_domain(host: str, vocabulary: Vocabulary) -> str:
+    """Return the known organisation that is called like a host's domain as a whole: api.acme.ai is Acme AI's."""
+    named = vocabulary.names.get(fold(host[host.find(owner_label(host)) :]))
+    return named.label if named is not None and named.cls == "atlas:Vendor" else ""
 
 
 def _spelt(host: str, label: str, vocabulary: Vocabulary) -> str:
@@ -153,7 +159,7 @@ def _owner(url: str, reading: Reading) -> str:
     label = owner_label(site.host)
     if site.host.partition(".")[0] in _FORGES and len(site.path) > 1 and fold(site.path[0]) == fold(label):
         return vocabulary.handles.get(fold(label)) or site.path[0]
-    known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
+    known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "") or _of_domain(site.host, vocabulary)
     if known or not site.path:
         return known or _above(site, reading) or (_first_words(site, reading) if _is_below(site, vocabulary) else "")
     page = fold(site.path[-1].partition(".")[0]) == fold(reading.item.title.name)
@@ -257,6 +263,7 @@ def _opening(handle: str, reading: Reading) -> str:
     if len(said) > 1 and host.endswith(fold(" ".join(said))):
         return ""  # "Rock Kite" at rock.kite is the site's own name
     starts = (" ".join(said[:size]) for size in range(len(said) - 1, 0, -1))
+    starts = (start for start in starts if start[-1].isalnum())  # not "Kiterig -"
     longest = (
         start for start in starts if fold(start) == fold(handle) or (" " in start and host.endswith(fold(start)))
     )
