@@ -24,6 +24,8 @@ _ONE_WORD = re.compile(r"[A-Za-z][a-z]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _AMONG_CAPITALS = re.compile(r"(?:(?<![\w.])[A-Z][\w.-]*[ &]+|^\W*|[.!?:–—\n|-]\s+\W*|[\"“(\[]\W*)$")
 """What ends in a word with a capital, or in nothing, or in what ends a sentence, so that the next word has one anyhow."""
+_LICENCE = re.compile(r"(?: (?:[A-Z]\w+|\d\S*)){0,3} [Ll]icen[cs]es?\b")
+"""How a licence's name goes on behind an organisation's."""
 _ON_WITH_CAPITALS = re.compile(r" (?:[A-Z]|\d{1,2}\b)|['’]t\b")
 
 
@@ -111,8 +113,14 @@ class Reading(NamedTuple):
             return self.names
         own = "" if self.item.entity else fold(own_name(self.item.title.name, self.item.entry.url, self.vocabulary))
         named = inside(self.names, span.start, span.end)
-        text = self.item.name_text
-        return [one for one in named if one.start > span.start or fold(text[one.start : one.end]) != own]
+        text, lettered = self.item.name_text, self.vocabulary.words["lettered"]
+        return [
+            one
+            for one in named
+            if not (one.start == span.start and fold(text[one.start : one.end]) == own)
+            and not (one.name.cls == "atlas:Vendor" and _LICENCE.match(text, one.end))
+            and not (one.end - one.start == 1 and text[: one.start].lower().rstrip().rpartition(" ")[2] in lettered)
+        ]
 
     def body_names(self) -> Sequence[Mention]:
         """Return the names in the item's description: the last ones, as they stand in reading order."""

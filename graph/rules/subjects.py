@@ -55,6 +55,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
             return  # a page called like its site is not about it
         if found is not None and title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·")):
             return  # the site's name behind the title's
+        if found is not None and _is_within_a_name(span.start + found.start(), span.start + found.end(), reading):
+            continue  # the Acme of "Acme Kite"
         if found is not None and fold(found[0]) == fold(own_name(title, item.entry.url, vocabulary)):
             return  # "Brambledb: Data for all" is Brambledb's own page
         if found is not None and found[0][0].isupper():
@@ -67,6 +69,11 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
                 evidence = reading.evidence("publisher in title", 0.85, start, start + len(found[0]))
                 yield Claim(item.thing, "atlas:about", vendor, evidence)
             return
+
+
+def _is_within_a_name(start: int, end: int, reading: Reading) -> bool:
+    """Whether words are the first ones of a longer name that a title has."""
+    return any(one.start == start and end < one.end for one in reading.names)
 
 
 def _operator(label: str, url: str, vocabulary: Vocabulary) -> str:
