@@ -7,7 +7,7 @@ from .credits import bracketed_authors, by_rows, cited, possessed, professed, so
 from .events import events
 from .languages import in_brackets, in_language
 from .makers import bracketed, branded, house_alone, owned_by, published_by
-from .people import by_accounts, credited, employed, people, signed, speakers
+from .people import by_accounts, by_its_site, credited, employed, people, signed, speakers
 from .phrases import phrased
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     credited,
     signed,
     by_accounts,
+    by_its_site,
     cited,
     by_rows,
     possessed,

@@ -199,12 +199,13 @@ def _first_words(site: Site, reading: Reading) -> str:
     A tool may be called so too, but for what its site keeps of others: plugins for it.
     """
     label, vocabulary = owner_label(site.host), reading.vocabulary
-    said = words(reading.item.title.name)
+    said, first = words(reading.item.title.name), _opening(label, reading)
+    if re.match(r"\s*[-–—:|]", reading.item.title.name[len(first) :]):
+        return ""  # "Kiterig - Wind for all" is Kiterig
     found = _leading(label, reading) if _OF_OTHERS.isdisjoint(said) else ""
     kept = vocabulary.words["shelf"].isdisjoint((*site.host.split("."), *map(str.lower, site.path)))
     if found or not kept or not _OF_OTHERS.isdisjoint(said) or said[-1] in vocabulary.after:
         return found
-    first = _opening(label, reading)
     known = vocabulary.names.get(fold(first)) or reading.of_the_list(fold(first)) if first else None
     further = len(said) - len(first.split())
     return known.label if known is not None and known.cls == "atlas:Tool" and (known.maker or further > 1) else ""

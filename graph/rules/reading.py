@@ -24,6 +24,7 @@ _ONE_WORD = re.compile(r"[A-Za-z][a-z]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _AMONG_CAPITALS = re.compile(r"(?:(?<![\w.])[A-Z][\w.-]*[ &]+|^\W*|[.!?:–—\n|-]\s+\W*|[\"“(\[]\W*)$")
 """What ends in a word with a capital, or in nothing, or in what ends a sentence, so that the next word has one anyhow."""
+_SITE_BEHIND = re.compile(r"\s[|·–—-]\s+$")
 _LICENCE = re.compile(r"(?: (?:[A-Z]\w+|\d\S*)){0,3} [Ll]icen[cs]es?\b")
 """How a licence's name goes on behind an organisation's."""
 _ON_WITH_CAPITALS = re.compile(r" (?:[A-Z]|\d{1,2}\b)|['’]t\b")
@@ -118,9 +119,17 @@ class Reading(NamedTuple):
             one
             for one in named
             if not (one.start == span.start and fold(text[one.start : one.end]) == own)
+            and not self._is_of_the_site(one, span.start, span.end)
             and not (one.name.cls == "atlas:Vendor" and _LICENCE.match(text, one.end))
             and not (one.end - one.start == 1 and text[: one.start].lower().rstrip().rpartition(" ")[2] in lettered)
         ]
+
+    def _is_of_the_site(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether a name is that of the site, which stands behind many a page's title: "Ten ropes | Alder Finch"."""
+        text = self.item.name_text
+        if mention.end < end or not _SITE_BEHIND.search(text, start, mention.start):
+            return False
+        return fold(text[mention.start : mention.end]) == fold(owner_label(split(self.item.entry.url).host))
 
     def body_names(self) -> Sequence[Mention]:
         """Return the names in the item's description: the last ones, as they stand in reading order."""

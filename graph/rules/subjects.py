@@ -30,6 +30,7 @@ _VERSUS = re.compile(
     r"([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+([A-Z][\w.+#-]*(?: (?!Comparison|Compared)[A-Z][\w.+#-]*){0,2})"
     r"(?: [Cc]ompar(?:ison|ed))?"
 )
+_CAPITAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+ $")
 _HYPHEN = re.compile("[-_]")
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
@@ -59,6 +60,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
             continue  # the Acme of "Acme Kite"
         if found is not None and fold(found[0]) == fold(own_name(title, item.entry.url, vocabulary)):
             return  # "Brambledb: Data for all" is Brambledb's own page
+        if found is not None and _is_of_a_person(title, found, reading):
+            continue
         if found is not None and found[0][0].isupper():
             operator = _operator(name, item.entry.url, vocabulary)
             vendor = coined(operator or found[0], "atlas:Vendor", vocabulary)
@@ -69,6 +72,12 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
                 evidence = reading.evidence("publisher in title", 0.85, start, start + len(found[0]))
                 yield Claim(item.thing, "atlas:about", vendor, evidence)
             return
+
+
+def _is_of_a_person(title: str, found: re.Match[str], reading: Reading) -> bool:
+    """Whether a name is a person's second one, as of "Ada Finch" on the account finch."""
+    first = _CAPITAL_BEFORE.search(title, 0, found.start())
+    return first is not None and reading.is_person(f"{first[0]}{found[0]}")
 
 
 def _is_within_a_name(start: int, end: int, reading: Reading) -> bool:
