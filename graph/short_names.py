@@ -49,22 +49,24 @@ def short_name(name: str, url: str, vocabulary: Vocabulary) -> str:
     return short if found.re is _DASH and _is_own_page(short, url, vocabulary) else ""
 
 
-def own_name(title: str, url: str, vocabulary: Vocabulary) -> str:
+def own_name(title: str, url: str, cls: str, vocabulary: Vocabulary) -> str:
     """Return the name with which a title begins, before a dash or a colon, at that name's own page; else nothing.
 
-    So does one whose subdomain is called like the rest of the title: Acme Commons, of Acme.
+    So does a website whose subdomain is called like the rest of the title: Acme Commons, of Acme.
 
     >>> from linkatlas.vocabulary import load
-    >>> own_name("Brambledb: Data for all", "https://brambledb.example", load())
+    >>> own_name("Brambledb: Data for all", "https://brambledb.example", "atlas:Article", load())
     'Brambledb'
-    >>> own_name("Acme Commons", "https://commons.acme.example", load())
+    >>> own_name("Acme Commons", "https://commons.acme.example", "atlas:Website", load())
     'Acme'
     """
     found, site = _DASH.fullmatch(title), split(url)
     if found is not None and _is_own_page(found["short"], url, vocabulary):
         return found["short"]
     first, _, rest = title.partition(" ")
-    below = not site.path and f"{fold(rest)}.{fold(first)}" == ".".join(site.host.split(".")[:2])
+    below = (
+        cls == "atlas:Website" and not site.path and f"{fold(rest)}.{fold(first)}" == ".".join(site.host.split(".")[:2])
+    )
     said = vocabulary.words["work"], vocabulary.words["genre"], vocabulary.words["pages on a name"]
     return first if below and not any(rest.lower() in each for each in said) else ""
 

@@ -112,7 +112,8 @@ class Reading(NamedTuple):
         span = self.item.title.span
         if span is None:
             return self.names
-        own = "" if self.item.entity else fold(own_name(self.item.title.name, self.item.entry.url, self.vocabulary))
+        item = self.item
+        own = "" if item.entity else fold(own_name(item.title.name, item.entry.url, item.cls, self.vocabulary))
         named = inside(self.names, span.start, span.end)
         text, lettered = self.item.name_text, self.vocabulary.words["lettered"]
         return [

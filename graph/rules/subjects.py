@@ -58,7 +58,7 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
             return  # the site's name behind the title's
         if found is not None and _is_within_a_name(span.start + found.start(), span.start + found.end(), reading):
             continue  # the Acme of "Acme Kite"
-        if found is not None and fold(found[0]) == fold(own_name(title, item.entry.url, vocabulary)):
+        if found is not None and fold(found[0]) == fold(own_name(title, item.entry.url, item.cls, vocabulary)):
             return  # "Brambledb: Data for all" is Brambledb's own page
         if found is not None and _is_of_a_person(title, found, reading):
             continue
