@@ -61,6 +61,10 @@ class Finder:
                 if spelling in unsaid and name.label not in subjects:
                     continue
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
+        for table in [*spellings.values()]:
+            for spelling, name in [*table.items()]:
+                for other in _with_other_dots(spelling):
+                    spellings.setdefault(other.translate(_LOWER), {other: name})
         self._numbered = {fold(pattern) for pattern in spellings if pattern[-1:].isdecimal()}
         self._patterns = sorted(pattern for pattern in spellings if pattern.strip())
         self._spellings = [spellings[pattern] for pattern in self._patterns]
@@ -163,6 +167,20 @@ class Finder:
             word = _FOLLOWING_WORD.match(text, end + 1)
             return word is not None and word[0].lower() in self._compounds
         return True
+
+
+def _with_other_dots(spelling: str) -> Iterator[str]:
+    """Yield how else a name is written that ends with JavaScript's or a company's ending: VueJS, Acme.AI.
+
+    >>> [*_with_other_dots("Kite.js")], [*_with_other_dots("Acme AI")]
+    (['KiteJS', 'Kitejs'], ['Acme.AI'])
+    """
+    stem, _, ending = spelling.rpartition(".")
+    if ending in ("js", "JS") and len(stem) > 1:
+        yield f"{stem}JS"
+        yield f"{stem}js"
+    elif spelling.endswith(" AI"):
+        yield f"{spelling[:-3]}.AI"
 
 
 def _within_capitals(text: str, start: int, end: int) -> bool:

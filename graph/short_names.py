@@ -49,6 +49,28 @@ def short_name(name: str, url: str, vocabulary: Vocabulary) -> str:
     return short if found.re is _DASH and _is_own_page(short, url, vocabulary) else ""
 
 
+def own_name(title: str, url: str, cls: str, vocabulary: Vocabulary) -> str:
+    """Return the name with which a title begins, before a dash or a colon, at that name's own page; else nothing.
+
+    So does a website whose subdomain is called like the rest of the title: Acme Commons, of Acme.
+
+    >>> from linkatlas.vocabulary import load
+    >>> own_name("Brambledb: Data for all", "https://brambledb.example", "atlas:Article", load())
+    'Brambledb'
+    >>> own_name("Acme Commons", "https://commons.acme.example", "atlas:Website", load())
+    'Acme'
+    """
+    found, site = _DASH.fullmatch(title), split(url)
+    if found is not None and _is_own_page(found["short"], url, vocabulary):
+        return found["short"]
+    first, _, rest = title.partition(" ")
+    below = (
+        cls == "atlas:Website" and not site.path and f"{fold(rest)}.{fold(first)}" == ".".join(site.host.split(".")[:2])
+    )
+    said = vocabulary.words["work"], vocabulary.words["genre"], vocabulary.words["pages on a name"]
+    return first if below and not any(rest.lower() in each for each in said) else ""
+
+
 def _told(short: str, long: str, vocabulary: Vocabulary) -> bool:
     """Whether a word is made of the initials of some others; a plain word only where they are plain as well."""
     if " " in short or len(short) < _SHORTEST or not any(map(str.isupper, short)) or not spells_out(long, short):
@@ -87,7 +109,7 @@ def _is_own_page(name: str, url: str, vocabulary: Vocabulary) -> bool:
     if len(key) < _SHORTEST:
         return False
     if vocabulary.keeps_code(site.host):
-        return len(site.path) == 2 and fold(site.path[1]) == key
+        return len(site.path) == 2 and key in (fold(site.path[1]), fold("".join(site.path)))
     at_root = not site.path and "#" not in url
     return at_root and key == fold(owner_label(site.host)) == fold(site.host.removeprefix("www.").split(".")[0])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from .mentions import Defined, Definition, Finder, Small, common_words, defined_
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
+from .own_pages import documented
 from .short_names import known_in_full, short_name, spellings_in
 from .titles import Title, read_title, take_apart
 from .urls import canonical, owner_label, split
@@ -193,6 +194,7 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     definitions += [
         Definition(name, cls, "", document.source) for document, drafted in lists for name, cls in drafted.subjects
     ]
+    definitions += _documented(lists, kinds, {fold(one.name) for one in definitions}, vocabulary)
     said, bare = common_words(drafted.small for _, drafted in lists)
     names = defined_names(definitions, vocabulary.words["plain"] | said, bare - vocabulary.words["plain"], vocabulary)
     names = _with_spellings(lists, kinds, names, vocabulary)
@@ -203,6 +205,18 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
     definers = _definers(definitions, listings)
     return Survey(listings, names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names))
+
+
+def _documented(
+    lists: Sequence[tuple[Document, Drafted]], kinds: Mapping[str, str], known: Set[str], vocabulary: Vocabulary
+) -> Iterator[Definition]:
+    """Yield the tools that lists know only by pages on them at their own sites: their documentation, their forum."""
+    for document, drafted in lists:
+        for draft in drafted.drafts:
+            if kinds[draft.url] not in ENTITIES:
+                name = documented(draft.title.name, draft.entry.url, vocabulary)
+                if name and fold(name) not in known:
+                    yield Definition(name, "atlas:Tool", "", document.source)
 
 
 def _with_spellings(

@@ -34,7 +34,7 @@ SEASON = re.compile(
 _NAME_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'’-]*[a-zà-öø-ÿā-žа-я][\w'’-]*"
 _AUTHOR = re.compile(
     rf"(?:{_NAME_WORD}|[A-Z]{{2}}(?= [A-Z][a-z])|(?:[A-Z]\.[ -]?)+)"
-    rf"(?: (?:{_NAME_WORD}|[A-Z]\b\.?|(?:[A-Z]\.)+|[\"“][^\"”\n]{{2,30}}[\"”]|(?:{_PARTICLE})\b))"
+    rf"(?: (?:{_NAME_WORD}|(?:[A-Z]\.){{2,}}|[A-Z]\b\.?|[\"“][^\"”\n]{{2,30}}[\"”]|(?:{_PARTICLE})\b))"
     rf"{{0,4}}(?<=[\w”\"])(?<! (?:of|an))"
 )
 """A person's name as books have them, with initials and nicknames."""

@@ -7,12 +7,12 @@ from .credits import bracketed_authors, by_rows, cited, possessed, professed, so
 from .events import events
 from .languages import in_brackets, in_language
 from .makers import bracketed, branded, house_alone, owned_by, published_by
-from .people import credited, employed, people, signed, speakers
+from .people import by_accounts, by_its_site, credited, employed, people, signed, speakers
 from .phrases import phrased
 from .places import dated, in_topic, pages, under_entity
 from .reading import Reading, Rule
 from .stated import stated
-from .subjects import compared, introduced, name_parts, publisher_named
+from .subjects import compared, introduced, name_parts, own_pages, publisher_named
 
 RULES: tuple[Rule, ...] = (
     stated,
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     titled,
     phrased,
     publisher_named,
+    own_pages,
     introduced,
     compared,
     name_parts,
@@ -38,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     speakers,
     credited,
     signed,
+    by_accounts,
+    by_its_site,
     cited,
     by_rows,
     possessed,

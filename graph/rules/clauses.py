@@ -343,7 +343,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
     seen = set()
     for mention in reading.names:
         spelling = item.name_text[mention.start : mention.end]
-        *first, last = spelling.split()
+        short = item.title.spelling  # "Brambledb Studio - Views of data"
+        *first, last = (short if short and spelling.startswith(f"{short} ") else spelling).split()
         if not first:
             continue
         base = fold(" ".join(first))

@@ -30,6 +30,10 @@ _VENUE = re.compile(
 _OPENING_OWNER = re.compile(
     r"\W*(?P<name>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2})(?:['’]s|(?<=s)['’]) (?P<rest>[A-Za-z][^.,;:()]{2,60})"
 )
+_LAST_OWNER = re.compile(
+    rf"(?:(?<=[!?.|–—] )|(?<= - ))(?P<name>{PERSON.pattern})['’]s (?P<work>[\w-]+(?: [\w-]+)?)$"
+    rf"|(?P<noun>[\w-]+) from (?P<source>{PERSON.pattern})$"
+)
 _SIGNED_IN_BRACKETS = re.compile(r"\s\((?=[A-ZÀ-ÖØ-Þ])(?P<names>[^()\[\]\n]{5,80})\)[\s.]*$")
 """Brackets with which a description ends."""
 _PERSON_BEFORE = re.compile(rf"(?<!\w){PERSON.pattern}$")
@@ -228,9 +232,7 @@ def possessed(reading: Reading) -> Iterator[Claim]:
                 yield Claim(
                     item.thing, "atlas:createdBy", _person(reading, *span), reading.evidence("possessive", 0.85, *span)
                 )
-    titled = _OPENING_OWNER.match(text, *item.entry.title) if not (item.entity or item.cls == "atlas:Paper") else None
-    if titled is not None and _is_work(titled["rest"], vocabulary.words["work"]) and _is_owner(titled["name"], reading):
-        span = titled.span("name")
+    for span in _owners_in_title(reading):
         evidence = reading.evidence("possessive in title", 0.85, *span)
         yield Claim(item.thing, "atlas:createdBy", _person(reading, *span), evidence)
     nouns = vocabulary.words["software noun"] | vocabulary.words["ware"] if item.entity else vocabulary.words["work"]
@@ -251,6 +253,22 @@ def possessed(reading: Reading) -> Iterator[Claim]:
         maker = reading.maker(name)
         if maker.cls == "atlas:Vendor":
             yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("possessive", 0.75, *span))
+
+
+def _owners_in_title(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield whose work a title says that this is, at its beginning, or as all of its last part: "Kites! Ada Example's Blog"."""
+    item, text, works = reading.item, reading.item.entry.passage.text, reading.vocabulary.words["work"]
+    if item.entity or item.cls == "atlas:Paper":
+        return
+    start, end = item.entry.title
+    first = _OPENING_OWNER.match(text, start, end)
+    if first is not None and _is_work(first["rest"], works) and _is_owner(first["name"], reading):
+        yield first.span("name")
+    last = _LAST_OWNER.search(text, start + 1, end)
+    if last is not None and _is_work(last["work"] or last["noun"], works):
+        who = "name" if last["work"] else "source"
+        if reading.is_person(last[who]):
+            yield last.span(who)
 
 
 def _is_work(rest: str, nouns: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from ..headings import words
@@ -21,6 +21,9 @@ _FORGES = frozenset({"cgit", "code", "forge", "git", "gitea", "gitlab", "hg", "i
 """What an organisation calls the host of its own repositories: gitlab.example.org."""
 _PASSING_ON = frozenset({"exit", "goto", "out", "redir", "redirect", "visit"})
 """Paths that lead to somebody else's site."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_OF_OTHERS = frozenset({"for", "unofficial", "community"})
+"""Words of a title by which a thing is others', whose name it bears."""
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
@@ -68,8 +71,21 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
     named = vocabulary.names.get(fold(site.host.removeprefix("www.")))  # Logz.io is called like its host
     if named is not None:
         return named.label
-    known = vocabulary.handles.get(fold(label))
-    return known or (_vendor(label, vocabulary) if is_cryptic(site.host) else spaced(label))
+    known = vocabulary.handles.get(fold(label)) or _of_domain(site.host, vocabulary)
+    return known or (_vendor(label, vocabulary) if is_cryptic(site.host) else _spelt(site.host, label, vocabulary))
+
+
+def _of_domain(host: str, vocabulary: Vocabulary) -> str:
+    """Return the known organisation that is called like a host's domain as a whole: api.acme.ai is Acme AI's."""
+    named = vocabulary.names.get(fold(host[host.find(owner_label(host)) :]))
+    return named.label if named is not None and named.cls == "atlas:Vendor" else ""
+
+
+def _spelt(host: str, label: str, vocabulary: Vocabulary) -> str:
+    """Return what a site is called: its owner's label, with the domain where that goes on as a name does: kites.directory."""
+    domain = host.rpartition(".")[2]
+    told = domain in vocabulary.words["telling domain"] and label in vocabulary.words["plain"]
+    return spaced(f"{label} {domain}" if told else label)
 
 
 def _passes_on(site: Site) -> bool:
@@ -89,18 +105,20 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     maker = known is not None and (known.cls == "atlas:Vendor" or known.maker)
     if known is not None and known.ordinary and not (maker or ruled or site.host.startswith("wiki.")):
         return  # beam.example may be anybody's; kubernetes.io is the project's
-    if not (ruled or maker) and _is_its_own(item, site):
+    if not (ruled or maker) and _is_its_own(item, site, reading.vocabulary.words["site openings"]):
         return
     if name and not name.isdigit() and name.casefold() not in reading.vocabulary.words["idea"]:
         evidence = reading.url_evidence("site", 0.9, item.entry.url)
         yield Claim(item.thing, "atlas:publishedBy", reading.maker(name), evidence)
 
 
-def _is_its_own(item: Item, site: Site) -> bool:
+def _is_its_own(item: Item, site: Site, openings: Set[str]) -> bool:
     """Whether a site is called like what it holds, or is a person's by its domain, so that it names no publisher."""
     host = site.host.removeprefix("www.")
-    own = fold(item.title.name) in (fold(owner_label(host)), fold(host))
-    return own or host.endswith(_OF_PEOPLE)
+    called = (fold(owner_label(host)), fold(host))
+    name = fold(item.title.name)
+    opened = any(site.endswith(name) and site.removesuffix(name) in openings for site in called)
+    return name in called or opened or host.endswith(_OF_PEOPLE)
 
 
 def owned_by(reading: Reading) -> Iterator[Claim]:
@@ -141,13 +159,13 @@ def _owner(url: str, reading: Reading) -> str:
     label = owner_label(site.host)
     if site.host.partition(".")[0] in _FORGES and len(site.path) > 1 and fold(site.path[0]) == fold(label):
         return vocabulary.handles.get(fold(label)) or site.path[0]
-    known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "")
+    known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "") or _of_domain(site.host, vocabulary)
     if known or not site.path:
-        return known or _above(site, reading)
+        return known or _above(site, reading) or (_first_words(site, reading) if _is_below(site, vocabulary) else "")
     page = fold(site.path[-1].partition(".")[0]) == fold(reading.item.title.name)
     if page and site.host.rpartition(".")[2] in _TRADING:
         return spaced(label)  # https://www.ambiera.com/copperlicht/
-    return _ending(label, vocabulary) or (_leading(label, reading) if len(site.path) <= 2 else "")
+    return _ending(label, vocabulary) or (_first_words(site, reading) if len(site.path) <= 2 else "")
 
 
 def _own(handle: str, reading: Reading) -> bool:
@@ -166,6 +184,31 @@ def _above(site: Site, reading: Reading) -> str:
     trading = site.host.rpartition(".")[2] in _TRADING
     within = trading and first != fold(label) and len(first) > 3 and fold(reading.item.thing.name).startswith(first)
     return spaced(label) if within else ""
+
+
+def _is_below(site: Site, vocabulary: Vocabulary) -> bool:
+    """Whether a host is a subdomain that is a thing of its own: explorer.acme.example, but docs.acme.example is Acme's."""
+    first = site.host.removeprefix("www.").partition(".")[0]
+    idle = vocabulary.words["pages on a name"] | vocabulary.words["site openings"]
+    return fold(first) != fold(owner_label(site.host)) and first not in idle
+
+
+def _first_words(site: Site, reading: Reading) -> str:
+    """Return the first words of a product's name where its page lies within the site of that name: Acme Explorer.
+
+    A tool may be called so too, but for what its site keeps of others: plugins for it.
+    """
+    label, vocabulary = owner_label(site.host), reading.vocabulary
+    said, first = words(reading.item.title.name), _opening(label, reading)
+    if re.match(r"\s*[-–—:|]", reading.item.title.name[len(first) :]):
+        return ""  # "Kiterig - Wind for all" is Kiterig
+    found = _leading(label, reading) if _OF_OTHERS.isdisjoint(said) else ""
+    kept = vocabulary.words["shelf"].isdisjoint((*site.host.split("."), *map(str.lower, site.path)))
+    if found or not kept or not _OF_OTHERS.isdisjoint(said) or said[-1] in vocabulary.after:
+        return found
+    known = vocabulary.names.get(fold(first)) or reading.of_the_list(fold(first)) if first else None
+    further = len(said) - len(first.split())
+    return known.label if known is not None and known.cls == "atlas:Tool" and (known.maker or further > 1) else ""
 
 
 def _ending(handle: str, vocabulary: Vocabulary) -> str:
@@ -209,13 +252,23 @@ def _evident(handle: str, reading: Reading) -> str:
 
 def _leading(handle: str, reading: Reading) -> str:
     """Return the first words of a product's name where they are its owner's name: Data Mechanics Delight."""
-    said = reading.item.title.name.split()
-    for size in range(1, len(said)):
-        words = " ".join(said[:size])
-        if fold(words) == fold(handle) and len(fold(words)) > 2:
-            known = reading.vocabulary.names.get(fold(words)) or reading.of_the_list(fold(words))
-            return words if known is None or known.cls == "atlas:Vendor" else ""
-    return ""
+    first = _opening(handle, reading)
+    known = reading.vocabulary.names.get(fold(first)) or reading.of_the_list(fold(first)) if first else None
+    return first if known is None or known.cls == "atlas:Vendor" else ""
+
+
+def _opening(handle: str, reading: Reading) -> str:
+    """Return the first words of an item's name that an account or a site is called like, or nothing."""
+    said = _IN_BRACKETS.sub(" ", reading.item.title.name).split()
+    host = fold(split(reading.item.entry.url).host)
+    if len(said) > 1 and host.endswith(fold(" ".join(said))):
+        return ""  # "Rock Kite" at rock.kite is the site's own name
+    starts = (" ".join(said[:size]) for size in range(len(said) - 1, 0, -1))
+    starts = (start for start in starts if start[-1].isalnum())  # not "Kiterig -"
+    longest = (
+        start for start in starts if fold(start) == fold(handle) or (" " in start and host.endswith(fold(start)))
+    )
+    return next((start for start in longest if len(fold(start)) > 2), "")
 
 
 def branded(reading: Reading) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..mentions import Mention
 from ..names import fold
 from ..titles import PERSON, is_person
+from ..urls import split
 from ..vocabulary import Name, Vocabulary
 from .coining import coined_names, like_a_name, title_case
 from .cues import JOINT, find_cue, opens_with
@@ -22,6 +23,7 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 _FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
 _APART = re.compile(r"[\s'-]+")
+_QUOTES = ('"', "“")
 _PLAIN_CAPITAL = re.compile(r"[A-Z]?[a-z]+")
 """A word as it stands at the beginning of any sentence."""
 
@@ -67,20 +69,32 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
             continue  # "Oracle SQL Developer Command Line (SQLcl)" spells out the item's own name
         known.append(longer)
     known += _small_languages(reading, known)
-    known += coined_names(reading, known)
+    known += (
+        name for name in coined_names(reading, known) if not _is_quoted(name, text) and not _is_own(name, reading)
+    )
     return sorted([*known, *_row_mates(reading, known)])
 
 
 def _is_own(mention: Mention, reading: Reading) -> bool:
     """Whether a name is the item's own, or the initials of its name in brackets."""
     item = reading.item
-    if f"n:{fold(mention.name.label)}" == item.thing.key:
+    key, site = fold(mention.name.label), split(item.entry.url)
+    if f"n:{key}" == item.thing.key:
         return True
+    coined = key not in reading.vocabulary.names and "/" in item.title.name
+    if coined and key == fold(site.path[-1] if len(site.path) == 2 else ""):
+        return True  # acme/brambledb is Brambledb
     text = item.entry.passage.text
     said = text[mention.start : mention.end]
     if not said.isupper() or text[mention.start - 1 : mention.start] != "(":
         return False
     return said == "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
+
+
+def _is_quoted(mention: Mention, text: str) -> bool:
+    """Whether a name that only a phrase makes known opens words in quotes that go on behind it: a title, as of a paper."""
+    opened = text[mention.start - 1 : mention.start]
+    return opened in _QUOTES and re.match(r"[^\"”“]*[\w)][\"”]", text[mention.end :]) is not None
 
 
 def _extended(mention: Mention, reading: Reading) -> Mention:

@@ -68,6 +68,14 @@ _PAST = re.compile(r"\b(?:former|formerly|ex|previously|late|past|retired|was|wo
 _ROLE_WORD = re.compile(r"[a-z]+")
 _OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
+_BY_LAST = re.compile(r"\bby (?:the )?(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})[.\s]*$")
+_MADE = frozenset(
+    {"authored", "compiled", "created", "curated", "developed", "maintained", "offered", "produced", "published"}
+)
+_BY_ACCOUNT = re.compile(
+    r"(?:(?<=[.!?] )|(?<=[-–—:] ))(?:Created|Made|Built|Developed|Designed|Maintained|Written|Curated|Compiled)"
+    r" by @(?P<name>[\w-]+)"
+)
 _CREDIT = re.compile(r"\s[Bb]y (?:the )?(?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?: team)?$")
 
 
@@ -262,6 +270,34 @@ def employed(reading: Reading) -> Iterator[Claim]:
     yield Claim(
         item.thing, "atlas:affiliatedWith", employer, reading.evidence("employer", 0.85, start, start + len(name))
     )
+
+
+def by_accounts(reading: Reading) -> Iterator[Claim]:
+    """A sentence that begins with who made a thing may name an account: "Created by @ada"."""
+    item, text = reading.item, reading.item.entry.passage.text
+    if item.cls in ("atlas:Vendor", "atlas:Person") or " by @" not in text:
+        return
+    for found in _BY_ACCOUNT.finditer(text, item.body):
+        start, end = found.span("name")
+        if not any(link.start < end and start < link.end for link in item.entry.links):
+            known = reading.vocabulary.handles.get(fold(found["name"]))
+            cls = "atlas:Vendor" if known else "atlas:Person"
+            maker = coined(known or found["name"], cls, reading.vocabulary)
+            yield Claim(item.thing, reading.made_by, maker, reading.evidence("by an account", 0.85, start, end))
+
+
+def by_its_site(reading: Reading) -> Iterator[Claim]:
+    """A description that ends with "by" and who has the site says who made the resource: "A report by Alder Finch"."""
+    item, text = reading.item, reading.item.entry.passage.text
+    found = _BY_LAST.search(text, item.body) if not item.entity and "by " in text else None
+    if found is None or fold(found["name"]) != fold(owner_label(split(item.entry.url).host)):
+        return
+    before = text[: found.start()].rsplit(maxsplit=1)[-1:]
+    if before and before[0].lower().endswith("ed") and before[0].lower() not in _MADE:
+        return  # "used by"
+    cls = "atlas:Person" if reading.is_person(found["name"]) else "atlas:Vendor"
+    maker = coined(found["name"], cls, reading.vocabulary)
+    yield Claim(item.thing, "atlas:createdBy", maker, reading.evidence("by its site", 0.85, *found.span("name")))
 
 
 def signed(reading: Reading) -> Iterator[Claim]:

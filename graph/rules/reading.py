@@ -13,6 +13,7 @@ from ..headings import words
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
+from ..short_names import own_name
 from ..survey import Item, Survey
 from ..titles import PERSON, is_person
 from ..urls import owner_label, split
@@ -23,6 +24,9 @@ _ONE_WORD = re.compile(r"[A-Za-z][a-z]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _AMONG_CAPITALS = re.compile(r"(?:(?<![\w.])[A-Z][\w.-]*[ &]+|^\W*|[.!?:–—\n|-]\s+\W*|[\"“(\[]\W*)$")
 """What ends in a word with a capital, or in nothing, or in what ends a sentence, so that the next word has one anyhow."""
+_SITE_BEHIND = re.compile(r"\s[|·–—-]\s+$")
+_LICENCE = re.compile(r"(?: (?:[A-Z]\w+|\d\S*)){0,3} [Ll]icen[cs]es?\b")
+"""How a licence's name goes on behind an organisation's."""
 _ON_WITH_CAPITALS = re.compile(r" (?:[A-Z]|\d{1,2}\b)|['’]t\b")
 
 
@@ -104,9 +108,29 @@ class Reading(NamedTuple):
         return frozenset().union(*said) - self.vocabulary.words["of languages"]
 
     def title_names(self) -> Sequence[Mention]:
-        """Return the names in the item's title."""
+        """Return the names in the item's title, but that of the item: "Brambledb: Data for all" is Brambledb's own page."""
         span = self.item.title.span
-        return self.names if span is None else [*inside(self.names, span.start, span.end)]
+        if span is None:
+            return self.names
+        item = self.item
+        own = "" if item.entity else fold(own_name(item.title.name, item.entry.url, item.cls, self.vocabulary))
+        named = inside(self.names, span.start, span.end)
+        text, lettered = self.item.name_text, self.vocabulary.words["lettered"]
+        return [
+            one
+            for one in named
+            if not (one.start == span.start and fold(text[one.start : one.end]) == own)
+            and not self._is_of_the_site(one, span.start, span.end)
+            and not (one.name.cls == "atlas:Vendor" and _LICENCE.match(text, one.end))
+            and not (one.end - one.start == 1 and text[: one.start].lower().rstrip().rpartition(" ")[2] in lettered)
+        ]
+
+    def _is_of_the_site(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether a name is that of the site, which stands behind many a page's title: "Ten ropes | Alder Finch"."""
+        text = self.item.name_text
+        if mention.end < end or not _SITE_BEHIND.search(text, start, mention.start):
+            return False
+        return fold(text[mention.start : mention.end]) == fold(owner_label(split(self.item.entry.url).host))
 
     def body_names(self) -> Sequence[Mention]:
         """Return the names in the item's description: the last ones, as they stand in reading order."""

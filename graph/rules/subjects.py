@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from ..headings import words
+from ..mentions import Mention
 from ..model import Claim
 from ..names import fold
+from ..own_pages import documented
+from ..short_names import own_name
 from ..titles import Span
 from ..urls import owner_label, split
 from ..vocabulary import Vocabulary
@@ -24,8 +27,10 @@ _APPOSITION = re.compile(
     r"([A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?)\s*(?::|,|\s[-–—])\s+(?:an?|the)\s+([^,.:;()]{3,80})", re.IGNORECASE
 )
 _VERSUS = re.compile(
-    r"([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})"
+    r"([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+([A-Z][\w.+#-]*(?: (?!Comparison|Compared)[A-Z][\w.+#-]*){0,2})"
+    r"(?: [Cc]ompar(?:ison|ed))?"
 )
+_CAPITAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+ $")
 _HYPHEN = re.compile("[-_]")
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
@@ -49,8 +54,14 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         found = re.search(rf"(?<!\w)(?<!\bby ){re.escape(name)}(?!\w)", title, re.IGNORECASE)
         if found is not None and fold(found[0]) == fold(title):
             return  # a page called like its site is not about it
-        if found is not None and title[: found.start()].rstrip().endswith(("|", "-", "–", "—")):
+        if found is not None and title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·")):
             return  # the site's name behind the title's
+        if found is not None and _is_within_a_name(span.start + found.start(), span.start + found.end(), reading):
+            continue  # the Acme of "Acme Kite"
+        if found is not None and fold(found[0]) == fold(own_name(title, item.entry.url, item.cls, vocabulary)):
+            return  # "Brambledb: Data for all" is Brambledb's own page
+        if found is not None and _is_of_a_person(title, found, reading):
+            continue
         if found is not None and found[0][0].isupper():
             operator = _operator(name, item.entry.url, vocabulary)
             vendor = coined(operator or found[0], "atlas:Vendor", vocabulary)
@@ -63,11 +74,38 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
             return
 
 
+def _is_of_a_person(title: str, found: re.Match[str], reading: Reading) -> bool:
+    """Whether a name is a person's second one, as of "Ada Finch" on the account finch."""
+    first = _CAPITAL_BEFORE.search(title, 0, found.start())
+    return first is not None and reading.is_person(f"{first[0]}{found[0]}")
+
+
+def _is_within_a_name(start: int, end: int, reading: Reading) -> bool:
+    """Whether words are the first ones of a longer name that a title has."""
+    return any(one.start == start and end < one.end for one in reading.names)
+
+
 def _operator(label: str, url: str, vocabulary: Vocabulary) -> str:
     """Return the known operator of a domain that has a label: of berkeley.edu it is UC Berkeley."""
     host = split(url).host
     rule = vocabulary.sites.get(host[host.find(label) :]) if label == owner_label(host) else None
     return rule.operator if rule is not None and rule.account is None else ""
+
+
+def own_pages(reading: Reading) -> Iterator[Claim]:
+    """What a title calls the documentation, the forum or the like of a name, at that name's own site, is about it."""
+    item, span = reading.item, reading.item.title.span
+    if item.entity or span is None:
+        return
+    name = documented(item.title.name, item.entry.url, reading.vocabulary)
+    if not name or any(fold(mention.name.label) == fold(name) for mention in reading.title_names()):
+        return
+    known = reading.vocabulary.names.get(fold(name)) or reading.survey.names.get(fold(name), item.source)
+    if known is not None and known.cls != "atlas:Person":
+        start = item.name_text.find(name, span.start)
+        mention = Mention(start, start + len(name), known)
+        evidence = reading.evidence("own page", 0.85, mention.start, mention.end)
+        yield Claim(item.thing, "atlas:about", reading.thing(mention, name), evidence)
 
 
 def compared(reading: Reading) -> Iterator[Claim]:

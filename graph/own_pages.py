@@ -1,0 +1,88 @@
+"""Pages on a name at the name's own site or account: "Brambledb Documentation" at docs.brambledb.example is on Brambledb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from .names import fold
+from .urls import owner_label, split
+from .vocabulary import Vocabulary
+
+_LEAD = re.compile(r"^(?:the )?(?:official )?", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z0-9][\w.+#-]*(?<!s')")
+_MOST_WORDS, _SHORTEST = 3, 3
+"""How many words such a name has at the most, and how many letters at least."""
+
+
+def documented(title: str, url: str, vocabulary: Vocabulary) -> str:
+    """Return the name of which a title says that this is its documentation, forum or the like, where the address bears it out.
+
+    A plain word is a name only where the site is called so, not an account. A forum or a chat must lie within a name's own
+    site: elsewhere it may be of people who are called so.
+
+    >>> from linkatlas.vocabulary import load
+    >>> vocabulary = load()
+    >>> documented("Brambledb User Manual", "https://docs.brambledb.example/manual", vocabulary)
+    'Brambledb'
+    >>> documented("The Official Design Forum", "https://www.reddit.com/r/design", vocabulary)
+    ''
+    >>> documented("Brambledb Tutorial", "https://acme.example/tutorial", vocabulary)
+    ''
+    """
+    said = _LEAD.sub("", title).split()
+    pages, qualifiers = vocabulary.words["pages on a name"], vocabulary.words["page qualifiers"]
+    if len(said) < 2 or said[-1].lower() not in pages:
+        return ""
+    size = len(said) - 1
+    while size and said[size - 1].lower() in pages | qualifiers:
+        size -= 1
+    name = " ".join(said[:size])
+    if not _can_be_one(name, vocabulary) or fold(title) == fold(split(url).host):
+        return ""
+    gathering = said[-1].lower() in vocabulary.words["gatherings"]
+    plain = all(word.lower() in vocabulary.words["plain"] for word in name.split())
+    called = () if gathering and _is_root(url) else _called(url, not plain and not gathering, vocabulary)
+    return name if _is_one(fold(name), called, vocabulary) else ""
+
+
+def _is_root(url: str) -> bool:
+    """Whether a page is the front page of a domain: of a forum there, that is its own name."""
+    site = split(url)
+    return not site.path and site.host.removeprefix("www.").startswith(f"{owner_label(site.host)}.")
+
+
+def _can_be_one(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether words can be a name that nobody knows yet: capitals, no idea, and no known name with a word more."""
+    said = name.split()
+    if not 0 < len(said) <= _MOST_WORDS or len(fold(name)) < _SHORTEST or name.lower() in vocabulary.words["idea"]:
+        return False
+    strange = [word for word in said if word.lower() not in vocabulary.words["plain"]] if len(said) > 1 else []
+    known = (fold(word) in vocabulary.names for word in strange)
+    return all(map(_NAME.fullmatch, said)) and not any(known)
+
+
+def _called(url: str, shared: bool, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what the site of a page is called; where many share it, what the subdomain or the repository is, if wanted."""
+    site = split(url)
+    host = site.host.removeprefix("www.")
+    above = next((part for part in _above(host) if part in vocabulary.sites), "")
+    if not above or vocabulary.sites[above].account is None:
+        yield fold(owner_label(host))
+    elif shared and vocabulary.keeps_code(host):
+        yield from map(fold, site.path[:2])
+    elif shared:
+        yield fold(host.removesuffix(above).strip(".").rpartition(".")[2])
+
+
+def _above(host: str) -> Iterator[str]:
+    """Yield a host and the domains above it."""
+    while "." in host:
+        yield host
+        host = host.partition(".")[2]
+
+
+def _is_one(key: str, called: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether one of some folded names is a name's, with or without what sites have behind it: flintlang is Flint's."""
+    further = vocabulary.words["site endings"]
+    return any(one.startswith(key) and (one == key or one[len(key) :] in further) for one in called)
