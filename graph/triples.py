@@ -71,6 +71,16 @@ class Triples:
             raise OntologyError(f"{self.where(subject)}: {'no' if not found else 'more than one'} {predicate}")
         return found[0] if found else default or ""
 
+    def named(self, kind: str, predicate: str) -> dict[str, ox.NamedNode | ox.BlankNode]:
+        """Return the members of a class by the one literal of a property; raise `OntologyError` where two have the same."""
+        found: dict[str, ox.NamedNode | ox.BlankNode] = {}
+        for member in self.of(kind):
+            name = self.text(member, predicate)
+            if found.get(name, member) != member:
+                raise OntologyError(f"{self.where(member)}: {self.where(found[name])} has the {predicate} {name!r} too")
+            found[name] = member
+        return found
+
     def iri(self, subject: object, predicate: str, default: str | None = None) -> str:
         """Return the one IRI of a property as a prefixed name; raise `OntologyError` as `text` does."""
         found = self.iris(subject, predicate)

@@ -203,8 +203,8 @@ def load(folder: Path | None = None) -> Vocabulary:
     before, after = _by_phrase(data, "atlas:before", cues), _by_phrase(data, "atlas:after", cues)
     hints = _hints(data)
     words = {
-        data.text(wording, "rdfs:label"): frozenset(data.texts(wording, "atlas:words"))
-        for wording in data.of("atlas:Wording")
+        label: frozenset(data.texts(wording, "atlas:words"))
+        for label, wording in data.named("atlas:Wording", "rdfs:label").items()
     }
     classes = _terms(data, "owl:Class", "rdfs:subClassOf")
     return Vocabulary(

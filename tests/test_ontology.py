@@ -13,6 +13,7 @@ from rdflib import DCTERMS, DOAP, FOAF, OWL, PROV, RDF, RDFS, SKOS, BNode, Graph
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from linkatlas.errors import OntologyError
 from linkatlas.namespaces import ATLAS, PREFIXES, expand
 from linkatlas.vocabulary import load, ontology_files
 
@@ -194,3 +195,13 @@ def test_shapes_and_rules_say_what_they_are_for(name: str) -> None:
     for rule in graph.subjects(RDF.type, SH.SPARQLRule):
         assert all((rule, said, None) in graph for said in (RDFS.label, RDFS.comment, AT.confidence)), rule
         assert (None, SH.rule, rule) in graph, f"{rule} belongs to no shape, so that no engine runs it"
+
+
+def test_two_sets_of_words_of_one_name_are_a_fault(tmp_path: Path) -> None:
+    """One would silently take the other's place."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with (tmp_path / "words.ttl").open("a", encoding="utf-8") as file:
+        file.write('\nlex:further-ideas a atlas:Wording ; rdfs:label "idea" ; atlas:words "kite" .\n')
+    with pytest.raises(OntologyError, match="has the rdfs:label 'idea' too"):
+        load(tmp_path)

@@ -203,7 +203,7 @@ def _first_words(site: Site, reading: Reading) -> str:
     if re.match(r"\s*[-–—:|]", reading.item.title.name[len(first) :]):
         return ""  # "Kiterig - Wind for all" is Kiterig
     found = _leading(label, reading) if _OF_OTHERS.isdisjoint(said) else ""
-    kept = vocabulary.words["shelf"].isdisjoint((*site.host.split("."), *map(str.lower, site.path)))
+    kept = vocabulary.words["shelf of others"].isdisjoint((*site.host.split("."), *map(str.lower, site.path)))
     if found or not kept or not _OF_OTHERS.isdisjoint(said) or said[-1] in vocabulary.after:
         return found
     known = vocabulary.names.get(fold(first)) or reading.of_the_list(fold(first)) if first else None
