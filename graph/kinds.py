@@ -169,7 +169,8 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
         labels = (label,) if kept else (label, name.lower())
         yield (hint for each in labels for hint in hints["describedAs"].get(each, ()) if hint.cls in _READ)
     head = _head(said)
-    yield _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
+    ends = _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
+    yield (hint for hint in ends if site.path or hint.cls != "atlas:CodeExample")  # Acme Notebooks at its own site
     gainsaid = above.near and _gainsays(above.hints, code)
     gainsaid = gainsaid or _gainsays(ending(head, hints["inTitle"]) or (), code)
     apart = (_BESIDE_REPOSITORIES if whole else ("atlas:Vendor",)) if kept else ()

@@ -21,12 +21,10 @@ from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Name, Vocabulary
 from .cues import JOINT, LONGER, TOKEN, Found, find_cue, modifies
-from .guards import fits, suits
+from .guards import fits, is_no_tool, suits
 from .naming import is_spelt_so, names_described
 from .reading import Reading, coined, named
 
-_BEHIND = re.compile(r"[ -]([A-Za-z]+)")
-_NUMBERED = re.compile(r"[ -](?!(?:19|20)\d\d\b)\d{3,}")
 _VERSION = re.compile(r"v?\d[\w.]*|[A-Z][a-z]{2}-\d+|\d+x\d+\w*")
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
@@ -88,7 +86,7 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
     for mention, subject, found, _ in clauses:
         own = reading.item.thing.known and fold(mention.name.label) == fold(reading.item.title.name)
-        if own or _is_no_tool(text, mention, reading.vocabulary):
+        if own or is_no_tool(text, mention, reading.vocabulary):
             continue  # known in full, and named in short
         opens = (
             mention.name.ordinary
@@ -99,7 +97,8 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
         known = fold(mention.name.label) in reading.vocabulary.names
         if opens and (found is None or not known or _is_verb(text, mention, reading.vocabulary)):
             continue
-        yield from _state(reading, subject, mention, found)
+        if found is None or found.cue.property != "atlas:mentions" or not reading.is_stray(mention, text):
+            yield from _state(reading, subject, mention, found)
 
 
 def _shared(reading: Reading, left: Clause, right: Clause, begin: int) -> Found | None:
@@ -176,20 +175,6 @@ def _opens_sentence(text: str, start: int, begin: int) -> bool:
     """Whether a word stands where any word would have a capital."""
     lead = text[max(begin, start - 3) : start].rstrip("\"'“‘(*_ ")
     return start <= begin or lead == "" or lead[-1] in ".!?:\n"
-
-
-def _is_no_tool(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether the noun behind a name says that it names a licence, or, of a name that nobody knows, a format or an idea."""
-    initials = mention.name.cls == "atlas:Vendor" and text[mention.start : mention.end].isupper()
-    if initials and fold(mention.name.label) in vocabulary.names and _NUMBERED.match(text, mention.end):
-        return True  # "IEEE 802.11" is a standard
-    following = _BEHIND.match(text, mention.end)
-    if following is None:
-        return False
-    unknown = fold(mention.name.label) not in vocabulary.names
-    return following[1].lower() in vocabulary.words["licensing"] or (
-        unknown and following[1] in vocabulary.words["no tool"]
-    )
 
 
 def _is_subject(mention: Mention, item: Item) -> bool:

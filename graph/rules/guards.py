@@ -1,11 +1,16 @@
-"""Whether a cue can relate two things: by their classes, and by the names that it is, or is not, said of."""
+"""Whether a cue can relate two things: by their classes, by the names that it is said of, by the noun behind a name."""
 
 from __future__ import annotations
 
+import re
+
 from ..mentions import Mention
+from ..names import fold
 from ..relations import ends, suit
 from ..vocabulary import Cue, Vocabulary
 
+_BEHIND = re.compile(r"[ -]([A-Za-z]+)")
+_NUMBERED = re.compile(r"[ -](?!(?:19|20)\d\d\b)\d{3,}")
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
 """Relations whose object is a tool and no language, though every language is a tool."""
 
@@ -34,3 +39,17 @@ def fits(cue: Cue, subject: str, target: str, vocabulary: Vocabulary) -> bool:
         return False
     domain, codomain = ends(cue.property, vocabulary)
     return suit((target,), cue.objects or codomain, vocabulary) and suit((subject,), cue.subjects or domain, vocabulary)
+
+
+def is_no_tool(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether the noun behind a name says that it names a licence, or, of a name that nobody knows, a format or an idea."""
+    initials = mention.name.cls == "atlas:Vendor" and text[mention.start : mention.end].isupper()
+    if initials and fold(mention.name.label) in vocabulary.names and _NUMBERED.match(text, mention.end):
+        return True  # "IEEE 802.11" is a standard
+    following = _BEHIND.match(text, mention.end)
+    if following is None:
+        return False
+    unknown = fold(mention.name.label) not in vocabulary.names
+    return following[1].lower() in vocabulary.words["licensing"] or (
+        unknown and following[1] in vocabulary.words["no tool"]
+    )

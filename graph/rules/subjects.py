@@ -82,7 +82,9 @@ def _is_of_a_person(title: str, found: re.Match[str], reading: Reading) -> bool:
 
 def _is_within_a_name(start: int, end: int, reading: Reading) -> bool:
     """Whether words are the first ones of a longer name that a title has."""
-    return any(one.start == start and end < one.end for one in reading.names)
+    words = fold(reading.item.name_text[start:end])
+    longer = (one.name for one in reading.names if one.start == start and end < one.end)
+    return any(fold(name.label) != words for name in longer)  # "CNN.com" is CNN
 
 
 def _operator(label: str, url: str, vocabulary: Vocabulary) -> str:
