@@ -43,11 +43,11 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
     title = item.name_text[span.start : span.end]
     if len(title.split()) < 3:
         return
-    vocabulary = reading.vocabulary
+    vocabulary, label = reading.vocabulary, owner_label(split(item.entry.url).host)
     for name in _publishers(item.entry.url, vocabulary):
         if (
             len(name) <= 2
-            or name.casefold() in vocabulary.words["idea"]
+            or (name.casefold() in vocabulary.words["idea"] and name.casefold() != label)  # an account called saas
             or (name.isascii() and title.isascii() and name.lower() not in title.lower())
         ):
             continue
