@@ -32,6 +32,8 @@ _NAME_ALONE = re.compile(
     rf"(?<=[:–—-]\s)(?P<name>(?!(?:By|From|See)\b){_WORD_ALONE}(?: (?:(?:of|for|and|&) )?{_WORD_ALONE}){{0,4}})"
     r"(?:\s*\([^()]*\))?[\s.]*"
 )
+_FEWEST = 4
+"""How many letters a name has at least that an account's name is looked through for."""
 _PUBLISHED = ("atlas:Article", "atlas:Book", "atlas:Course", "atlas:Documentation", "atlas:Paper", "atlas:Tutorial")
 """Kinds of which a description that is nothing but an organisation's name says who published them."""
 
@@ -99,7 +101,7 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     site = split(item.entry.url)
     if item.entity or not site.host:
         return
-    name = organisation(item.entry.url, reading.vocabulary)
+    name = _in_short(organisation(item.entry.url, reading.vocabulary), reading)
     known = reading.vocabulary.names.get(fold(name))
     ruled = site_rule(site.host, reading.vocabulary) is not None
     maker = known is not None and (known.cls == "atlas:Vendor" or known.maker)
@@ -110,6 +112,24 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     if name and not name.isdigit() and name.casefold() not in reading.vocabulary.words["idea"]:
         evidence = reading.url_evidence("site", 0.9, item.entry.url)
         yield Claim(item.thing, "atlas:publishedBy", reading.maker(name), evidence)
+
+
+def _in_short(name: str, reading: Reading) -> str:
+    """Return the known name within an account's or a host's, without what such have around it: tidelang and gettide are Tide's.
+
+    What is known, or is what else the list calls so, keeps its name; a name that is a word too must be one of the list's own.
+    """
+    key, vocabulary = fold(name), reading.vocabulary
+    if not key or key in vocabulary.names or reading.of_the_list(key) is not None:
+        return name
+    endings, openings = vocabulary.words["account ending"], vocabulary.words["site openings"]
+    inner = {key.removesuffix(end) for end in endings} | {key.removeprefix(begin) for begin in openings}
+    for short in sorted(one for one in inner if one != key and len(one) >= _FEWEST):
+        known = vocabulary.names.get(short)
+        known = reading.of_the_list(short) if known is None or known.ordinary else known
+        if known is not None and known.cls in ("atlas:Tool", "atlas:Vendor", "atlas:Language"):
+            return known.label
+    return name
 
 
 def _is_its_own(item: Item, site: Site, openings: Set[str]) -> bool:
@@ -133,7 +153,7 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
         if vocabulary.roles.get(text[link.start : link.end].casefold()) == "atlas:repository"
     )
     for url in (item.entry.url, *sources):
-        name = _owner(url, reading)
+        name = _in_short(_owner(url, reading), reading)
         if name and fold(name) not in (fold(item.thing.name), fold(item.thing.spelling)):
             evidence = reading.url_evidence("owner", 0.9, url)
             yield Claim(item.thing, "atlas:developedBy", reading.maker(name), evidence)
