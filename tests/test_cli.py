@@ -290,6 +290,7 @@ def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
     words = command("build", tmp_path / "list.md", "-o", tmp_path / "out")
     running = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
     with running, (tmp_path / "list.md").open("wb"):  # opens when the build opens it, and keeps it waiting
+        time.sleep(0.3)  # Python sees a signal that comes between opening and reading only when the reading ends
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=60)
     assert running.returncode == cli.STOPPED

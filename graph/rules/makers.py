@@ -120,11 +120,13 @@ def _in_short(name: str, reading: Reading) -> str:
     What is known, or is what else the list calls so, keeps its name; a name that is a word too must be one of the list's own.
     """
     key, vocabulary = fold(name), reading.vocabulary
-    if not key or key in vocabulary.names or reading.of_the_list(key) is not None:
+    endings, openings = _folded(vocabulary.words["account ending"]), _folded(vocabulary.words["site openings"])
+    if not (key.endswith(endings) or key.startswith(openings)):
         return name
-    endings, openings = vocabulary.words["account ending"], vocabulary.words["site openings"]
-    inner = {key.removesuffix(end) for end in endings} | {key.removeprefix(begin) for begin in openings}
-    for short in sorted(one for one in inner if one != key and len(one) >= _FEWEST):
+    if key in vocabulary.names or reading.of_the_list(key) is not None:
+        return name
+    inner = [key.removesuffix(end) for end in endings] + [key.removeprefix(begin) for begin in openings]
+    for short in (one for one in inner if one != key and len(one) >= _FEWEST):
         known = vocabulary.names.get(short)
         known = reading.of_the_list(short) if known is None or known.ordinary else known
         if known is not None and known.cls in ("atlas:Tool", "atlas:Vendor", "atlas:Language"):
