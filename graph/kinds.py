@@ -299,14 +299,14 @@ def _opening(said: Sequence[str], vocabulary: Vocabulary) -> Sequence[Hint]:
 
 def _acts(said: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether a description opens with what looks like a verb, and so says what is done: folds, editing."""
-    if not said:
-        return False
-    verb = _ACTS.fullmatch(said[0]) is not None and fold(said[0]) not in vocabulary.names
-    verb = verb and said[0] not in vocabulary.words["holders"]
-    nouns = (vocabulary.hints["describedAs"], vocabulary.hints["offers"])
-    return (verb and all(noun(said[:1], table) is None for table in nouns)) or is_gerund(
-        said[0], vocabulary.hints["opensDescription"]
-    )
+    first, holders = said[0] if said else "", vocabulary.words["holders"]
+    verb = _ACTS.fullmatch(first) is not None and fold(first) not in vocabulary.names and first not in holders
+    described, offered = vocabulary.hints["describedAs"], vocabulary.hints["offers"]
+    if verb and noun(said[:1], described) is None and noun(said[:1], offered) is None:
+        return True
+    behind = said[1] if len(said) > 1 else ""
+    guide = behind == "of" or (not behind.endswith("s") and noun([behind], described) is not None)  # a testing guide
+    return not guide and is_gerund(first, vocabulary.hints["opensDescription"])
 
 
 def _offered(sentence: str, vocabulary: Vocabulary) -> Sequence[Hint]:
@@ -342,8 +342,8 @@ def _of_media(site: Site, hosted: Iterable[Hint], vocabulary: Vocabulary) -> Ite
     rule = vocabulary.sites.get(site.host)
     first = site.path[0].lower() if site.path else ""
     search = first in vocabulary.words["gathering page"]
-    owner = rule is not None and rule.account is not None and rule.account.match("/".join((site.host, *site.path)))
-    shown = first in vocabulary.words["channel folder"] or (owner and not site.query)
+    owner = rule is not None and rule.account is not None and rule.account.fullmatch("/".join((site.host, *site.path)))
+    shown = (first in vocabulary.words["channel folder"] and len(site.path) < _INNER) or (owner and not site.query)
     many = (*_SHOWN, _PODCAST) if search or (first in vocabulary.words["shelf"] and len(site.path) < _INNER) else ()
     for hint in hosted:
         if hint.cls in many or (hint.cls == "atlas:Talk" and shown):

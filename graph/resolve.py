@@ -167,7 +167,6 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     for thing in things:
         if thing.place is not None:
             listed[thing.key].update(thing.urls)
-    brands = vocabulary.brands.keys()
     tools = {thing.key for thing in things if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names}
     organisations = keys - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
@@ -179,7 +178,7 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, organisations, vocabulary)
             if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
-                yield from _without_maker(thing, keys, listed, brands)
+                yield from _without_maker(thing, keys, listed, vocabulary)
                 yield from _without_script(thing, tools, listed.keys())
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
@@ -216,7 +215,7 @@ def _without_form(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Itera
 
 
 def _without_maker(
-    thing: Thing, keys: Set[str], listed: Mapping[str, Collection[str]], brands: Set[str]
+    thing: Thing, keys: Set[str], listed: Mapping[str, Collection[str]], vocabulary: Vocabulary
 ) -> Iterable[Merge]:
     """Yield the key of a tool with that of its name without its maker's: Netflix Conductor is Conductor.
 
@@ -225,19 +224,21 @@ def _without_maker(
     """
     said = thing.name.split()
     for size in range(1, min(len(said), 3)):
-        if " ".join(said[:size]).lower() not in brands:
+        if " ".join(said[:size]).lower() not in vocabulary.brands:
             continue
         short = f"n:{fold(' '.join(said[size:]))}"
         maker = fold(" ".join(said[:size]))
-        plain = short in listed and (thing.key not in listed or any(maker in _owners(url) for url in listed[short]))
+        plain = short in listed and (
+            thing.key not in listed or any(maker in _owners(url, vocabulary) for url in listed[short])
+        )
         if short in keys and (plain or len(said) - size > 1):
             yield Merge(thing.key, short, "differ by the maker's name before it", None)
 
 
-def _owners(url: str) -> tuple[str, ...]:
-    """Return who may own a page, folded: the account on a host that many share, and what the host is called."""
+def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return who may own a page, folded: the account on a host of code, and what the host is called."""
     site = split(url)
-    return fold(owner_label(site.host)), *map(fold, site.path[:1])
+    return fold(owner_label(site.host)), *(map(fold, site.path[:1]) if vocabulary.keeps_code(site.host) else ())
 
 
 def _by_domain(things: Iterable[Thing], listed: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:

@@ -7,7 +7,7 @@ import re
 from .facts import told
 from .vocabulary import Vocabulary
 
-_MARK = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{2,24})[)\]]\s*$")
+_MARK = re.compile(r"(?<!\s)\s*[(\[](?P<said>[^()\[\]]{2,24})[)\]]$")
 _LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d|\d+ ?(?:min|mins|minutes|hours|pages|pp)\.?")
 _PRICE = re.compile(r"[$€£] ?\d+(?:[.,]\d\d)?|\d+(?:[.,]\d\d)? ?[$€£]")
 
@@ -23,7 +23,7 @@ def mark(text: str, start: int, end: int, vocabulary: Vocabulary) -> re.Match[st
     """
     if text[end - 1 : end] not in (")", "]"):  # as nearly no title does
         return None
-    found = _MARK.search(text[:end], start)
+    found = _MARK.search(text, start, end)
     if found is None or found.start() == start:
         return None
     said = found["said"].strip()

@@ -128,18 +128,27 @@ def canonical(url: str) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
+def owner_domain(host: str) -> str:
+    """Return a host from the label on that names its owner.
+
+    >>> owner_domain("blog.example.co.uk"), owner_domain("api.pi.ai"), owner_domain("localhost")
+    ('example.co.uk', 'pi.ai', 'localhost')
+    """
+    labels = host.split(":")[0].split(".")
+    if len(labels) > 2:
+        country = len(labels[-1]) == 2 and (labels[-2] in _REGISTRIES or labels[-2] in _FURTHER_REGISTRIES)
+        if country or ".".join(labels[-2:]) in _FURTHER_REGISTRIES:
+            return ".".join(labels[-3:])
+    return ".".join(labels[-2:])
+
+
 def owner_label(host: str) -> str:
     """Return the label of a host that names its owner.
 
     >>> owner_label("blog.example.co.uk"), owner_label("example.org"), owner_label("lyft.github.io")
     ('example', 'example', 'github')
     """
-    labels = host.split(":")[0].split(".")
-    if len(labels) > 2:
-        country = len(labels[-1]) == 2 and (labels[-2] in _REGISTRIES or labels[-2] in _FURTHER_REGISTRIES)
-        if country or ".".join(labels[-2:]) in _FURTHER_REGISTRIES:
-            return labels[-3]
-    return labels[-2] if len(labels) > 1 else labels[0]
+    return owner_domain(host).partition(".")[0]
 
 
 @lru_cache(maxsize=1 << 15)

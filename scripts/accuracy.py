@@ -140,7 +140,7 @@ def _part(out: Path, one: Labelled, folder: Path) -> Path:
     source = str(one.text)
     said = _rows(out / "statements.csv", lambda row: row["source"] == source)
     named = {row[end] for row in said[1:] for end in (said[0].index("subject"), said[0].index("object"))}
-    nodes = _rows(out / "nodes.csv", lambda row: source in row["listed_at"] or row["iri"] in named)
+    nodes = _rows(out / "nodes.csv", lambda row: f"{source}#L" in row["listed_at"] or row["iri"] in named)
     folder.mkdir(parents=True)
     for name, rows in (("statements.csv", said), ("nodes.csv", nodes)):
         with (folder / name).open("w", encoding="utf-8", newline="") as file:

@@ -106,7 +106,9 @@ def summed(found: list[accuracy.Scored], relations: str) -> dict[str, int]:
 @pytest.mark.slow
 def test_built_with_all_lists_of_the_corpus_the_labelled_ones_keep_their_figures(shared: Path, tmp_path: Path) -> None:
     """What other lists call things takes nothing from what a list says: the figures asked of each list hold in one graph."""
-    for one in accuracy.scored(tmp_path, corpus=shared / "corpus"):
+    found = accuracy.scored(tmp_path, corpus=shared / "corpus")
+    assert len(found) == 6
+    for one in found:
         typed, same = one.score["typed_relations"], one.score["identity"]
         assert one.score["kind_accuracy"] >= 0.95, one.name
         assert one.score["heading_accuracy"] >= 0.95, one.name

@@ -32,7 +32,7 @@ _OPENING_OWNER = re.compile(
 )
 _LAST_OWNER = re.compile(
     rf"(?:(?<=[!?.|–—] )|(?<= - ))(?P<name>{PERSON.pattern})['’]s (?P<work>[\w-]+(?: [\w-]+)?)$"
-    rf"|(?P<noun>[\w-]+) from (?P<source>{PERSON.pattern})$"
+    rf"|(?<![\w-])(?P<noun>[\w-]+) from (?P<source>{PERSON.pattern})$"
 )
 _SIGNED_IN_BRACKETS = re.compile(r"\s\((?=[A-ZÀ-ÖØ-Þ])(?P<names>[^()\[\]\n]{5,80})\)[\s.]*$")
 """Brackets with which a description ends."""
@@ -264,7 +264,7 @@ def _owners_in_title(reading: Reading) -> Iterator[tuple[int, int]]:
     first = _OPENING_OWNER.match(text, start, end)
     if first is not None and _is_work(first["rest"], works) and _is_owner(first["name"], reading):
         yield first.span("name")
-    last = _LAST_OWNER.search(text, start + 1, end)
+    last = _LAST_OWNER.search(text, start, end)
     if last is not None and _is_work(last["work"] or last["noun"], works):
         who = "name" if last["work"] else "source"
         if reading.is_person(last[who]):

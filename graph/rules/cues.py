@@ -11,8 +11,9 @@ from ..mentions import Mention
 from ..vocabulary import Cue, Vocabulary
 from .guards import fits_itself, suits
 
-TOKEN = re.compile(r"(?<![\w.])\.[A-Z]\w+|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
+TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 """A word, or a mark between words; the dot before .NET is a part of the word."""
+_ARTICLE = re.compile(r"(?<!\w)the [`\"'*_]*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
 _BREAK = re.compile(r"[.;:!?()\[\]\n]")
 _JOINTS = frozenset(
@@ -174,7 +175,7 @@ def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) ->
 
 def _is_restated(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Whether a noun behind a name with an article only says what it names: for the Go language, but not the Go language server."""
-    if not text[max(mention.start - 6, 0) : mention.start].rstrip("`\"'*_").lower().endswith("the "):
+    if _ARTICLE.search(text, max(mention.start - 8, 0), mention.start) is None:
         return False
     noun = _RESTATED.match(text, mention.end)
     return noun is not None and noun[1] in vocabulary.words["restated"] and CLOSED.match(text, noun.end()) is not None

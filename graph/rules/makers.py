@@ -10,7 +10,7 @@ from ..headings import words
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold, spaced
 from ..survey import BRACKET, Item
-from ..urls import Site, is_cryptic, owner_label, split
+from ..urls import Site, is_cryptic, owner_domain, owner_label, split
 from ..vocabulary import SiteRule, Vocabulary
 from .reading import Reading, coined, is_organisation
 
@@ -79,7 +79,7 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
 
 def _of_domain(host: str, vocabulary: Vocabulary) -> str:
     """Return the known organisation that is called like a host's domain as a whole: api.acme.ai is Acme AI's."""
-    named = vocabulary.names.get(fold(host[host.find(owner_label(host)) :]))
+    named = vocabulary.names.get(fold(owner_domain(host)))
     return named.label if named is not None and named.cls == "atlas:Vendor" else ""
 
 
@@ -101,7 +101,7 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     site = split(item.entry.url)
     if item.entity or not site.host:
         return
-    name = _in_short(organisation(item.entry.url, reading.vocabulary), reading)
+    name = _in_short(organisation(item.entry.url, reading.vocabulary), item.entry.url, reading)
     known = reading.vocabulary.names.get(fold(name))
     ruled = site_rule(site.host, reading.vocabulary) is not None
     maker = known is not None and (known.cls == "atlas:Vendor" or known.maker)
@@ -114,16 +114,17 @@ def published_by(reading: Reading) -> Iterator[Claim]:
         yield Claim(item.thing, "atlas:publishedBy", reading.maker(name), evidence)
 
 
-def _in_short(name: str, reading: Reading) -> str:
+def _in_short(name: str, url: str, reading: Reading) -> str:
     """Return the known name within an account's or a host's, without what such have around it: tidelang and gettide are Tide's.
 
-    What is known, or is what else the list calls so, keeps its name; a name that is a word too must be one of the list's own.
+    What is known, or is what else the list calls so, keeps its name, and so does whom the ontology says to be behind the URL;
+    a name that is a word too must be one of the list's own.
     """
     key, vocabulary = fold(name), reading.vocabulary
-    endings, openings = _folded(vocabulary.words["account ending"]), _folded(vocabulary.words["site openings"])
+    endings, openings = _folded(vocabulary.words["account ending"]), _folded(vocabulary.words["account opening"])
     if not (key.endswith(endings) or key.startswith(openings)):
         return name
-    if key in vocabulary.names or reading.of_the_list(key) is not None:
+    if key in vocabulary.names or reading.of_the_list(key) is not None or _is_told(url, vocabulary):
         return name
     inner = [key.removesuffix(end) for end in endings] + [key.removeprefix(begin) for begin in openings]
     for short in (one for one in inner if one != key and len(one) >= _FEWEST):
@@ -132,6 +133,12 @@ def _in_short(name: str, reading: Reading) -> str:
         if known is not None and known.cls in ("atlas:Tool", "atlas:Vendor", "atlas:Language"):
             return known.label
     return name
+
+
+def _is_told(url: str, vocabulary: Vocabulary) -> bool:
+    """Whether the ontology says who is behind a URL, by its account or its host."""
+    handle = account(url, vocabulary)
+    return fold(handle) in vocabulary.handles if handle else site_rule(split(url).host, vocabulary) is not None
 
 
 def _is_its_own(item: Item, site: Site, openings: Set[str]) -> bool:
@@ -155,7 +162,7 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
         if vocabulary.roles.get(text[link.start : link.end].casefold()) == "atlas:repository"
     )
     for url in (item.entry.url, *sources):
-        name = _in_short(_owner(url, reading), reading)
+        name = _in_short(_owner(url, reading), url, reading)
         if name and fold(name) not in (fold(item.thing.name), fold(item.thing.spelling)):
             evidence = reading.url_evidence("owner", 0.9, url)
             yield Claim(item.thing, "atlas:developedBy", reading.maker(name), evidence)
@@ -222,6 +229,8 @@ def _first_words(site: Site, reading: Reading) -> str:
     """
     label, vocabulary = owner_label(site.host), reading.vocabulary
     said, first = words(reading.item.title.name), _opening(label, reading)
+    if not said:
+        return ""
     if re.match(r"\s*[-–—:|]", reading.item.title.name[len(first) :]):
         return ""  # "Kiterig - Wind for all" is Kiterig
     found = _leading(label, reading) if _OF_OTHERS.isdisjoint(said) else ""

@@ -69,8 +69,24 @@ _ROLE_WORD = re.compile(r"[a-z]+")
 _OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _BY_LAST = re.compile(r"\bby (?:the )?(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})[.\s]*$")
+_DONE = re.compile(r"\w+(?:ed|en|wn)|run|led|held|kept|sold")
+"""What can stand before a "by" that says who did something: used, driven, known."""
 _MADE = frozenset(
-    {"authored", "compiled", "created", "curated", "developed", "maintained", "offered", "produced", "published"}
+    {
+        "written",
+        "drawn",
+        "given",
+        "taken",
+        "authored",
+        "compiled",
+        "created",
+        "curated",
+        "developed",
+        "maintained",
+        "offered",
+        "produced",
+        "published",
+    }
 )
 _BY_ACCOUNT = re.compile(
     r"(?:(?<=[.!?] )|(?<=[-–—:] ))(?:Created|Made|Built|Developed|Designed|Maintained|Written|Curated|Compiled)"
@@ -293,8 +309,8 @@ def by_its_site(reading: Reading) -> Iterator[Claim]:
     if found is None or fold(found["name"]) != fold(owner_label(split(item.entry.url).host)):
         return
     before = text[: found.start()].rsplit(maxsplit=1)[-1:]
-    if before and before[0].lower().endswith("ed") and before[0].lower() not in _MADE:
-        return  # "used by"
+    if before and _DONE.fullmatch(before[0].lower()) and before[0].lower() not in _MADE:
+        return  # "used by", "driven by"
     cls = "atlas:Person" if reading.is_person(found["name"]) else "atlas:Vendor"
     maker = coined(found["name"], cls, reading.vocabulary)
     yield Claim(item.thing, "atlas:createdBy", maker, reading.evidence("by its site", 0.85, *found.span("name")))

@@ -12,7 +12,7 @@ from ..names import fold
 from ..own_pages import documented
 from ..short_names import own_name
 from ..titles import Span
-from ..urls import owner_label, split
+from ..urls import owner_domain, owner_label, split
 from ..vocabulary import Vocabulary
 from .makers import organisation
 from .reading import Reading, coined, named
@@ -27,8 +27,8 @@ _APPOSITION = re.compile(
     r"([A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?)\s*(?::|,|\s[-–—])\s+(?:an?|the)\s+([^,.:;()]{3,80})", re.IGNORECASE
 )
 _VERSUS = re.compile(
-    r"([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+([A-Z][\w.+#-]*(?: (?!Comparison|Compared)[A-Z][\w.+#-]*){0,2})"
-    r"(?: [Cc]ompar(?:ison|ed))?"
+    r"(?<!\w)([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+"
+    r"([A-Z][\w.+#-]*(?: (?!Comparison|Compared)[A-Z][\w.+#-]*){0,2})(?: [Cc]ompar(?:ison|ed))?"
 )
 _CAPITAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+ $")
 _HYPHEN = re.compile("[-_]")
@@ -92,8 +92,8 @@ def _is_within_a_name(start: int, end: int, reading: Reading) -> bool:
 
 def _operator(label: str, url: str, vocabulary: Vocabulary) -> str:
     """Return the known operator of a domain that has a label: of berkeley.edu it is UC Berkeley."""
-    host = split(url).host
-    rule = vocabulary.sites.get(host[host.find(label) :]) if label == owner_label(host) else None
+    domain = owner_domain(split(url).host)
+    rule = vocabulary.sites.get(domain) if label == domain.partition(".")[0] else None
     return rule.operator if rule is not None and rule.account is None else ""
 
 
@@ -107,8 +107,9 @@ def own_pages(reading: Reading) -> Iterator[Claim]:
         return
     known = reading.vocabulary.names.get(fold(name)) or reading.survey.names.get(fold(name), item.source)
     if known is not None and known.cls != "atlas:Person":
-        start = item.name_text.find(name, span.start)
-        mention = Mention(start, start + len(name), known)
+        start = item.name_text.find(name, span.start, span.end)
+        stretch = (start, start + len(name)) if start >= 0 else span  # where emoji stand within the title
+        mention = Mention(*stretch, known)
         evidence = reading.evidence("own page", 0.85, mention.start, mention.end)
         yield Claim(item.thing, "atlas:about", reading.thing(mention, name), evidence)
 
