@@ -72,21 +72,7 @@ _BY_LAST = re.compile(r"\bby (?:the )?(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3
 _DONE = re.compile(r"\w+(?:ed|en|wn)|run|led|held|kept|sold")
 """What can stand before a "by" that says who did something: used, driven, known."""
 _MADE = frozenset(
-    {
-        "written",
-        "drawn",
-        "given",
-        "taken",
-        "authored",
-        "compiled",
-        "created",
-        "curated",
-        "developed",
-        "maintained",
-        "offered",
-        "produced",
-        "published",
-    }
+    "authored compiled created curated developed drawn given maintained offered produced published taken written".split()
 )
 _BY_ACCOUNT = re.compile(
     r"(?:(?<=[.!?] )|(?<=[-–—:] ))(?:Created|Made|Built|Developed|Designed|Maintained|Written|Curated|Compiled)"
