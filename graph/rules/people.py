@@ -71,8 +71,8 @@ _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _BY_LAST = re.compile(r"\bby (?:the )?(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})[.\s]*$")
 _DONE = re.compile(r"\w+(?:ed|en|wn)|run|led|held|kept|sold")
 """What can stand before a "by" that says who did something: used, driven, known."""
-_MADE = frozenset(
-    "authored compiled created curated developed drawn given maintained offered produced published taken written".split()
+_MADE = re.compile(
+    "authored|compiled|created|curated|developed|drawn|given|maintained|offered|produced|published|taken|written"
 )
 _BY_ACCOUNT = re.compile(
     r"(?:(?<=[.!?] )|(?<=[-–—:] ))(?:Created|Made|Built|Developed|Designed|Maintained|Written|Curated|Compiled)"
@@ -295,7 +295,7 @@ def by_its_site(reading: Reading) -> Iterator[Claim]:
     if found is None or fold(found["name"]) != fold(owner_label(split(item.entry.url).host)):
         return
     before = text[: found.start()].rsplit(maxsplit=1)[-1:]
-    if before and _DONE.fullmatch(before[0].lower()) and before[0].lower() not in _MADE:
+    if before and _DONE.fullmatch(before[0].lower()) and not _MADE.fullmatch(before[0].lower()):
         return  # "used by", "driven by"
     cls = "atlas:Person" if reading.is_person(found["name"]) else "atlas:Vendor"
     maker = coined(found["name"], cls, reading.vocabulary)
