@@ -176,24 +176,23 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     apart = (_BESIDE_REPOSITORIES if whole else ("atlas:Vendor",)) if kept else ()
     apart = (*apart, *(() if person else ("atlas:Person",)))
     sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip().removeprefix(f"{name} is ")
-    described, other_words = _of_description(sentence, apart, vocabulary)
-    offered = () if site.path else _offered(sentence, vocabulary)
+    described, other_words, offered = _of_description(sentence, apart, not site.path, vocabulary)
     yield offered or described
     yield other_words
     gathered = kept and bool(described) and all(hint.cls in _GATHERED for hint in described)
     gainsaid = gainsaid or gathered or bool(offered)
     software = any(hint.cls == _TOOL for hint in described)
-    yield from _of_page(entry, name, above, (gainsaid, software), vocabulary)
+    yield from _of_page(entry, name, above, vocabulary, gainsaid=gainsaid, software=software)
 
 
 def _of_page(
-    entry: Entry, name: str, above: Above, said: tuple[bool, bool], vocabulary: Vocabulary
+    entry: Entry, name: str, above: Above, vocabulary: Vocabulary, *, gainsaid: bool, software: bool
 ) -> Iterator[Iterable[Hint]]:
     """Yield the hints of a page's host, of its path, and of what it looks like.
 
-    ``said`` is whether its title or its headings leave no room for presuming software, and whether its description names some.
+    ``gainsaid`` is whether title and headings leave no room for presuming software; ``software``, whether the description
+    names some.
     """
-    gainsaid, software = said
     hints, site = vocabulary.hints, split(entry.url)
     shapes = [each for each in looks(entry, name, above.headings, vocabulary) if not software or each != _TEXT]
     unrun = not _UNRUN.isdisjoint(shapes)
@@ -272,23 +271,27 @@ def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
 
 
 def _of_description(
-    sentence: str, never: Sequence[str], vocabulary: Vocabulary
-) -> tuple[Sequence[Hint], Iterable[Hint]]:
+    sentence: str, never: Sequence[str], root: bool, vocabulary: Vocabulary
+) -> tuple[Sequence[Hint], Iterable[Hint], Sequence[Hint]]:
     """Return the hints of the first sentence that is said of an entry: of its verb or its noun, and of its other words.
 
-    ``never`` are the kinds that an entry of its title and its host never is.
+    The last are those of what one finds at a site, where ``root`` says that it is one: photos, articles; of one's own there
+    is none. ``never`` are the kinds that an entry of its title and its host never is.
     """
     said = words(sentence)[:_REACH]
     table, nouns = vocabulary.hints["describedAs"], _noun_words(vocabulary)
-    opened = _opening(said, vocabulary)
+    opened, acts = _opening(said, vocabulary), _acts(said, vocabulary)
     found = None if opened else turning(sentence, table, *nouns)
-    apart = {*never, *(KINDS[1:] if _acts(said, vocabulary) else ())}  # "Folds paper" is no paper
+    apart = {*never, *(KINDS[1:] if acts else ())}  # "Folds paper" is no paper
     turned = [hint for hint in found or () if hint.cls not in apart]
     if any(hint.cls == "atlas:Vendor" for hint in turned):  # the name of another organisation says nothing
         turned = [*(turning(_NAMES.sub("", sentence), table, *nouns) or ())]
     other = _phrases(said, "inDescription", vocabulary)
     named = {hint.cls for hint in opened or turned if hint.weight}
-    return opened or turned, (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
+    aside = (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
+    if not root or opened or acts or "your" in said:
+        return opened or turned, aside, ()
+    return turned, aside, turning(_BRACKETS.sub(" ", sentence), vocabulary.hints["offers"], *nouns) or ()
 
 
 def _opening(said: Sequence[str], vocabulary: Vocabulary) -> Sequence[Hint]:
@@ -307,15 +310,6 @@ def _acts(said: Sequence[str], vocabulary: Vocabulary) -> bool:
     behind = said[1] if len(said) > 1 else ""
     guide = behind == "of" or (not behind.endswith("s") and noun([behind], described) is not None)  # a testing guide
     return not guide and is_gerund(first, vocabulary.hints["opensDescription"])
-
-
-def _offered(sentence: str, vocabulary: Vocabulary) -> Sequence[Hint]:
-    """Return the hints of what a description says that one finds at a site: photos, articles; of one's own there is none."""
-    said = words(sentence)[:_REACH]
-    if "your" in said or _opening(said, vocabulary) or _acts(said, vocabulary):
-        return ()
-    bare = _BRACKETS.sub(" ", sentence)
-    return turning(bare, vocabulary.hints["offers"], *_noun_words(vocabulary)) or ()
 
 
 def _noun_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]:

@@ -27,7 +27,7 @@ _TEXT = re.compile(
 )
 _SLUG = re.compile(r"(?=[^/]*[g-zG-Z])[^/]*-(?=[0-9a-f]*\d)[0-9a-f]{10,12}")
 """How the pages of a much used publisher of articles end, also under its customers' own hosts."""
-_INNER = 3
+_WITHIN = 3
 """In how many segments a page within a repository stands behind the account's and the repository's name, at least."""
 
 
@@ -37,7 +37,7 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
     path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
     code = vocabulary.keeps_code(site.host)
     above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
-    yield from _of_page(path, code)
+    yield from _page_looks(path, code)
     if code and site.path[:1] and site.path[0].lower() in vocabulary.words["gathering page"]:
         yield "gathering page"
     elif len(path) == 1 and code:
@@ -46,7 +46,7 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
         yield "script"
     if _NOTEBOOK.search(name) or (path and _NOTEBOOK.search(path[-1])):
         yield "notebook"
-    yield from _of_title(name, bool(path))
+    yield from _title_looks(name, bool(path))
     said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
         yield "unnamed page"
@@ -84,7 +84,7 @@ def _is_plain(name: str, told: bool, vocabulary: Vocabulary) -> bool:
     return plain and not ending(words(name), vocabulary.hints["inTitle"])
 
 
-def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
+def _page_looks(path: Sequence[str], code: bool) -> Iterator[str]:
     if not path:
         yield "home page"
         return
@@ -96,13 +96,13 @@ def _of_page(path: Sequence[str], code: bool) -> Iterator[str]:
         yield from ["hashed slug"] * (not code and _SLUG.fullmatch(path[-1]) is not None)
         yield from ["deep page"] * (len(path) >= 3)
         yield from ["dated path"] * any(_YEAR.fullmatch(segment) for segment in path)
-    if code and len(path) >= 2 + _INNER and _TEXT.fullmatch(path[-1]):
+    if code and len(path) >= 2 + _WITHIN and _TEXT.fullmatch(path[-1]):
         yield "text in a repository"
     if _AWESOME.match(path[-1]) and (len(path) > 1 or not code):
         yield "awesome in one word" if _GLUED.match(path[-1]) else "awesome"
 
 
-def _of_title(name: str, inside: bool) -> Iterator[str]:
+def _title_looks(name: str, inside: bool) -> Iterator[str]:
     """Yield what a title looks like; that of a whole site is no sentence, however long."""
     said = name.split()
     if len(said) <= 3:

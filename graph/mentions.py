@@ -63,7 +63,7 @@ class Finder:
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
         for table in [*spellings.values()]:
             for spelling, name in [*table.items()]:
-                for other in _with_other_dots(spelling):
+                if other := _with_other_dots(spelling):
                     spellings.setdefault(other.translate(_LOWER), {other: name})
         self._numbered = {fold(pattern) for pattern in spellings if pattern[-1:].isdecimal()}
         self._patterns = sorted(pattern for pattern in spellings if pattern.strip())
@@ -169,18 +169,16 @@ class Finder:
         return True
 
 
-def _with_other_dots(spelling: str) -> Iterator[str]:
-    """Yield how else a name is written that ends with JavaScript's or a company's ending: VueJS, Acme.AI.
+def _with_other_dots(spelling: str) -> str:
+    """Return how else a name is written that ends with JavaScript's or a company's ending, or nothing: VueJS, Acme.AI.
 
-    >>> [*_with_other_dots("Kite.js")], [*_with_other_dots("Acme AI")]
-    (['KiteJS', 'Kitejs'], ['Acme.AI'])
+    >>> _with_other_dots("Kite.js"), _with_other_dots("Acme AI"), _with_other_dots("Kite")
+    ('KiteJS', 'Acme.AI', '')
     """
     stem, _, ending = spelling.rpartition(".")
     if ending in ("js", "JS") and len(stem) > 1:
-        yield f"{stem}JS"
-        yield f"{stem}js"
-    elif spelling.endswith(" AI"):
-        yield f"{spelling[:-3]}.AI"
+        return f"{stem}JS"
+    return f"{spelling[:-3]}.AI" if spelling.endswith(" AI") else ""
 
 
 def _within_capitals(text: str, start: int, end: int) -> bool:

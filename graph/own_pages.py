@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .names import fold
-from .urls import owner_label, split
+from .urls import domains, owner_label, split
 from .vocabulary import Vocabulary
 
 _LEAD = re.compile(r"^(?:the )?(?:official )?", re.IGNORECASE)
@@ -35,12 +35,12 @@ def documented(title: str, url: str, vocabulary: Vocabulary) -> str:
     if len(said) < 2 or said[-1].lower() not in pages:
         return ""
     size = len(said) - 1
-    while size and said[size - 1].lower() in pages | qualifiers:
+    while size and (said[size - 1].lower() in pages or said[size - 1].lower() in qualifiers):
         size -= 1
     name = " ".join(said[:size])
     if not _can_be_one(name, vocabulary) or fold(title) == fold(split(url).host):
         return ""
-    gathering = said[-1].lower() in vocabulary.words["gatherings"]
+    gathering = said[-1].lower() in vocabulary.words["group page"]
     plain = all(word.lower() in vocabulary.words["plain"] for word in name.split())
     called = () if gathering and _is_root(url) else _called(url, not plain and not gathering, vocabulary)
     return name if _is_one(fold(name), called, vocabulary) else ""
@@ -49,7 +49,7 @@ def documented(title: str, url: str, vocabulary: Vocabulary) -> str:
 def _is_root(url: str) -> bool:
     """Whether a page is the front page of a domain: of a forum there, that is its own name."""
     site = split(url)
-    return not site.path and site.host.removeprefix("www.").startswith(f"{owner_label(site.host)}.")
+    return not site.path and site.host.startswith(f"{owner_label(site.host)}.")
 
 
 def _can_be_one(name: str, vocabulary: Vocabulary) -> bool:
@@ -65,21 +65,13 @@ def _can_be_one(name: str, vocabulary: Vocabulary) -> bool:
 def _called(url: str, shared: bool, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what the site of a page is called; where many share it, what the subdomain or the repository is, if wanted."""
     site = split(url)
-    host = site.host.removeprefix("www.")
-    above = next((part for part in _above(host) if part in vocabulary.sites), "")
+    above = next((part for part in domains(site.host) if part in vocabulary.sites), "")
     if not above or vocabulary.sites[above].account is None:
-        yield fold(owner_label(host))
-    elif shared and vocabulary.keeps_code(host):
+        yield fold(owner_label(site.host))
+    elif shared and vocabulary.keeps_code(site.host):
         yield from map(fold, site.path[:2])
     elif shared:
-        yield fold(host.removesuffix(above).strip(".").rpartition(".")[2])
-
-
-def _above(host: str) -> Iterator[str]:
-    """Yield a host and the domains above it."""
-    while "." in host:
-        yield host
-        host = host.partition(".")[2]
+        yield fold(site.host.removesuffix(above).strip(".").rpartition(".")[2])
 
 
 def _is_one(key: str, called: Iterable[str], vocabulary: Vocabulary) -> bool:

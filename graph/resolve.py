@@ -252,10 +252,9 @@ def _by_domain(things: Iterable[Thing], listed: Set[str], vocabulary: Vocabulary
         if "." in thing.name and thing.key in listed and thing.key.startswith("n:") and _is_host(thing)
     }
     named = {thing.key for thing in things if thing.known or thing.name.isalnum()} - listed
-    taken = {f"n:{word}" for word in vocabulary.words["plain"]}
-    taken |= {f"n:{fold(rule.operator)}" for rule in vocabulary.sites.values()} - {
-        f"n:{fold(rule.operator)}" for host, rule in vocabulary.sites.items() if f"n:{fold(host)}" in short_of
-    }
+    hosts = {host: f"n:{fold(rule.operator)}" for host, rule in vocabulary.sites.items()}
+    elsewhere = {*hosts.values()} - {key for host, key in hosts.items() if f"n:{fold(host)}" in short_of}
+    taken = elsewhere | {f"n:{word}" for word in vocabulary.words["plain"]}
     times = Counter(short_of.values())
     for key, short in short_of.items():
         if short in named and short not in taken and times[short] == 1:
@@ -263,7 +262,7 @@ def _by_domain(things: Iterable[Thing], listed: Set[str], vocabulary: Vocabulary
 
 
 def _is_host(thing: Thing) -> bool:
-    return any(split(url).host.removeprefix("www.") == thing.name.lower() for url in thing.urls)
+    return any(split(url).host == thing.name.lower() for url in thing.urls)
 
 
 def _without_script(thing: Thing, tools: Set[str], listed: Set[str]) -> Iterable[Merge]:

@@ -111,7 +111,7 @@ def _is_own_page(name: str, url: str, vocabulary: Vocabulary) -> bool:
     if vocabulary.keeps_code(site.host):
         return len(site.path) == 2 and key in (fold(site.path[1]), fold("".join(site.path)))
     at_root = not site.path and "#" not in url
-    return at_root and key == fold(owner_label(site.host)) == fold(site.host.removeprefix("www.").split(".")[0])
+    return at_root and key == fold(owner_label(site.host)) == fold(site.host.split(".")[0])
 
 
 def known_in_full(name: str, url: str, said: str, vocabulary: Vocabulary) -> Name | None:
@@ -140,7 +140,7 @@ def known_in_full(name: str, url: str, said: str, vocabulary: Vocabulary) -> Nam
 def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return whose a page is, folded: the account's, or that of the host's first label and of its domain."""
     site = split(url)
-    host = site.host.removeprefix("www.")
+    host = site.host
     if vocabulary.keeps_code(host):
         return (fold(site.path[0]),) if site.path else ()
     first, _, above = host.partition(".")

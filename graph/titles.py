@@ -374,7 +374,7 @@ def event_in_host(url: str) -> str:
     ('ACME 2019', 'Acmeconf 2018')
     """
     site = split(url)
-    label, first = owner_label(site.host), site.host.removeprefix("www.").split(".")[0]
+    label, first = owner_label(site.host), site.host.split(".")[0]
     found = _EVENT_HOST.fullmatch(label) or _EVENT_HOST.fullmatch(f"{label}{first}")
     if found is None:
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
@@ -127,7 +128,17 @@ def canonical(url: str) -> str:
     return spelled + (f"?{query}" if query else "") + fragment
 
 
-@lru_cache(maxsize=1 << 15)
+def domains(host: str) -> Iterator[str]:
+    """Yield a host and the domains above it, but the topmost.
+
+    >>> [*domains("blog.example.co.uk")]
+    ['blog.example.co.uk', 'example.co.uk', 'co.uk']
+    """
+    while "." in host:
+        yield host
+        host = host.partition(".")[2]
+
+
 def owner_domain(host: str) -> str:
     """Return a host from the label on that names its owner.
 
@@ -142,6 +153,7 @@ def owner_domain(host: str) -> str:
     return ".".join(labels[-2:])
 
 
+@lru_cache(maxsize=1 << 15)
 def owner_label(host: str) -> str:
     """Return the label of a host that names its owner.
 

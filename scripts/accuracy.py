@@ -122,7 +122,7 @@ def scored(
     if corpus is None:
         return [_scored(one, _built([one.text], folder / one.folder.name, ontology)) for one in which()]
     out = _built([*(one.text for one in which()), corpus], folder / "corpus", ontology)
-    return [_scored(one, _part(out, one, folder / one.folder.name)) for one in which()]
+    return [_scored(one, part) for one, part in _parts(out, which(), folder)]
 
 
 def _built(lists: Sequence[Path], out: Path, ontology: Path | None) -> Path:
@@ -131,29 +131,42 @@ def _built(lists: Sequence[Path], out: Path, ontology: Path | None) -> Path:
     return out
 
 
-def _part(out: Path, one: Labelled, folder: Path) -> Path:
-    """Write the part of a build that one of its lists says: its statements, and the nodes that it lists or they name.
+def _parts(out: Path, lists: Sequence[Labelled], folder: Path) -> Iterator[tuple[Labelled, Path]]:
+    """Write the part of a build that each of some lists says: its statements, and the nodes that it lists or they name.
 
     The scorer looks for headings and names among all nodes that it is given; what other lists call a topic or a tool is no
     role of this list's heading.
     """
-    source = str(one.text)
-    said = _rows(out / "statements.csv", lambda row: row["source"] == source)
-    named = {row[end] for row in said[1:] for end in (said[0].index("subject"), said[0].index("object"))}
-    nodes = _rows(out / "nodes.csv", lambda row: f"{source}#L" in row["listed_at"] or row["iri"] in named)
-    folder.mkdir(parents=True)
-    for name, rows in (("statements.csv", said), ("nodes.csv", nodes)):
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows)
-    return folder
+    said = {str(one.text): list[Mapping[str, str]]() for one in lists}
+    for row in _rows(out / "statements.csv"):
+        if row["source"] in said:
+            said[row["source"]].append(row)
+    nodes = list(_rows(out / "nodes.csv"))
+    for one in lists:
+        rows = said[str(one.text)]
+        named = {row[end] for row in rows for end in ("subject", "object")}
+        own = [row for row in nodes if f"{one.text}#L" in row["listed_at"] or row["iri"] in named]
+        part = folder / one.folder.name
+        part.mkdir(parents=True)
+        for name, kept in (("statements.csv", rows), ("nodes.csv", own)):
+            with (part / name).open("w", encoding="utf-8", newline="") as file:
+                table = csv.DictWriter(file, _head(out / name))
+                table.writeheader()
+                table.writerows(kept)
+        yield one, part
 
 
-def _rows(table: Path, wanted: Callable[[Mapping[str, str]], bool]) -> list[list[str]]:
-    """Return the head of a table and its wanted rows."""
+def _head(table: Path) -> list[str]:
+    """Return the names of a table's columns."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file))
+
+
+def _rows(table: Path) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of a table of a build."""
     csv.field_size_limit(1 << 27)
     with table.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        return [list(reader.fieldnames or ()), *(list(row.values()) for row in reader if wanted(row))]
+        yield from csv.DictReader(file)
 
 
 def _scored(one: Labelled, out: Path) -> Scored:
@@ -174,15 +187,13 @@ def _edges(gold: Path, out: Path, source: str, misses: Iterable[Sequence[Any]]) 
     ranges = gold / "ranges.json"
     parts = json.loads(ranges.read_text(encoding="utf-8")) if ranges.exists() else [[1, sys.maxsize]]
     surest: dict[tuple[str, str, str], tuple[float, str, bool]] = {}
-    csv.field_size_limit(1 << 27)
-    with (out / "statements.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            relation = row["predicate"].partition(":")[2]
-            inside = row["line"] and any(first <= int(row["line"]) <= last for first, last in parts)
-            if row["source"] == source and inside and relation in relations:
-                key = relation, row["subject"], row["object"]
-                right = (relation, row["subject_label"], row["object_label"]) not in wrong
-                surest[key] = max(surest.get(key, (0.0, "", right)), (float(row["confidence"]), row["rule"], right))
+    for row in _rows(out / "statements.csv"):
+        relation = row["predicate"].partition(":")[2]
+        inside = row["line"] and any(first <= int(row["line"]) <= last for first, last in parts)
+        if row["source"] == source and inside and relation in relations:
+            key = relation, row["subject"], row["object"]
+            right = (relation, row["subject_label"], row["object_label"]) not in wrong
+            surest[key] = max(surest.get(key, (0.0, "", right)), (float(row["confidence"]), row["rule"], right))
     for confidence, rule, right in surest.values():
         yield Edge(rule, confidence, right)
 

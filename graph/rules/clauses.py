@@ -366,8 +366,7 @@ def _house(item: Item, vocabulary: Vocabulary) -> str:
     site = split(item.entry.url)
     if vocabulary.keeps_code(site.host):
         return fold(site.path[0]) if site.path else ""
-    host = site.host.removeprefix("www.")
-    within = site.path or host.count(".") > 1 or fold(host) == fold(item.title.name)
+    within = site.path or site.host.count(".") > 1 or fold(site.host) == fold(item.title.name)
     return fold(owner_label(site.host)) if within else ""
 
 

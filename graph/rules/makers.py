@@ -10,8 +10,8 @@ from ..headings import words
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold, spaced
 from ..survey import BRACKET, Item
-from ..urls import Site, is_cryptic, owner_domain, owner_label, split
-from ..vocabulary import SiteRule, Vocabulary
+from ..urls import Site, domains, is_cryptic, owner_domain, owner_label, split
+from ..vocabulary import Name, SiteRule, Vocabulary
 from .reading import Reading, coined, is_organisation
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
@@ -22,6 +22,8 @@ _FORGES = frozenset({"cgit", "code", "forge", "git", "gitea", "gitlab", "hg", "i
 _PASSING_ON = frozenset({"exit", "goto", "out", "redir", "redirect", "visit"})
 """Paths that lead to somebody else's site."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_GOES_ON = re.compile(r"\s*[-–—:|]")
+"""What stands between a thing's name and what it is for."""
 _OF_OTHERS = frozenset({"for", "unofficial", "community"})
 """Words of a title by which a thing is others', whose name it bears."""
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
@@ -40,12 +42,7 @@ _PUBLISHED = ("atlas:Article", "atlas:Book", "atlas:Course", "atlas:Documentatio
 
 def site_rule(host: str, vocabulary: Vocabulary) -> SiteRule | None:
     """Return what the ontology says of a host or of the nearest host above it."""
-    while "." in host:
-        found = vocabulary.sites.get(host)
-        if found is not None:
-            return found
-        host = host.partition(".")[2]
-    return None
+    return next((vocabulary.sites[domain] for domain in domains(host) if domain in vocabulary.sites), None)
 
 
 def account(url: str, vocabulary: Vocabulary) -> str:
@@ -70,7 +67,7 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
     if _passes_on(site):
         return ""
     label = owner_label(site.host)
-    named = vocabulary.names.get(fold(site.host.removeprefix("www.")))  # Logz.io is called like its host
+    named = vocabulary.names.get(fold(site.host))  # Logz.io is called like its host
     if named is not None:
         return named.label
     known = vocabulary.handles.get(fold(label)) or _of_domain(site.host, vocabulary)
@@ -143,11 +140,10 @@ def _is_told(url: str, vocabulary: Vocabulary) -> bool:
 
 def _is_its_own(item: Item, site: Site, openings: Set[str]) -> bool:
     """Whether a site is called like what it holds, or is a person's by its domain, so that it names no publisher."""
-    host = site.host.removeprefix("www.")
-    called = (fold(owner_label(host)), fold(host))
+    called = (fold(owner_label(site.host)), fold(site.host))
     name = fold(item.title.name)
-    opened = any(site.endswith(name) and site.removesuffix(name) in openings for site in called)
-    return name in called or opened or host.endswith(_OF_PEOPLE)
+    opened = any(each.endswith(name) and each.removesuffix(name) in openings for each in called)
+    return name in called or opened or site.host.endswith(_OF_PEOPLE)
 
 
 def owned_by(reading: Reading) -> Iterator[Claim]:
@@ -209,7 +205,7 @@ def _own(handle: str, reading: Reading) -> bool:
 def _above(site: Site, reading: Reading) -> str:
     """Return whose domain a product's own subdomain is in: valkyrie.comodo.com belongs to Comodo."""
     label = owner_label(site.host)
-    first = fold(site.host.removeprefix("www.").split(".")[0])
+    first = fold(site.host.split(".")[0])
     trading = site.host.rpartition(".")[2] in _TRADING
     within = trading and first != fold(label) and len(first) > 3 and fold(reading.item.thing.name).startswith(first)
     return spaced(label) if within else ""
@@ -217,9 +213,9 @@ def _above(site: Site, reading: Reading) -> str:
 
 def _is_below(site: Site, vocabulary: Vocabulary) -> bool:
     """Whether a host is a subdomain that is a thing of its own: explorer.acme.example, but docs.acme.example is Acme's."""
-    first = site.host.removeprefix("www.").partition(".")[0]
-    idle = vocabulary.words["pages on a name"] | vocabulary.words["site openings"]
-    return fold(first) != fold(owner_label(site.host)) and first not in idle
+    first = site.host.partition(".")[0]
+    idle = any(first in vocabulary.words[kind] for kind in ("pages on a name", "site openings"))
+    return fold(first) != fold(owner_label(site.host)) and not idle
 
 
 def _first_words(site: Site, reading: Reading) -> str:
@@ -231,13 +227,13 @@ def _first_words(site: Site, reading: Reading) -> str:
     said, first = words(reading.item.title.name), _opening(label, reading)
     if not said:
         return ""
-    if re.match(r"\s*[-–—:|]", reading.item.title.name[len(first) :]):
+    if _GOES_ON.match(reading.item.title.name, len(first)):
         return ""  # "Kiterig - Wind for all" is Kiterig
     found = _leading(label, reading) if _OF_OTHERS.isdisjoint(said) else ""
     kept = vocabulary.words["shelf of others"].isdisjoint((*site.host.split("."), *map(str.lower, site.path)))
     if found or not kept or not _OF_OTHERS.isdisjoint(said) or said[-1] in vocabulary.after:
         return found
-    known = vocabulary.names.get(fold(first)) or reading.of_the_list(fold(first)) if first else None
+    known = _known(first, reading)
     further = len(said) - len(first.split())
     return known.label if known is not None and known.cls == "atlas:Tool" and (known.maker or further > 1) else ""
 
@@ -284,8 +280,14 @@ def _evident(handle: str, reading: Reading) -> str:
 def _leading(handle: str, reading: Reading) -> str:
     """Return the first words of a product's name where they are its owner's name: Data Mechanics Delight."""
     first = _opening(handle, reading)
-    known = reading.vocabulary.names.get(fold(first)) or reading.of_the_list(fold(first)) if first else None
+    known = _known(first, reading)
     return first if known is None or known.cls == "atlas:Vendor" else ""
+
+
+def _known(words: str, reading: Reading) -> Name | None:
+    """Return what some words are the name of, for the lexicon or in the item's own list."""
+    key = fold(words)
+    return reading.vocabulary.names.get(key) or reading.of_the_list(key)
 
 
 def _opening(handle: str, reading: Reading) -> str:
@@ -294,12 +296,13 @@ def _opening(handle: str, reading: Reading) -> str:
     host = fold(split(reading.item.entry.url).host)
     if len(said) > 1 and host.endswith(fold(" ".join(said))):
         return ""  # "Rock Kite" at rock.kite is the site's own name
-    starts = (" ".join(said[:size]) for size in range(len(said) - 1, 0, -1))
-    starts = (start for start in starts if start[-1].isalnum())  # not "Kiterig -"
-    longest = (
-        start for start in starts if fold(start) == fold(handle) or (" " in start and host.endswith(fold(start)))
-    )
-    return next((start for start in longest if len(fold(start)) > 2), "")
+    for size in range(len(said) - 1, 0, -1):
+        start = " ".join(said[:size])
+        key = fold(start)
+        called = key == fold(handle) or (size > 1 and host.endswith(key))
+        if called and len(key) > 2 and start[-1].isalnum():  # not "Kiterig -"
+            return start
+    return ""
 
 
 def branded(reading: Reading) -> Iterator[Claim]:

@@ -24,6 +24,7 @@ _FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
 _APART = re.compile(r"[\s'-]+")
 _QUOTES = ('"', "“")
+_QUOTE_ENDS = re.compile(r"[^\"”“]*[\w)][\"”]")
 _PLAIN_CAPITAL = re.compile(r"[A-Z]?[a-z]+")
 """A word as it stands at the beginning of any sentence."""
 
@@ -94,7 +95,7 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
 def _is_quoted(mention: Mention, text: str) -> bool:
     """Whether a name that only a phrase makes known opens words in quotes that go on behind it: a title, as of a paper."""
     opened = text[mention.start - 1 : mention.start]
-    return opened in _QUOTES and re.match(r"[^\"”“]*[\w)][\"”]", text[mention.end :]) is not None
+    return opened in _QUOTES and _QUOTE_ENDS.match(text, mention.end) is not None
 
 
 def _extended(mention: Mention, reading: Reading) -> Mention:

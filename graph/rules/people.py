@@ -282,10 +282,14 @@ def by_accounts(reading: Reading) -> Iterator[Claim]:
     for found in _BY_ACCOUNT.finditer(text, item.body):
         start, end = found.span("name")
         if not any(link.start < end and start < link.end for link in item.entry.links):
-            known = reading.vocabulary.handles.get(fold(found["name"]))
-            cls = "atlas:Vendor" if known else "atlas:Person"
-            maker = coined(known or found["name"], cls, reading.vocabulary)
+            maker = _holder(found["name"], reading.vocabulary)
             yield Claim(item.thing, reading.made_by, maker, reading.evidence("by an account", 0.85, start, end))
+
+
+def _holder(handle: str, vocabulary: Vocabulary) -> Thing:
+    """Return who has an account: the organisation that the ontology knows it to be of, or a person called so."""
+    known = vocabulary.handles.get(fold(handle))
+    return coined(known, "atlas:Vendor", vocabulary) if known else coined(handle, "atlas:Person", vocabulary)
 
 
 def by_its_site(reading: Reading) -> Iterator[Claim]:
@@ -312,6 +316,5 @@ def signed(reading: Reading) -> Iterator[Claim]:
         return
     if fold(item.thing.name) in (fold(handle), fold(handle) * 2):
         return  # "Brambledb's official repository", of brambledb/brambledb
-    known = vocabulary.handles.get(fold(handle))
-    maker = coined(known, "atlas:Vendor", vocabulary) if known else coined(found["name"], "atlas:Person", vocabulary)
+    maker = _holder(found["name"], vocabulary)
     yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("by its account", 0.9, *found.span("name")))

@@ -60,11 +60,9 @@ class Reading(NamedTuple):
         That is a single word that is written small, or has a capital anyhow: among others, or at the beginning of a sentence;
         or an abbreviation that no list spells so: AMP is not Amp.
         """
-        said, key = text[mention.start : mention.end], fold(mention.name.label)
-        abbreviated = _ABBREVIATION.fullmatch(said) is not None and said not in (
-            mention.name.label,
-            *mention.name.aliases,
-        )
+        said, name = text[mention.start : mention.end], mention.name
+        key = fold(name.label)
+        abbreviated = _ABBREVIATION.fullmatch(said) is not None and said not in (name.label, *name.aliases)
         if not (abbreviated or _ONE_WORD.fullmatch(said)):
             return False
         if key in self.vocabulary.names or self.of_the_list(key) or self.of_the_list(fold(said)):

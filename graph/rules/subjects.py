@@ -44,9 +44,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
     if len(title.split()) < 3:
         return
     vocabulary, label = reading.vocabulary, owner_label(split(item.entry.url).host)
-    ideas = vocabulary.words["idea"] - (
-        {label} - vocabulary.words["plain"]
-    )  # CNN at cnn.com, but no account called saas
+    ideas = vocabulary.words["idea"] - ({label} - vocabulary.words["plain"])  # CNN's own site is no network
+    own = fold(own_name(title, item.entry.url, item.cls, vocabulary))
     for name in _publishers(item.entry.url, vocabulary):
         if (
             len(name) <= 2
@@ -55,25 +54,26 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         ):
             continue
         found = re.search(rf"(?<!\w)(?<!\bby ){re.escape(name)}(?!\w)", title, re.IGNORECASE)
-        if found is not None and fold(found[0]) == fold(title):
-            return  # a page called like its site is not about it
-        if found is not None and title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·")):
-            return  # the site's name behind the title's
-        if found is not None and _is_within_a_name(span.start + found.start(), span.start + found.end(), reading):
-            continue  # the Acme of "Acme Kite"
-        if found is not None and fold(found[0]) == fold(own_name(title, item.entry.url, item.cls, vocabulary)):
-            return  # "Brambledb: Data for all" is Brambledb's own page
-        if found is not None and _is_of_a_person(title, found, reading):
+        if found is None:
             continue
-        if found is not None and found[0][0].isupper():
+        said, start, end = found[0], span.start + found.start(), span.start + found.end()
+        if fold(said) == fold(title):
+            return  # a page called like its site is not about it
+        if title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·")):
+            return  # the site's name behind the title's
+        if _is_within_a_name(start, end, reading):
+            continue  # the Acme of "Acme Kite"
+        if fold(said) == own:
+            return  # "Brambledb: Data for all" is Brambledb's own page
+        if _is_of_a_person(title, found, reading):
+            continue
+        if said[0].isupper():
             operator = _operator(name, item.entry.url, vocabulary)
-            vendor = coined(operator or found[0], "atlas:Vendor", vocabulary)
-            if operator and vendor.name != found[0]:
-                vendor = vendor._replace(spelling=found[0])
+            vendor = coined(operator or said, "atlas:Vendor", vocabulary)
+            if operator and vendor.name != said:
+                vendor = vendor._replace(spelling=said)
             if vendor.cls == "atlas:Vendor":
-                start = span.start + found.start()
-                evidence = reading.evidence("publisher in title", 0.85, start, start + len(found[0]))
-                yield Claim(item.thing, "atlas:about", vendor, evidence)
+                yield Claim(item.thing, "atlas:about", vendor, reading.evidence("publisher in title", 0.85, start, end))
             return
 
 
