@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import lru_cache
 from typing import NamedTuple
 
-from .genres import index_letters, is_genre, is_sentence, sorts
+from .genres import index_letters, is_gathering, is_genre, is_sentence, of_subject, sorts
 from .list_titles import is_list_title, subject_of
 from .model import Section
 from .names import clean, fold
@@ -19,7 +19,7 @@ ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title",
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
 _ASCII_WORD = re.compile("[a-z0-9]+(?:[-'+#.][a-z0-9]+)*[+#]*")
 _NUMBER = re.compile(
-    r"^\s*(?:§\s*)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)|^(?i:part|chapter|section|step|week|unit)\s+\d+\s*[:.–-]\s*(?=\S)"
+    r"^\s*(?:§\s*)?(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)|^(?i:part|chapter|section|step|week|unit|level|lesson|module|day|phase|stage)\s+\d+\s*[:.–-]\s*(?=\S)"
 )
 _COUNT = re.compile(
     r"\s*\((?:\W*\d+(?: \w+)?\W*"
@@ -29,6 +29,9 @@ _COUNT = re.compile(
 _ROW, _MORE, _MANY = 4, 2, 6
 """How many headings of a row must be known entities, and how many times the subjects in it, for the others to be some too;
 and how many for those that are plain words."""
+
+_FEW = 2
+"""How many headings of a row must be kinds of items, for those that divide a field to be some too."""
 
 _ABSTRACT = re.compile(r"(?:[ts]ion|ity|ing|ology|ment|ness|ics|ism|graphy|ance|ence|ship|-to)s?$")
 """How English names subjects, and seldom products."""
@@ -102,7 +105,8 @@ def read_headings(
         if section.key not in held and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
-    return _told_apart(_like_their_rows(_beside_subjects(found, vocabulary), vocabulary))
+    beside = _beside_kinds(_beside_subjects(found, vocabulary), vocabulary)
+    return _told_apart(_like_their_rows(beside, vocabulary))
 
 
 def _beside_subjects(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:
@@ -115,6 +119,22 @@ def _beside_subjects(found: Mapping[int, Heading], vocabulary: Vocabulary) -> di
         if each.role == GENRE and each.name.lower() in medium
         if any(beside.role == TOPIC for beside in row[max(at - 1, 0) : at + 2])
     }
+    return {key: named.get(key, heading) for key, heading in found.items()}
+
+
+def _beside_kinds(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:
+    """Make genres of the headings that divide a field where they stand among subjects, and stand among kinds of items.
+
+    Themes is one beside Plugins, Tutorials and Books; beside Charts, Logging and Search it is a subject.
+    """
+    shelves = vocabulary.words["heading shelf"]
+    named: dict[int, Heading] = {}
+    for row in _rows(found.values()):
+        told = [each for each in row if each.name.lower() not in shelves]
+        kinds = sum(each.role == GENRE for each in told)
+        if kinds >= max(sum(each.role in (TOPIC, ENTITY) for each in told), _FEW):
+            alike = (each for each in row if each.role == TOPIC and each.name.lower() in shelves)
+            named |= {each.section.key: each._replace(role=GENRE) for each in alike}
     return {key: named.get(key, heading) for key, heading in found.items()}
 
 
@@ -266,9 +286,10 @@ def _heading(
     text = title_of(section.passage.text)
     said = words(text)
     if section.key in titles:
-        return Heading(section, TITLE, titles[section.key])
-    subject = inside and " ".join(said) in vocabulary.words["also a subject"]  # not the list's own translations
-    if _inside_housekeeping(text, above, vocabulary) or (_is_housekeeping(text, vocabulary) and not subject):
+        subject = titles[section.key]
+        return Heading(section, GENRE if subject.lower() in vocabulary.words["list title"] else TITLE, subject)
+    between = inside and " ".join(said) in vocabulary.words["also a subject"]  # not the list's own translations
+    if _inside_housekeeping(text, above, vocabulary) or (_is_housekeeping(text, vocabulary) and not between):
         return Heading(section, HOUSEKEEPING, text)
     entity = _entity(text, vocabulary, defined)
     if entity is not None and fold(text).removesuffix("s") not in {
@@ -276,8 +297,9 @@ def _heading(
     }:
         return Heading(section, ENTITY, entity.label, entity.cls)
     subjects = (each.name for each in above if each.role in (TOPIC, TITLE))
-    if fold(text) not in vocabulary.topics and _names_no_subject(
-        section.passage.text, said, [*subjects, *titles.values()], vocabulary
+    if fold(text) not in vocabulary.topics and (
+        _names_no_subject(section.passage.text, said, [*subjects, *titles.values()], vocabulary)
+        or of_subject(said, titles.values(), vocabulary)
     ):
         return Heading(section, GENRE, text)
     return Heading(section, TOPIC, _unnumbered(clean(section.passage.text)) or text)
@@ -291,6 +313,7 @@ def _names_no_subject(text: str, said: Sequence[str], subjects: Sequence[str], v
         or is_genre(said, vocabulary, tongues)
         or sorts(text, said, vocabulary)
         or is_sentence(text, said, vocabulary)
+        or is_gathering(title_of(text), vocabulary)
     )
 
 

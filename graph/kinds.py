@@ -75,6 +75,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?<!mim)ics)$)[a-z]+(?<![sou])s")
 """What a verb looks like that says what something does."""
 _NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
+_FINDING = re.compile(r"\bto find\b", re.IGNORECASE)
+"""What stands in a heading before what is no kind of its entries: places to find papers."""
 _LONG = 3
 """Behind how many words the last of a title says less of what it names, where that is no repository."""
 _LABEL = 40
@@ -255,7 +257,7 @@ def read_above(headings: Sequence[Heading], vocabulary: Vocabulary) -> Above:
 def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
     """Return the hints of a heading's words; of a topic only its nouns count, and only if most of them name kinds."""
     if heading.role == GENRE:
-        said = words(heading.section.passage.text)
+        said = words(_FINDING.split(heading.section.passage.text)[0])
         return [*_phrases(said, "inHeading", vocabulary)] or [*_phrases(said, "atHeadingEnd", vocabulary)]
     if heading.name.lower() in vocabulary.words["medium"]:  # Video beside Audio says what is worked on
         return []
