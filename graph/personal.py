@@ -22,6 +22,8 @@ INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z]
 """A name as registers have it: Example, Ada B."""
 _THEIRS = 0.35
 """How much of what a heading says of people speaks for a page of theirs, where an entry is called like none."""
+_HOMES = frozenset({"faculty", "homes", "members", "people", "staff"})
+"""Where a site keeps the pages of its people."""
 _COMMON = ("genre", "work", "event", "organisation suffix", "organisation", "profession")
 """The kinds of words that are part of no person's name."""
 
@@ -68,3 +70,23 @@ def of_account(site: Site, hints: list[Hint], shapes: Mapping[str, tuple[Hint, .
     if all(hint.cls != "atlas:Community" for hint in hints):
         return hints
     return [*shapes.get("account of a person", ())] if len(site.path) == 1 else []
+
+
+def own_sites(person: str) -> frozenset[str]:
+    """Return what people call their sites, folded.
+
+    >>> sorted(own_sites("Pip Q. Wren"))
+    ['pipqwren', 'pipwren', 'pqwren', 'pwren', 'wren', 'wrenp', 'wrenpip']
+    """
+    said = [key for word in person.split() if (key := fold(word))]
+    first, last = said[0], said[-1]
+    initials = "".join(word[0] for word in said[:-1])
+    return frozenset(
+        ("".join(said), first + last, last + first, first[0] + last, last + first[0], initials + last, last)
+    )
+
+
+def is_personal(site: Site) -> bool:
+    """Whether a page is a person's on somebody's site: ``/~name``, ``/homes/name``."""
+    held = len(site.path) > 1 and site.path[0].lower() in _HOMES
+    return held or any(segment.startswith("~") for segment in site.path)

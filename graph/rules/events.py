@@ -34,6 +34,8 @@ _SPEAKER_BEHIND = re.compile(rf"\s\({PERSON.pattern}(?:(?:, | and | & ){PERSON.p
 _HANDLE = re.compile(r"(?P<name>[A-Za-z]+)[-_]?(?P<year>(?:19|20)\d\d)?")
 _SHORT = 4
 """Up to how many letters the word at the end of an event's name is written to the rest: PyCon, FooConf."""
+_BEGUN = re.compile(r"(?<![\w:])[a-z]{2,4}:$")
+"""How the name of an event may begin in front of its first capital: re:Kite 2018."""
 _PRESENTED = ("presented", "given", "held", "delivered", "recorded")
 _GATHERED = ("atlas:Talk", "atlas:Slides", "atlas:Paper")
 """Kinds of which the address may tell where they were presented."""
@@ -44,6 +46,7 @@ def events(reading: Reading) -> Iterator[Claim]:
     """A talk was given at the event that its title, its description or its address gives."""
     item, text = reading.item, reading.item.entry.passage.text
     span = item.title.event if item.cls in STAGED else None
+    span = span if span is not None and not SEASON.match(text[slice(*span)]) else None
     rest = _SPEAKER_BEHIND.sub("", text[item.body :]) if item.cls in STAGED else ""
     said = EVENT.fullmatch(rest.strip(" -–—:().\n"))
     if span is not None:
@@ -102,7 +105,10 @@ def _is_occasion(name: str, spoken: bool, reading: Reading) -> bool:
 
 def presented(reading: Reading, span: Span, rule: str, confidence: float) -> Claim:
     """State that an item was presented at the event that a stretch of its text names."""
-    name = clean(reading.item.entry.passage.text[span.start : span.end])
+    text = reading.item.entry.passage.text
+    begun = _BEGUN.search(text, 0, span.start)
+    span = Span(begun.start(), span.end) if begun is not None else span
+    name = clean(text[span.start : span.end]).rstrip(".")
     return Claim(reading.item.thing, "atlas:presentedAt", event(name), reading.evidence(rule, confidence, *span))
 
 

@@ -9,7 +9,9 @@ from functools import lru_cache
 from ..headings import words
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold, spaced
+from ..personal import is_personal, own_sites
 from ..survey import BRACKET, Item
+from ..titles import PERSON
 from ..urls import Site, domains, is_cryptic, owner_domain, owner_label, split
 from ..vocabulary import Name, SiteRule, Vocabulary
 from .reading import Reading, coined, is_organisation
@@ -106,6 +108,8 @@ def published_by(reading: Reading) -> Iterator[Claim]:
         return  # beam.example may be anybody's; kubernetes.io is the project's
     if not (ruled or maker) and _is_its_own(item, site, reading.vocabulary.words["site openings"]):
         return
+    if not (ruled or maker) and _of_an_author(fold(owner_label(site.host)), reading):
+        return
     if name and not name.isdigit() and name.casefold() not in reading.vocabulary.words["idea"]:
         evidence = reading.url_evidence("site", 0.9, item.entry.url)
         yield Claim(item.thing, "atlas:publishedBy", reading.maker(name), evidence)
@@ -146,6 +150,14 @@ def _is_its_own(item: Item, site: Site, openings: Set[str]) -> bool:
     return name in called or opened or site.host.endswith(_OF_PEOPLE)
 
 
+def _of_an_author(label: str, reading: Reading) -> bool:
+    """Whether a site is called like somebody whom its entry names: pwren.example, in an entry by Pip Wren, is hers."""
+    start, text = reading.item.entry.title[0], reading.item.entry.passage.text.replace("By ", "by ")
+    said = (*PERSON.findall(text, 0, start), *PERSON.findall(text, reading.item.body))
+    said += tuple(text[slice(*who)] for who, _ in reading.item.title.people)
+    return any(label in own_sites(who) and reading.is_person(who) for who in said)
+
+
 def owned_by(reading: Reading) -> Iterator[Claim]:
     """A tool is developed by the organisation that owns its repository or the site of its home page."""
     item, vocabulary = reading.item, reading.vocabulary
@@ -178,8 +190,8 @@ def _owner(url: str, reading: Reading) -> str:
         return vocabulary.handles.get(fold(handle), "") or _evident(handle, reading)
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
-        return rule.operator if rule.account is None and not _personal(site) else ""
-    if _personal(site) or _passes_on(site):
+        return rule.operator if rule.account is None and not is_personal(site) else ""
+    if is_personal(site) or _passes_on(site):
         return ""
     label = owner_label(site.host)
     if site.host.partition(".")[0] in _FORGES and len(site.path) > 1 and fold(site.path[0]) == fold(label):
@@ -257,11 +269,6 @@ def _folded(words: frozenset[str]) -> tuple[str, ...]:
     return tuple(map(fold, sorted(words)))
 
 
-def _personal(site: Site) -> bool:
-    """Whether a page is a person's on somebody's site: ``/~name``."""
-    return any(segment.startswith("~") for segment in site.path)
-
-
 def _vendor(name: str, vocabulary: Vocabulary) -> str:
     """Return the known name of an organisation, or nothing."""
     known = vocabulary.names.get(fold(name))
@@ -313,7 +320,8 @@ def branded(reading: Reading) -> Iterator[Claim]:
     said = (item.title.spelling or item.title.name).split()
     for size in (2, 1):
         maker = vocabulary.brands.get(" ".join(said[:size]).lower())
-        if maker is not None and len(said) > size and _may_own(item, maker, vocabulary):
+        goes_on = len(said) > size and said[size][0].isalnum()  # not "acme (somebody)"
+        if maker is not None and goes_on and _may_own(item, maker, vocabulary):
             span = item.title.span
             evidence = (
                 reading.evidence("brand", 0.95, span.start, span.end) if span else reading.evidence("brand", 0.95)
@@ -326,7 +334,11 @@ def _may_own(item: Item, maker: str, vocabulary: Vocabulary) -> bool:
     """Whether a thing can be its brand's owner's: somebody else's exporter, or login for a third, is made for the brand."""
     said = words(item.title.name)
     handle = account(item.entry.url, vocabulary)
-    own = not handle or maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
+    rule = site_rule(split(item.entry.url).host, vocabulary)
+    if not handle:  # a shelf on which anybody's things lie says nothing of whose it is
+        own = rule is None or fold(maker) in fold(rule.operator) or "for" not in said
+    else:
+        own = maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
     return own or not ("for" in said or said[-1].lower() in vocabulary.after)
 
 
