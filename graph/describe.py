@@ -10,7 +10,7 @@ from .model import Claim, Evidence, Thing
 from .names import fold
 from .relations import holds
 from .rules import RULES, Reading
-from .rules.makers import heading_makers
+from .rules.houses import heading_makers
 from .rules.places import entity_thing, topic_thing
 from .rules.stated import tells
 from .survey import Item, Listing, Survey

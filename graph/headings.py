@@ -125,16 +125,26 @@ def _beside_subjects(found: Mapping[int, Heading], vocabulary: Vocabulary) -> di
 def _beside_kinds(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:
     """Make genres of the headings that divide a field where they stand among subjects, and stand among kinds of items.
 
-    Themes is one beside Plugins, Tutorials and Books; beside Charts, Logging and Search it is a subject.
+    Themes is one beside Plugins, Tutorials and Books; beside Charts, Logging and Search it is a subject. So are platforms on
+    which people gather: what stands there is not about them.
     """
     shelves = vocabulary.words["heading shelf"]
+    shared = (
+        rule.operator for host, rule in vocabulary.sites.items() if rule.account is not None and host.count(".") == 1
+    )
+    platforms = frozenset(shared)
     named: dict[int, Heading] = {}
     for row in _rows(found.values()):
-        told = [each for each in row if each.name.lower() not in shelves]
-        kinds = sum(each.role == GENRE for each in told)
-        if kinds >= max(sum(each.role in (TOPIC, ENTITY) for each in told), _FEW):
-            alike = (each for each in row if each.role == TOPIC and each.name.lower() in shelves)
-            named |= {each.section.key: each._replace(role=GENRE) for each in alike}
+        alike = [
+            each
+            for each in row
+            if (each.role == TOPIC and each.name.lower() in shelves) or (each.role == ENTITY and each.name in platforms)
+        ]
+        kinds = sum(each.role == GENRE for each in row)
+        subjects = sum(each.role in (TOPIC, ENTITY) for each in row) - len(alike)
+        above = [found[key].role for key in row[0].section.path[-1:]]
+        if kinds >= max(subjects, _FEW) or (above == [GENRE] and not subjects and any(each.cls for each in alike)):
+            named |= {each.section.key: each._replace(role=GENRE, cls="") for each in alike}
     return {key: named.get(key, heading) for key, heading in found.items()}
 
 

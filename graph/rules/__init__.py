@@ -5,8 +5,9 @@ from __future__ import annotations
 from .clauses import described, named_after, titled
 from .credits import bracketed_authors, by_rows, cited, possessed, professed, sourced
 from .events import events
+from .houses import bracketed, house_alone
 from .languages import in_brackets, in_language
-from .makers import bracketed, branded, house_alone, owned_by, published_by
+from .makers import branded, owned_by, published_by
 from .people import by_accounts, by_its_site, credited, employed, people, signed, speakers
 from .phrases import phrased
 from .places import dated, in_topic, pages, under_entity

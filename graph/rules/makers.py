@@ -7,17 +7,15 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from ..headings import words
-from ..model import Claim, Evidence, Thing
-from ..names import clean, fold, spaced
+from ..model import Claim
+from ..names import fold, spaced
 from ..personal import is_personal, own_sites
-from ..survey import BRACKET, Item
+from ..survey import Item
 from ..titles import PERSON
 from ..urls import Site, domains, is_cryptic, owner_domain, owner_label, split
 from ..vocabulary import Name, SiteRule, Vocabulary
-from .reading import Reading, coined, is_organisation
+from .reading import Reading, coined
 
-_HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
-_BY = re.compile(r"^(?:by|from|originally|formerly|originally by|originally from|created by|made by)\s+", re.IGNORECASE)
 _OF_PEOPLE = (".me", ".name", ".me.uk", ".id.au")
 _FORGES = frozenset({"cgit", "code", "forge", "git", "gitea", "gitlab", "hg", "invent", "scm", "source", "svn"})
 """What an organisation calls the host of its own repositories: gitlab.example.org."""
@@ -30,16 +28,8 @@ _OF_OTHERS = frozenset({"for", "unofficial", "community"})
 """Words of a title by which a thing is others', whose name it bears."""
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
-_PROPER = re.compile(r"(?:[A-Z][\w&.'’+-]*)(?: (?:of|for|and|&|de) [A-Z][\w&.'’+-]*| [A-Z][\w&.'’+-]*){0,4}")
-_WORD_ALONE = r"[A-Z][\w&'’+-]*(?:\.\w+)*"
-_NAME_ALONE = re.compile(
-    rf"(?<=[:–—-]\s)(?P<name>(?!(?:By|From|See)\b){_WORD_ALONE}(?: (?:(?:of|for|and|&) )?{_WORD_ALONE}){{0,4}})"
-    r"(?:\s*\([^()]*\))?[\s.]*"
-)
 _FEWEST = 4
 """How many letters a name has at least that an account's name is looked through for."""
-_PUBLISHED = ("atlas:Article", "atlas:Book", "atlas:Course", "atlas:Documentation", "atlas:Paper", "atlas:Tutorial")
-"""Kinds of which a description that is nothing but an organisation's name says who published them."""
 
 
 def site_rule(host: str, vocabulary: Vocabulary) -> SiteRule | None:
@@ -340,49 +330,3 @@ def _may_own(item: Item, maker: str, vocabulary: Vocabulary) -> bool:
     else:
         own = maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
     return own or not ("for" in said or said[-1].lower() in vocabulary.after)
-
-
-def bracketed(reading: Reading) -> Iterator[Claim]:
-    """An organisation in brackets behind the name made or published it: "(OReilly, June 2019)"."""
-    item, vocabulary = reading.item, reading.vocabulary
-    text = item.entry.passage.text
-    spans = [item.title.bracket] if item.title.bracket else []
-    behind = BRACKET.match(text, item.title.span.end) if item.title.span else None
-    if behind is not None:
-        spans.append(behind.span(1))  # type: ignore[arg-type]
-    for start, end in spans:
-        for part in text[start:end].split(","):
-            name = _BY.sub("", part.strip())
-            known = vocabulary.names.get(fold(name))
-            said = known is None and name in text[start:end] and is_organisation(name, vocabulary)
-            if said or (known is not None and (known.cls == "atlas:Vendor" or known.maker)):
-                predicate = "atlas:developedBy" if item.entity else "atlas:publishedBy"
-                if item.cls != "atlas:Vendor":
-                    maker = coined(name, "atlas:Vendor", vocabulary)
-                    yield Claim(item.thing, predicate, maker, reading.evidence("bracket", 0.9, start, end))
-
-
-def house_alone(reading: Reading) -> Iterator[Claim]:
-    """A description that is nothing but an organisation's name says who published the resource: "Alder Institute (PDF)"."""
-    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
-    found = _NAME_ALONE.fullmatch(text, item.body) if item.cls in _PUBLISHED else None
-    if found is None or reading.is_person(found["name"]) or fold(found["name"]) == fold(item.title.name):
-        return
-    own = fold(found["name"]) == fold(owner_label(split(item.entry.url).host))
-    if own or is_organisation(found["name"], vocabulary):
-        house = coined(found["name"], "atlas:Vendor", vocabulary)
-        yield Claim(item.thing, "atlas:publishedBy", house, reading.evidence("publisher", 0.85, *found.span("name")))
-
-
-def heading_makers(text: str, subject: Thing, evidence: Evidence, vocabulary: Vocabulary) -> Iterator[Claim]:
-    """The brackets behind an entity in a heading name its makers: "Airflow (Apache, Originally AirBnb)"."""
-    found = _HEADING_BRACKET.search(clean(text))
-    if found is None or subject.cls not in ("atlas:Tool", "atlas:Language"):
-        return
-    for part in re.split(r"\s*(?:,|;|/|\band\b|&)\s*", found[1]):
-        name = _BY.sub("", part.strip())
-        known = vocabulary.names.get(fold(name))
-        if known is not None and known.cls not in ("atlas:Vendor", "atlas:Person") and not known.maker:
-            continue
-        if known is not None or _PROPER.fullmatch(name):
-            yield Claim(subject, "atlas:developedBy", coined(name, "atlas:Vendor", vocabulary), evidence)
