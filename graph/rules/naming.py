@@ -29,7 +29,6 @@ _PLAIN_CAPITAL = re.compile(r"[A-Z]?[a-z]+")
 """A word as it stands at the beginning of any sentence."""
 
 
-
 def names_described(reading: Reading, begin: int) -> list[Mention]:
     """Return the names in an item's description from an offset on, but its own, in reading order."""
     item = reading.item
