@@ -29,9 +29,10 @@ _ROW_ENDS = (",", ";", "/", "&", "+", "and", "or", "as", "the", "an", "a")
 _PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
-_ENDED = re.compile(
+ENDED = re.compile(
     r"\s*(?:$|[.,;:!?()\[\]]|[–—]|-\s|(?:for|with|that|which|in|on|but|and|or|to|from|by|using|written|built|made|based"
-    r"|designed|developed|featuring|allowing|supporting|providing|used|intended|available|as|via|where|whose|about)\b)"
+    r"|designed|developed|featuring|allowing|supporting|providing|used|intended|available|as|via|where|whose|about"
+    r"|created|inspired|powered|capable|able|aimed|meant|implementing|implemented|offering|without|like|similar)\b)"
 )
 """What stands behind the noun by which a description says what a thing is: "a macOS app to", not "Linux program files"."""
 _ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
@@ -39,7 +40,7 @@ _ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3
 _OPENS = re.compile(
     r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:[\w-]+\s)?"
     r"(?:collection|set|suite|family|bundle|range|series|selection|pack) of\s)?"
-    r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
+    r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|your|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
     re.IGNORECASE,
 )
 """What may stand before a name that opens a description: an article, adjectives."""
@@ -320,7 +321,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                     and not (phrase in _GOING_ON and _GOES_ON_WITH.match(text, tokens[at][1]))
                     and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
-                    and not (cue.closes and not _ENDED.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
+                    and not (cue.closes and not ENDED.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)
                 ):
                     found = Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
