@@ -82,6 +82,10 @@ _NO_COMPOUND = frozenset(
 )
 """Words that cannot stand within a compound noun."""
 _LAST_WORDS = re.compile(r"[\w' ’-]* $")
+_CAPITALS_BEFORE = re.compile(
+    r"\b(using|uses|with|of|for|through|via|wraps|wrapping) (?:the )?(?:[A-Z][\w+#.-]* ){1,3}$"
+)
+"""What a library that has a name is used by, bound to or wrapped with: "using the Acme Rust library"."""
 _ARTICLES = ("a", "an", "the")
 _OF_ONE_THING = frozenset({"atlas:alternativeTo", "atlas:basedOn"})
 """Relations to the very thing that is named, not to one of its kind."""
@@ -333,6 +337,8 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
 
 def is_worked_on(text: str, begin: int, start: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands before a language says that the noun behind it is not the thing itself: for a given Go program."""
+    if _CAPITALS_BEFORE.search(text, max(begin, start - 50), start):
+        return True
     found = _LAST_WORDS.search(text, max(begin, start - 50), start)
     said = found[0].lower().split() if found is not None else []
     while said and said[-1] in _ARTICLES:
