@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..mentions import Mention
 from ..vocabulary import Cue, Vocabulary
 from .guards import fits_itself, suits
+from .worked_on import is_of_a_library, is_worked_on
 
 TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 """A word, or a mark between words; the dot before .NET is a part of the word."""
@@ -81,12 +82,6 @@ _NO_COMPOUND = frozenset(
     }
 )
 """Words that cannot stand within a compound noun."""
-_LAST_WORDS = re.compile(r"[\w' ’-]* $")
-_CAPITALS_BEFORE = re.compile(
-    r"\b(using|uses|with|of|for|through|via|wraps|wrapping) (?:the )?(?:[A-Z][\w+#.-]* ){1,3}$"
-)
-"""What a library that has a name is used by, bound to or wrapped with: "using the Acme Rust library"."""
-_ARTICLES = ("a", "an", "the")
 _OF_ONE_THING = frozenset({"atlas:alternativeTo", "atlas:basedOn"})
 """Relations to the very thing that is named, not to one of its kind."""
 _OF_LANGUAGES = frozenset({"programming", "language"})
@@ -109,6 +104,8 @@ class Found(NamedTuple):
 
 def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: Vocabulary) -> Found | None:
     """Return the cue beside a name that fits both classes; one before the name comes first, the longest phrase wins."""
+    if mention.name.cls == "atlas:Language" and is_of_a_library(text, begin, mention.start):
+        return None
     left = _left(text, begin, mention.start)
     found = _before(left, subject, mention, vocabulary) or _before_row(text, left, subject, mention, vocabulary)
     if found is not None and found.cue.beside and "," in text[found.start : mention.start]:
@@ -333,19 +330,6 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                         return found
                     inner = inner or found  # the head is further behind: a Java plugin framework
     return inner
-
-
-def is_worked_on(text: str, begin: int, start: int, vocabulary: Vocabulary) -> bool:
-    """Whether what stands before a language says that the noun behind it is not the thing itself: for a given Go program."""
-    if _CAPITALS_BEFORE.search(text, max(begin, start - 50), start):
-        return True
-    found = _LAST_WORDS.search(text, max(begin, start - 50), start)
-    said = found[0].lower().split() if found is not None else []
-    while said and said[-1] in _ARTICLES:
-        said = said[:-1]
-    if said[-1:] in (["of"], ["into"]):  # the end of a Go program, put into one; but a collection of Go tools
-        return len(said) > 1 and said[-2] not in vocabulary.words["gathered"]
-    return bool(said) and said[-1] in vocabulary.words["worked on"]
 
 
 def _is_compound(cue: Cue, between: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> bool:

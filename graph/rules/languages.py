@@ -11,9 +11,10 @@ from ..model import Claim
 from ..names import fold
 from ..nouns import singular
 from ..vocabulary import Name, Vocabulary
-from .cues import ENDED, is_worked_on, opens_with
+from .cues import ENDED, opens_with
 from .reading import Reading, named
 from .subjects import NOUNS
+from .worked_on import is_worked_on
 
 _BRACKET = re.compile(r"\(([^()]{1,60})\)\W*$")
 _NOUN_PHRASE = re.compile(rf"((?: [a-z][\w/-]*){{1,6}}?)(?={ENDED.pattern})")
