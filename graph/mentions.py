@@ -19,6 +19,10 @@ _DETERMINED = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|your|its|this|that|each|any|every|some|these|those|our|their|his|her|my|no|more|other|all|many"
     r"|multiple|several|few|various|different|simple|new|[a-z]+(?:ed|ful|able|ive|ous|al|ic|ing))\s+([a-z]{2,})(?![\w'’-])"
 )
+_ALONE = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|your|its|our|their|my)\s+([a-z]{2,})(?=\s*(?:$|[.,;:!?)]|(?:and|or|for|with|to|in|on|of|that|is)\b))"
+)
+"""A word that says by itself what something is, as no name does: "in your menubar", but "an agenix module"."""
 _PLURAL = re.compile(r"[^sui]s$")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
@@ -208,6 +212,8 @@ class Defined(NamedTuple):
     """The words that the lexicon or these descriptions write in lower case: no names by themselves."""
     bare: frozenset[str]
     """Those of them that never have an article, and so can be names that are spelt small."""
+    nouns: frozenset[str] = frozenset()
+    """Words that stand, if only once, as a noun with its article: "in your menubar"."""
     subjects: Mapping[str, frozenset[str]] = _NO_SUBJECTS
     """By label, for what whole lists are about: those lists. There it is a name among capitals too, and spelt small."""
 
@@ -229,35 +235,45 @@ class Small(NamedTuple):
     """Those of them that stand there more than once."""
     determined: frozenset[str]
     """Those of them that an article, or what stands for one, stands before."""
+    nouns: frozenset[str]
+    """Those of these behind which nothing stands of which they could be the name."""
 
 
 def small_words(texts: Iterable[str]) -> Small:
     """Return the words that some texts write in lower case."""
     counts: Counter[str] = Counter()
-    determined: set[str] = set()
+    determined, nouns = set[str](), set[str]()
     for text in texts:
         counts.update(_PLAIN_WORD.findall(text))
         determined.update(_DETERMINED.findall(text))
+        nouns.update(_ALONE.findall(text))
     often = frozenset(word for word, count in counts.items() if count > 1)
-    return Small(frozenset(counts), often, frozenset(determined))
+    return Small(frozenset(counts), often, frozenset(determined), frozenset(nouns))
 
 
-def common_words(lists: Iterable[Small]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that some lists write in lower case more than once; and those of them that never have an article.
+class Common(NamedTuple):
+    """Words that lists write in lower case, and so are likely to be no names."""
 
-    Among these are the names that are spelt small: "a module for agenix".
-    """
-    seen, common, determined = set[str](), set[str](), set[str]()
+    words: frozenset[str]
+    """Those that stand there more than once."""
+    bare: frozenset[str]
+    """Those of them that never have an article. Among these are the names that are spelt small: "a module for agenix"."""
+    nouns: frozenset[str]
+    """Those that stand, if only once, as a noun with its article."""
+
+
+def common_words(lists: Iterable[Small]) -> Common:
+    """Return the words that some lists write in lower case, in their kinds."""
+    seen, common, determined, nouns = set[str](), set[str](), set[str](), set[str]()
     for small in lists:
         common |= small.often | (small.words & seen)
         seen |= small.words
         determined |= small.determined
-    return frozenset(common), frozenset(common - determined)
+        nouns |= small.nouns
+    return Common(frozenset(common), frozenset(common - determined), frozenset(nouns))
 
 
-def defined_names(
-    found: Sequence[Definition], common: frozenset[str], bare: frozenset[str], vocabulary: Vocabulary
-) -> Defined:
+def defined_names(found: Sequence[Definition], said: Common, vocabulary: Vocabulary) -> Defined:
     """Return the names that lists define. A name that the lexicon knows stays the lexicon's.
 
     A name of common words counts as one only where it is spelt exactly, and only in the lists that define it; so does one
@@ -267,6 +283,7 @@ def defined_names(
     classes: dict[str, dict[str, int]] = defaultdict(dict)
     sources: dict[str, set[str]] = defaultdict(set)
     ideas = {fold(idea) for idea in vocabulary.words["idea"]}
+    common, bare = vocabulary.words["plain"] | said.words, said.bare - vocabulary.words["plain"]
     for one in found:
         key = fold(one.name)
         if key not in ideas and _can_be_defined(key, one.name, vocabulary):
@@ -298,7 +315,7 @@ def defined_names(
         if target is not None and fold(one.spelling) not in vocabulary.names:
             aliases = tuple(sorted({*target.aliases, one.spelling}))
             names.setdefault(fold(one.spelling), target._replace(aliases=aliases))
-    return Defined(names, local, common, bare)
+    return Defined(names, local, common, bare, said.nouns)
 
 
 def _can_be_defined(key: str, name: str, vocabulary: Vocabulary) -> bool:
@@ -319,7 +336,7 @@ def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
         for spelling in spellings
         if spelling.islower()
         and spelling not in bare
-        and all(word in defined.common for word in re.split(r"[\s-]", spelling))
+        and all(word in defined.common or word in defined.nouns for word in re.split(r"[\s-]", spelling))
     )
     names = (*vocabulary.names.values(), *defined.names.values())
     listed = frozenset(named) - {name.label for name in vocabulary.names.values()}

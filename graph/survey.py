@@ -195,8 +195,7 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
         Definition(name, cls, "", document.source) for document, drafted in lists for name, cls in drafted.subjects
     ]
     definitions += _documented(lists, kinds, {fold(one.name) for one in definitions}, vocabulary)
-    said, bare = common_words(drafted.small for _, drafted in lists)
-    names = defined_names(definitions, vocabulary.words["plain"] | said, bare - vocabulary.words["plain"], vocabulary)
+    names = defined_names(definitions, common_words(drafted.small for _, drafted in lists), vocabulary)
     names = _with_spellings(lists, kinds, names, vocabulary)
     names = names._replace(subjects=_about(lists, kinds, names, vocabulary))
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..mentions import Mention
 from ..vocabulary import Cue, Vocabulary
 from .guards import fits_itself, suits
+from .worked_on import is_of_a_library, is_worked_on
 
 TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 """A word, or a mark between words; the dot before .NET is a part of the word."""
@@ -29,9 +30,10 @@ _ROW_ENDS = (",", ";", "/", "&", "+", "and", "or", "as", "the", "an", "a")
 _PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
 _ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
 CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
-_ENDED = re.compile(
+ENDED = re.compile(
     r"\s*(?:$|[.,;:!?()\[\]]|[–—]|-\s|(?:for|with|that|which|in|on|but|and|or|to|from|by|using|written|built|made|based"
-    r"|designed|developed|featuring|allowing|supporting|providing|used|intended|available|as|via|where|whose|about)\b)"
+    r"|designed|developed|featuring|allowing|supporting|providing|used|intended|available|as|via|where|whose|about"
+    r"|created|inspired|powered|capable|able|aimed|meant|implementing|implemented|offering|without|like|similar)\b)"
 )
 """What stands behind the noun by which a description says what a thing is: "a macOS app to", not "Linux program files"."""
 _ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
@@ -39,7 +41,7 @@ _ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3
 _OPENS = re.compile(
     r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:[\w-]+\s)?"
     r"(?:collection|set|suite|family|bundle|range|series|selection|pack) of\s)?"
-    r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
+    r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|your|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
     re.IGNORECASE,
 )
 """What may stand before a name that opens a description: an article, adjectives."""
@@ -80,8 +82,6 @@ _NO_COMPOUND = frozenset(
     }
 )
 """Words that cannot stand within a compound noun."""
-_LAST_WORDS = re.compile(r"[\w' ’-]* $")
-_ARTICLES = ("a", "an", "the")
 _OF_ONE_THING = frozenset({"atlas:alternativeTo", "atlas:basedOn"})
 """Relations to the very thing that is named, not to one of its kind."""
 _OF_LANGUAGES = frozenset({"programming", "language"})
@@ -104,6 +104,8 @@ class Found(NamedTuple):
 
 def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: Vocabulary) -> Found | None:
     """Return the cue beside a name that fits both classes; one before the name comes first, the longest phrase wins."""
+    if mention.name.cls == "atlas:Language" and is_of_a_library(text, begin, mention.start):
+        return None
     left = _left(text, begin, mention.start)
     found = _before(left, subject, mention, vocabulary) or _before_row(text, left, subject, mention, vocabulary)
     if found is not None and found.cue.beside and "," in text[found.start : mention.start]:
@@ -320,7 +322,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                     and not (phrase in _GOING_ON and _GOES_ON_WITH.match(text, tokens[at][1]))
                     and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
-                    and not (cue.closes and not _ENDED.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
+                    and not (cue.closes and not ENDED.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)
                 ):
                     found = Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
@@ -328,17 +330,6 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                         return found
                     inner = inner or found  # the head is further behind: a Java plugin framework
     return inner
-
-
-def is_worked_on(text: str, begin: int, start: int, vocabulary: Vocabulary) -> bool:
-    """Whether what stands before a language says that the noun behind it is not the thing itself: for a given Go program."""
-    found = _LAST_WORDS.search(text, max(begin, start - 50), start)
-    said = found[0].lower().split() if found is not None else []
-    while said and said[-1] in _ARTICLES:
-        said = said[:-1]
-    if said[-1:] in (["of"], ["into"]):  # the end of a Go program, put into one; but a collection of Go tools
-        return len(said) > 1 and said[-2] not in vocabulary.words["gathered"]
-    return bool(said) and said[-1] in vocabulary.words["worked on"]
 
 
 def _is_compound(cue: Cue, between: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> bool:

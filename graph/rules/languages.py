@@ -6,14 +6,21 @@ import re
 from collections.abc import Iterator
 
 from ..headings import words
+from ..mentions import Mention
 from ..model import Claim
 from ..names import fold
+from ..nouns import singular
 from ..vocabulary import Name, Vocabulary
-from .cues import is_worked_on, opens_with
+from .cues import ENDED, opens_with
 from .reading import Reading, named
 from .subjects import NOUNS
+from .worked_on import is_worked_on
 
 _BRACKET = re.compile(r"\(([^()]{1,60})\)\W*$")
+_NOUN_PHRASE = re.compile(rf"((?: [a-z][\w/-]*){{1,6}}?)(?={ENDED.pattern})")
+"""The words behind a language up to the end of what a thing is said to be: "command line option parser for"."""
+_DOER = re.compile(r"[a-z]{3,}(?:[eo]r|ware)")
+"""What does something is called so, and with it most of software: a picker, a generator."""
 _PIECES = re.compile(r"\s*(?:[,/|;]|\s[&+]\s|\band\b)\s*")
 
 
@@ -25,23 +32,57 @@ def in_language(reading: Reading) -> Iterator[Claim]:
     item = reading.item
     if item.cls != "atlas:Tool":
         return
-    text = item.entry.passage.text
+    text, vocabulary = item.entry.passage.text, reading.vocabulary
     for mention in reading.body_names():
-        phrase = NOUNS.match(text, mention.end) if mention.name.cls == "atlas:Language" else None
-        said = words(phrase[0]) if phrase is not None else []
-        if phrase is None or not said or is_worked_on(text, item.body, mention.start, reading.vocabulary):
+        if mention.name.cls != "atlas:Language" or is_worked_on(text, item.body, mention.start, vocabulary):
             continue
-        kind = any(word in reading.kinds for word in said)
-        if kind or (opens_with(text, item.body, mention.start) and _is_software(said, reading.vocabulary)):
-            rule = "language of its kind" if kind else "language in front"
+        phrase = NOUNS.match(text, mention.end)
+        said = words(phrase[0]) if phrase is not None else []
+        if any(word in reading.kinds for word in said):
+            rule = "language of its kind"
+        elif opens_with(text, item.body, mention.start):
+            rule, phrase = "language in front", _software(text, item.body, mention, vocabulary)
+        else:
+            continue
+        if phrase is not None:
             evidence = reading.evidence(rule, 0.85, mention.start, phrase.end())
             yield Claim(item.thing, "atlas:implementedIn", named(mention.name), evidence)
 
 
-def _is_software(said: list[str], vocabulary: Vocabulary) -> bool:
-    """Whether the noun that ends a phrase is one of software, and not one of what a language itself has: a Go compiler."""
-    nouns = vocabulary.words["software noun"]
-    return said[-1] in nouns and (len(said) > 1 or said[-1] not in vocabulary.words["of languages"])
+def _software(text: str, begin: int, mention: Mention, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """Return the words behind the language with which a description opens, where the last is a noun of software.
+
+    Not where it is one of what a language itself has: a Go compiler. Where they are all that the thing is said to be, and
+    no verb stands before the language, the noun may be any of what does something: a tiny JavaScript date picker.
+    """
+    for pattern, may_be in ((NOUNS, _is_software), (_NOUN_PHRASE, _can_be_software)):
+        phrase = pattern.match(text, mention.end)
+        said = words(phrase[0]) if phrase is not None else []
+        if (
+            said
+            and may_be(said[-1], vocabulary)
+            and (len(said) > 1 or said[-1] not in vocabulary.words["of languages"])
+        ):
+            return None if pattern is _NOUN_PHRASE and _acts(text[begin : mention.start], vocabulary) else phrase
+    return None
+
+
+def _is_software(noun: str, vocabulary: Vocabulary) -> bool:
+    """Whether a noun is one of software."""
+    return noun in vocabulary.words["software noun"]
+
+
+def _can_be_software(noun: str, vocabulary: Vocabulary) -> bool:
+    """Whether a noun is one of software or of its parts, or of what does something, but of no people or measures."""
+    if noun in vocabulary.words["software noun"] or noun in vocabulary.words["part of software"]:
+        return True
+    return _DOER.fullmatch(noun) is not None and noun not in vocabulary.words["no software"]
+
+
+def _acts(opening: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands before a language opens with a verb, so that the noun behind is what the thing acts on."""
+    first, verbs = next(iter(words(opening)), ""), vocabulary.hints["opensDescription"]
+    return first in verbs or singular(first) in verbs or first in vocabulary.words["commands"]
 
 
 def in_brackets(reading: Reading) -> Iterator[Claim]:

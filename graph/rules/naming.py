@@ -11,8 +11,9 @@ from ..titles import PERSON, is_person
 from ..urls import split
 from ..vocabulary import Name, Vocabulary
 from .coining import coined_names, like_a_name, title_case
-from .cues import JOINT, find_cue, opens_with
+from .cues import find_cue, opens_with
 from .reading import Reading
+from .rows import row_mates
 
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
@@ -22,18 +23,10 @@ _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
-_APART = re.compile(r"[\s'-]+")
 _QUOTES = ('"', "“")
 _QUOTE_ENDS = re.compile(r"[^\"”“]*[\w)][\"”]")
 _PLAIN_CAPITAL = re.compile(r"[A-Z]?[a-z]+")
 """A word as it stands at the beginning of any sentence."""
-
-
-_ROW_MATE = re.compile(
-    rf"{JOINT}`?(?P<name>[\w.+#'-]*\w(?: [\w.+#'-]*\w){{0,2}})`?(?=(?P<on>{JOINT})|\s*(?:[.;)\n]\s|[.;)]?$))",
-    re.IGNORECASE,
-)
-"""A further item of a row of names, up to the next joint or the end of the clause."""
 
 
 def names_described(reading: Reading, begin: int) -> list[Mention]:
@@ -73,7 +66,7 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
     known += (
         name for name in coined_names(reading, known) if not _is_quoted(name, text) and not _is_own(name, reading)
     )
-    return sorted([*known, *_row_mates(reading, known)])
+    return sorted([*known, *row_mates(reading, known)])
 
 
 def _is_own(mention: Mention, reading: Reading) -> bool:
@@ -177,38 +170,3 @@ def _small_languages(reading: Reading, mentions: Sequence[Mention]) -> Iterator[
         taken = any(mention.start < found.end(1) and found.start(1) < mention.end for mention in mentions)
         if name is not None and name.cls == "atlas:Language" and name.ordinary and not taken:
             yield Mention(*found.span(1), name)
-
-
-def _row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the names that stand in one row with a known tool that a cue relates: "based on koa + egg + vue"."""
-    item, vocabulary = reading.item, reading.vocabulary
-    text = item.entry.passage.text
-    ends = {mention.start: mention.end for mention in mentions}
-    for mention in mentions:
-        if mention.name.cls != "atlas:Tool" or _ROW_MATE.match(text, mention.end) is None:
-            continue  # as most are: no cue needs to be looked for
-        if find_cue(text, mention, item.body, item.thing.cls, vocabulary) is None:
-            continue
-        at, waiting = mention.end, list[Mention]()
-        while mate := _ROW_MATE.match(text, at):
-            start, at = mate.span("name")
-            if start in ends:
-                yield from waiting
-                waiting, at = [], ends[start]
-                continue
-            found = Mention(start, at, Name("atlas:Tool", mate["name"], (), False))
-            if any(start < end and begin < at for begin, end in ends.items()) or not _row_name(mate["name"], reading):
-                break
-            if mate["name"].isalpha() and mate["name"].islower():
-                waiting.append(found)  # a name if the row goes on to a known one
-            else:
-                yield found
-
-
-def _row_name(words: str, reading: Reading) -> bool:
-    """Whether an item of a row of names can be a name itself: it holds a word that is no common one, and is spelt as a name."""
-    said = _APART.split(words.lower())
-    plain = (reading.survey.names.common, reading.vocabulary.words["idea"])
-    strange = any(len(word) > 1 and not word.isdigit() and not any(word in each for each in plain) for word in said)
-    spelt = " " not in words or all(word[0].isupper() or not word[0].isalpha() for word in words.split())
-    return strange and spelt and not any(words.lower() in each for each in plain)
