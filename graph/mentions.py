@@ -261,7 +261,7 @@ def defined_names(
     """Return the names that lists define. A name that the lexicon knows stays the lexicon's.
 
     A name of common words counts as one only where it is spelt exactly, and only in the lists that define it; so does one
-    that is spelt small, in any spelling.
+    that is spelt small, in any spelling. A common word by which an entry is also called is no name of it in other texts.
     """
     spellings: dict[str, dict[str, int]] = defaultdict(dict)
     classes: dict[str, dict[str, int]] = defaultdict(dict)
@@ -293,7 +293,9 @@ def defined_names(
             or (plain and label.islower() and not small)
         ):
             local[label] = frozenset(sources[key])
-    for one in sorted(one for one in found if one.spelling):
+    for one in sorted(
+        one for one in found if one.spelling and (one.spelling.isupper() or one.spelling.lower() not in common)
+    ):
         target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))
         if target is not None and fold(one.spelling) not in vocabulary.names:
             aliases = tuple(sorted({*target.aliases, one.spelling}))
