@@ -210,6 +210,8 @@ class Defined(NamedTuple):
     """Those of them that never have an article, and so can be names that are spelt small."""
     subjects: Mapping[str, frozenset[str]] = _NO_SUBJECTS
     """By label, for what whole lists are about: those lists. There it is a name among capitals too, and spelt small."""
+    at_home: frozenset[str] = frozenset()
+    """The folded names that an entry has at their own site, or at a repository that is called so."""
 
     def get(self, key: str, source: str) -> Name | None:
         """Return the name that a folded spelling stands for in one list."""
@@ -261,7 +263,7 @@ def defined_names(
     """Return the names that lists define. A name that the lexicon knows stays the lexicon's.
 
     A name of common words counts as one only where it is spelt exactly, and only in the lists that define it; so does one
-    that is spelt small, in any spelling. A common word by which an entry is also called is no name of it in other texts.
+    that is spelt small, in any spelling.
     """
     spellings: dict[str, dict[str, int]] = defaultdict(dict)
     classes: dict[str, dict[str, int]] = defaultdict(dict)
@@ -293,14 +295,23 @@ def defined_names(
             or (plain and label.islower() and not small)
         ):
             local[label] = frozenset(sources[key])
+    return Defined({**names, **_short_for(found, names, common, vocabulary)}, local, common, bare)
+
+
+def _short_for(
+    found: Sequence[Definition], names: Mapping[str, Name], common: frozenset[str], vocabulary: Vocabulary
+) -> dict[str, Name]:
+    """Return the names for which entries have another spelling, by that; a common word is no name in other texts."""
+    shorter: dict[str, Name] = {}
     for one in sorted(
         one for one in found if one.spelling and (one.spelling.isupper() or one.spelling.lower() not in common)
     ):
-        target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))
-        if target is not None and fold(one.spelling) not in vocabulary.names:
+        target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name)) or shorter.get(fold(one.name))
+        key = fold(one.spelling)
+        if target is not None and key not in vocabulary.names and key not in names:
             aliases = tuple(sorted({*target.aliases, one.spelling}))
-            names.setdefault(fold(one.spelling), target._replace(aliases=aliases))
-    return Defined(names, local, common, bare)
+            shorter.setdefault(key, target._replace(aliases=aliases))
+    return shorter
 
 
 def _can_be_defined(key: str, name: str, vocabulary: Vocabulary) -> bool:

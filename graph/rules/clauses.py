@@ -117,7 +117,7 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
     text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
     if before is not None and joined:
         shared = before.found
-        if shared is not None and mention.end - shared.start > _REACH:
+        if mention.end - (shared.start if shared is not None else before.first.start) > _REACH:
             return Clause(mention, before.subject, None, True, before.first)
         if shared is not None and fits(shared.cue, before.subject.cls, mention.name.cls, vocabulary):
             return Clause(mention, before.subject, shared._replace(end=mention.end), True, before.first)
