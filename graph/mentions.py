@@ -216,6 +216,8 @@ class Defined(NamedTuple):
     """Words that stand, if only once, as a noun with its article: "in your menubar"."""
     subjects: Mapping[str, frozenset[str]] = _NO_SUBJECTS
     """By label, for what whole lists are about: those lists. There it is a name among capitals too, and spelt small."""
+    at_home: frozenset[str] = frozenset()
+    """The folded names that an entry has at their own site, or at a repository that is called so."""
 
     def get(self, key: str, source: str) -> Name | None:
         """Return the name that a folded spelling stands for in one list."""
@@ -310,12 +312,23 @@ def defined_names(found: Sequence[Definition], said: Common, vocabulary: Vocabul
             or (plain and label.islower() and not small)
         ):
             local[label] = frozenset(sources[key])
-    for one in sorted(one for one in found if one.spelling):
-        target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name))
-        if target is not None and fold(one.spelling) not in vocabulary.names:
+    return Defined({**names, **_short_for(found, names, common, vocabulary)}, local, common, bare, said.nouns)
+
+
+def _short_for(
+    found: Sequence[Definition], names: Mapping[str, Name], common: frozenset[str], vocabulary: Vocabulary
+) -> dict[str, Name]:
+    """Return the names for which entries have another spelling, by that; a common word is no name in other texts."""
+    shorter: dict[str, Name] = {}
+    for one in sorted(
+        one for one in found if one.spelling and (one.spelling.isupper() or one.spelling.lower() not in common)
+    ):
+        target = vocabulary.names.get(fold(one.name)) or names.get(fold(one.name)) or shorter.get(fold(one.name))
+        key = fold(one.spelling)
+        if target is not None and key not in vocabulary.names and key not in names:
             aliases = tuple(sorted({*target.aliases, one.spelling}))
-            names.setdefault(fold(one.spelling), target._replace(aliases=aliases))
-    return Defined(names, local, common, bare, said.nouns)
+            shorter.setdefault(key, target._replace(aliases=aliases))
+    return shorter
 
 
 def _can_be_defined(key: str, name: str, vocabulary: Vocabulary) -> bool:

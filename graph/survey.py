@@ -16,6 +16,7 @@ from .list_subject import short_subject, subject_class
 from .mentions import Defined, Definition, Finder, Small, common_words, defined_names, finder, small_words
 from .model import Document, Entry, Place, Section, Skip, Thing
 from .names import fold
+from .namesakes import namesake
 from .neighbours import among
 from .own_pages import documented
 from .short_names import known_in_full, short_name, spellings_in
@@ -197,7 +198,8 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     definitions += _documented(lists, kinds, {fold(one.name) for one in definitions}, vocabulary)
     names = defined_names(definitions, common_words(drafted.small for _, drafted in lists), vocabulary)
     names = _with_spellings(lists, kinds, names, vocabulary)
-    names = names._replace(subjects=_about(lists, kinds, names, vocabulary))
+    at_home = {fold(draft.title.name) for draft in drafts if fold(draft.title.name) in _of_site(draft, vocabulary)}
+    names = names._replace(subjects=_about(lists, kinds, names, vocabulary), at_home=frozenset(at_home))
     listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
     listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
     listed |= {fold(item.title.name) for listing in listings for item in listing.items if item.entity}
@@ -347,6 +349,12 @@ def _item(
         known = _known(draft, names, vocabulary)
         software = known is not None and cls == "atlas:Tool" and _is_software_of(known, draft.url, vocabulary)
         other = _other_account(known, draft.url) if known is not None and software else ""
+        if (
+            known is not None
+            and cls == "atlas:Tool"
+            and (fold(title.name) in vocabulary.names or fold(title.name) in names.at_home)
+        ):
+            other = other or namesake(title.name, draft.url, vocabulary)
         label = known.label if known is not None and not other else title.name
         cls = known.cls if known is not None and known.cls in ENTITIES and not software else cls
         spelling = title.spelling or (title.name if title.name != label else "")

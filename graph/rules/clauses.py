@@ -20,18 +20,17 @@ from ..survey import Item
 from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Name, Vocabulary
-from .cues import JOINT, LONGER, TOKEN, Found, find_cue, modifies
-from .guards import fits, is_no_tool, suits
+from .cues import LONGER, TOKEN, Found, find_cue, modifies
+from .guards import fits, is_no_tool, of_people, suits
 from .naming import is_spelt_so, names_described
 from .reading import Reading, coined, named
+from .rows import BETWEEN, found_in_front
 
 _VERSION = re.compile(r"v?\d[\w.]*|[A-Z][a-z]{2}-\d+|\d+x\d+\w*")
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
 
 _AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
-_ROW = re.compile(rf"{JOINT}(?:[\w.+#'-]+(?: [\w.+#'-]+){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
-"""What stands between two names of one row: a joint, or further items that are no known names."""
 _REACH = 500
 """How many characters a cue's words and its row of names have at most; in 314 lists no quote of one has 400."""
 
@@ -65,6 +64,8 @@ class Clause(NamedTuple):
     found: Found | None
     joined: bool
     """Whether the name stands in a row with the one before it."""
+    first: Mention
+    """The first name of the row."""
 
 
 def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Iterator[Claim]:
@@ -72,7 +73,7 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
     clauses: list[Clause] = []
     for mention in mentions:
         before = clauses[-1] if clauses else None
-        joined = before is not None and bool(_ROW.fullmatch(text, before.mention.end, mention.start))
+        joined = before is not None and bool(BETWEEN.fullmatch(text, before.mention.end, mention.start))
         if before is not None and joined and text[before.mention.end : mention.start].strip() == ",":
             joined = not modifies(text, mention.end, reading.vocabulary)  # ", Git stash tracking" begins something else
         clauses.append(_clause(reading, mention, before, joined, begin))
@@ -84,7 +85,7 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
         if right.found.end - left.mention.start <= _REACH:
             shared = _shared(reading, left, right, begin)
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
-    for mention, subject, found, _ in clauses:
+    for mention, subject, found, _, _ in clauses:
         own = reading.item.thing.known and fold(mention.name.label) == fold(reading.item.title.name)
         if own or is_no_tool(text, mention, reading.vocabulary):
             continue  # known in full, and named in short
@@ -116,16 +117,18 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
     text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
     if before is not None and joined:
         shared = before.found
-        if shared is not None and mention.end - shared.start > _REACH:
-            return Clause(mention, before.subject, None, True)
+        if mention.end - (shared.start if shared is not None else before.first.start) > _REACH:
+            return Clause(mention, before.subject, None, True, before.first)
         if shared is not None and fits(shared.cue, before.subject.cls, mention.name.cls, vocabulary):
-            return Clause(mention, before.subject, shared._replace(end=mention.end), True)
-        return Clause(mention, before.subject, find_cue(text, mention, begin, before.subject.cls, vocabulary), True)
+            return Clause(mention, before.subject, shared._replace(end=mention.end), True, before.first)
+        found = find_cue(text, mention, begin, before.subject.cls, vocabulary)
+        found = found or found_in_front(text, mention, before.first, begin, before.subject.cls, vocabulary)
+        return Clause(mention, before.subject, found, True, before.first)
     free = before.mention if before is not None and before.found is None else None
     subject = _subject(reading, free, mention, begin)
     if before is not None and subject is not reading.item.thing:
         begin = before.mention.end
-    return Clause(mention, subject, find_cue(text, mention, begin, subject.cls, vocabulary), False)
+    return Clause(mention, subject, find_cue(text, mention, begin, subject.cls, vocabulary), False, mention)
 
 
 def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | None) -> Iterator[Claim]:
@@ -241,7 +244,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
             return
         for left, right in pairwise(names):
             cue = _between(text[left.end : right.start], left, right, reading.vocabulary)
-            if cue is not None:
+            if cue is not None and not of_people(text, right.end, reading.vocabulary):
                 evidence = _title_evidence(reading, cue.name, cue.confidence, left.start, right.end)
                 yield Claim(_thing(reading, left), cue.property, _thing(reading, right), evidence)
     elif item.cls != "atlas:Vendor" and item.title.span is not None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..mentions import Mention
 from ..vocabulary import Cue, Vocabulary
-from .guards import fits_itself, suits
+from .guards import fits_itself, is_cut_short, of_people, suits
 from .worked_on import is_of_a_library, is_worked_on
 
 TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
@@ -57,6 +57,7 @@ _PARTED = re.compile(r"\s*[,/|&+}]")
 """What parts a name from the words behind it: they say something of the next name of the row."""
 _DASH = re.compile(r"[–—|]")
 _TITLED = re.compile(r" [A-Z][a-z]")
+_JOINED = re.compile(r"-(?:friendly|compatible|like|style|inspired|interoperable|flavou?red|centric|aware|agnostic)\b")
 _GOES_ON_WITH = re.compile(r"[ -](?:on|upon|off|around|by)\b")
 _GOING_ON = frozenset({"based", "powered", "backed"})
 """Words that say of the name before them what a thing is made with, unless another stands behind them: "powered by"."""
@@ -71,9 +72,6 @@ _LEADS = frozenset({"(", ":"})
 """What may stand before the first of several examples: "frameworks (e.g.: PyTorch)"."""
 _GOES_ON = re.compile(r" (?:are|can|have|will|do)\b")
 """What stands behind a noun that is no title of the item but begins a sentence: "most R packages are ..."."""
-_OF_TOOLS = frozenset({"atlas:runsOn", "atlas:alternativeTo"})
-"""Relations that hold of a tool, not of what it has."""
-
 _NO_COMPOUND = frozenset(
     {
         *("all", "the", "a", "an", "as", "like", "by", "from"),
@@ -125,10 +123,10 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return None
         if found.cue.property == "atlas:runsOn" and _is_spoken(left, found.start, vocabulary):
             return None  # "details on Kubernetes"
-        if found.cue.property == "atlas:implementedIn" and _is_of_its_users(text, mention.end, vocabulary):
+        if found.cue.property == "atlas:implementedIn" and is_of_its_users(text, mention.end, vocabulary):
             return None  # "finds mistakes in Python code"
-        if found.cue.property in _OF_TOOLS and text.startswith(("'s ", "’s "), mention.end):
-            return None  # "alternative to R's classes"
+        if is_cut_short(text, mention, found.cue, vocabulary):
+            return None
         if not found.cue.closes or CLOSED.match(text, found.end):
             return found
     if _denied(left, mention.start, vocabulary):
@@ -146,7 +144,7 @@ def opens_with(text: str, begin: int, start: int) -> bool:
 
 def modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
     """Whether a name says of what kind the next noun is ("for PostgreSQL backups"), and the noun is not one instance of it."""
-    if text.startswith(("-", "'s ", "’s "), end):
+    if text.startswith(("-", "'s ", "’s "), end) or of_people(text, end, vocabulary):
         return True  # "for Java-based applications"
     following = _NEXT.match(text, end)
     return following is not None and not any(
@@ -183,7 +181,7 @@ def _is_restated(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     return noun is not None and noun[1] in vocabulary.words["restated"] and CLOSED.match(text, noun.end()) is not None
 
 
-def _is_of_its_users(text: str, end: int, vocabulary: Vocabulary) -> bool:
+def is_of_its_users(text: str, end: int, vocabulary: Vocabulary) -> bool:
     """Whether the noun behind a language says that it is what the users write, or what the thing goes by."""
     following = _NEXT.match(text, end)
     return following is not None and following[1] in vocabulary.words["of its users"]
@@ -304,6 +302,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     reach = 7 if opens and far else 4 if language or opens else 2
     if language and mention.name.ordinary and _TITLED.match(text, mention.end):
         return None  # "Crystal Bit" is no language
+    joined = language and _JOINED.match(text, mention.end) is not None  # a C-compatible library need not be in C
     if language and is_worked_on(text, begin, mention.start, vocabulary):
         return None
     if not language and _PARTED.match(text, mention.end):
@@ -322,6 +321,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                     and not (phrase in _GOING_ON and _GOES_ON_WITH.match(text, tokens[at][1]))
                     and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
+                    and not (joined and cue.property == "atlas:implementedIn")
                     and not (cue.closes and not ENDED.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)
                 ):

@@ -10,6 +10,14 @@ from ..relations import ends, suit
 from ..vocabulary import Cue, Vocabulary
 
 _BEHIND = re.compile(r"[ -]([A-Za-z]+)")
+_WHO = re.compile(r" ([A-Za-z]+)")
+_POSSESSES = ("'s ", "’s ")
+_LONGER = re.compile(r"[`*_]? (?!Programming\b|Language\b)((?:[A-Z][\w-]+ )*[A-Z][\w-]*[a-zA-Z])(?: ([a-z]+))?")
+"""A longer name that capitals make, with the word behind it."""
+_OF_TOOLS = frozenset({"atlas:runsOn", "atlas:alternativeTo"})
+"""Relations that hold of a tool, not of what it has."""
+_SURE = 0.95
+"""How sure a cue is that tells of the very thing that is named what another was made from."""
 _NUMBERED = re.compile(r"[ -](?!(?:19|20)\d\d\b)\d{3,}")
 _NOT_OF_LANGUAGES = frozenset({"atlas:runsOn", "atlas:basedOn", "atlas:partOf", "atlas:alternativeTo"})
 """Relations whose object is a tool and no language, though every language is a tool."""
@@ -53,3 +61,28 @@ def is_no_tool(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     return following[1].lower() in vocabulary.words["licensing"] or (
         unknown and following[1] in vocabulary.words["no tool"]
     )
+
+
+def of_people(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether the noun behind a name says that it is what people work with: a guide to Go for Java Developers."""
+    following = _WHO.match(text, end)
+    return following is not None and following[1].lower().removesuffix("s") in vocabulary.words["of people"]
+
+
+def is_cut_short(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) -> bool:
+    """Whether a cue speaks of a thing that a name has, or of which it is but the beginning.
+
+    A port of Bramble's parser, a wrapper for the Bramble CLI; one for the Bramble API is one for Bramble.
+    """
+    owner = text.startswith(_POSSESSES, mention.end)
+    if cue.property in _OF_TOOLS:
+        return owner
+    if cue.property != "atlas:basedOn" or cue.confidence < _SURE:
+        return False
+    longer = _LONGER.match(text, mention.end)
+    if owner or longer is None:
+        return owner
+    *_, last = longer[1].split()
+    first = vocabulary.names.get(fold(longer[1].split()[0]))
+    idle = last.lower() in vocabulary.words["of the same name"]
+    return not (idle or first is not None or longer[2] in vocabulary.words["software noun"])

@@ -13,7 +13,7 @@ from ..vocabulary import Name, Vocabulary
 from .coining import coined_names, like_a_name, title_case
 from .cues import find_cue, opens_with
 from .reading import Reading
-from .rows import row_mates
+from .row_names import row_mates
 
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
