@@ -53,7 +53,7 @@ SMALL_WORD = re.compile(
 POSSESSED = re.compile(r"['’]s?$")
 NEXT_NAME = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 """What stands between the names of people, or of other makers, in a row."""
-_PARTED = re.compile(r"\s*[,/|&+}]")
+_PARTED = re.compile(r"[`\"”*_]*\s*[,/|&+}]")
 """What parts a name from the words behind it: they say something of the next name of the row."""
 _DASH = re.compile(r"[–—|]")
 _TITLED = re.compile(r" [A-Z][a-z]")
@@ -61,6 +61,8 @@ _JOINED = re.compile(r"-(?:friendly|compatible|like|style|inspired|interoperable
 _GOES_ON_WITH = re.compile(r"[ -](?:on|upon|off|around|by)\b")
 _GOING_ON = frozenset({"based", "powered", "backed"})
 """Words that say of the name before them what a thing is made with, unless another stands behind them: "powered by"."""
+_WRAPS = re.compile(r" (?:for|around|over|of)\b")
+"""What stands behind a wrapper and before what it wraps: a Bramble wrapper for Sedge."""
 LONGER = re.compile(r" (?!Programming\b|Language\b)[A-Z]|['’]\w")
 """What stands behind a name that is but the beginning of a longer one."""
 _NEXT = re.compile(r" ([a-z]{3,})")
@@ -319,6 +321,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                     (opens or not cue.opening)
                     and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
                     and not (phrase in _GOING_ON and _GOES_ON_WITH.match(text, tokens[at][1]))
+                    and not (not language and phrase.startswith("wrapper") and _WRAPS.match(text, tokens[at][1]))
                     and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
                     and not (joined and cue.property == "atlas:implementedIn")

@@ -26,6 +26,8 @@ _GOES_ON = re.compile(r"\s*[-–—:|]")
 """What stands between a thing's name and what it is for."""
 _OF_OTHERS = frozenset({"for", "unofficial", "community"})
 """Words of a title by which a thing is others', whose name it bears."""
+_FOR = frozenset({"for", "with", "using", "via", "in", "on"})
+"""Words behind which a title says what a brand's product is used for, or with, and so that it is somebody's who uses it."""
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _FEWEST = 4
@@ -326,7 +328,7 @@ def _may_own(item: Item, maker: str, vocabulary: Vocabulary) -> bool:
     handle = account(item.entry.url, vocabulary)
     rule = site_rule(split(item.entry.url).host, vocabulary)
     if not handle:  # a shelf on which anybody's things lie says nothing of whose it is
-        own = rule is None or fold(maker) in fold(rule.operator) or "for" not in said
+        own = rule is None or fold(maker) in fold(rule.operator) or _FOR.isdisjoint(said)
     else:
         own = maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
-    return own or not ("for" in said or said[-1].lower() in vocabulary.after)
+    return own or (_FOR.isdisjoint(said) and said[-1].lower() not in vocabulary.after)
