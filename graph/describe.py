@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from .headings import ENTITY, TITLE, TOPIC
 from .mentions import Mention
@@ -41,6 +42,7 @@ _NEARER = frozenset({"atlas:about", "atlas:createdBy", "atlas:publishedBy"})
 
 def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterator[Thing | Claim]:
     """Yield the things that one list lists, and what it says of them."""
+    can_hold = cache(lambda predicate, subjects, objects: holds(predicate, subjects, objects, vocabulary))
     yield from _headings(listing, vocabulary)
     yield from _subjects(listing, vocabulary)
     for item in listing.items:
@@ -49,14 +51,13 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
         if item.entry.facts:
             names = [name for name in names if not _in_a_field(name, item, vocabulary)]
         reading = Reading(item, tuple(names), vocabulary, found)
-        claims = [claim for rule in RULES for claim in rule(reading) if _can_hold(claim, vocabulary)]
+        claims = [claim for rule in RULES for claim in rule(reading) if can_hold(*_classes(claim))]
         yield from _closest(claims, item)
 
 
-def _can_hold(claim: Claim, vocabulary: Vocabulary) -> bool:
-    """Whether what a claim relates can be related so: a person is filed under no topic and has no home page."""
-    objects = () if isinstance(claim.object, str) else (claim.object.cls,)
-    return holds(claim.predicate, (claim.subject.cls,), objects, vocabulary)
+def _classes(claim: Claim) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return what says whether a claim can hold: its property, and the class of either end; a literal has none."""
+    return claim.predicate, (claim.subject.cls,), () if isinstance(claim.object, str) else (claim.object.cls,)
 
 
 def _in_a_field(name: Mention, item: Item, vocabulary: Vocabulary) -> bool:
