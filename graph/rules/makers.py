@@ -28,6 +28,7 @@ _OF_OTHERS = frozenset({"for", "unofficial", "community"})
 """Words of a title by which a thing is others', whose name it bears."""
 _FOR = frozenset({"for", "with", "using", "via", "in", "on"})
 """Words behind which a title says what a brand's product is used for, or with, and so that it is somebody's who uses it."""
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _FEWEST = 4
@@ -137,9 +138,9 @@ def _is_told(url: str, vocabulary: Vocabulary) -> bool:
 def _is_its_own(item: Item, site: Site, openings: Set[str]) -> bool:
     """Whether a site is called like what it holds, or is a person's by its domain, so that it names no publisher."""
     called = (fold(owner_label(site.host)), fold(site.host))
-    name = fold(item.title.name)
+    name, bare = fold(item.title.name), fold(_ARTICLE.sub("", item.title.name))
     opened = any(each.endswith(name) and each.removesuffix(name) in openings for each in called)
-    return name in called or opened or site.host.endswith(_OF_PEOPLE)
+    return name in called or bare in called or opened or site.host.endswith(_OF_PEOPLE)
 
 
 def _of_an_author(label: str, reading: Reading) -> bool:
