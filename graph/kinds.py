@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .addresses import at_home, is_home, of_page
 from .headings import GENRE, TITLE, TOPIC, Heading, words
-from .model import Entry
+from .model import MARK, TAG, Entry
 from .names import fold
 from .nouns import ending, heads, is_gerund, noun, singular, turning
 from .personal import is_named_as_a_person, of_headings
@@ -60,6 +60,10 @@ _GATHERED = ("atlas:List", "atlas:CodeExample")
 _TOOL = "atlas:Tool"
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
+_NO_TAGS = frozenset({"atlas:Website", "atlas:Person", "atlas:Vendor", "atlas:Community"})
+"""Kinds whose words, as tags, say where else a thing is, or what it is of."""
+_SETTLED = 15.0
+"""How much a list's own tag speaks for the kind that it names: more than all else."""
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -155,6 +159,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     if site.path:  # a link, or a title, that is no more than the noun: Blog post
         labels = (label,) if kept else (label, name.lower())
         yield (hint for each in labels for hint in hints["describedAs"].get(each, ()) if hint.cls in _READ)
+    yield _of_tags(entry, hints["describedAs"])
     head = _head(said)
     ends = _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
     yield (hint for hint in ends if site.path or hint.cls != "atlas:CodeExample")  # Acme Notebooks at its own site
@@ -171,6 +176,14 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     software = any(hint.cls == _TOOL for hint in described)
     held = any(hint.cls == "atlas:Event" for hint in above.hints)
     yield from of_page(entry, name, above.headings, vocabulary, gainsaid=gainsaid, software=software, held=held)
+
+
+def _of_tags(entry: Entry, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
+    """Yield what a tag of the list's own right beside a title settles, where it names a kind: `book`, `talk`."""
+    for fact in entry.facts:
+        if fact.field in (TAG, MARK) and fact.span[0] <= entry.body:
+            for hint in table.get(fact.value.lower(), ()):
+                yield from () if hint.cls in _NO_TAGS else (hint._replace(weight=_SETTLED),)
 
 
 def _of_title_end(
