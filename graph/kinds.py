@@ -13,7 +13,7 @@ from .headings import GENRE, TITLE, TOPIC, Heading, words
 from .model import MARK, TAG, Entry
 from .names import fold
 from .nouns import ending, heads, is_gerund, noun, singular, turning
-from .personal import is_named_as_a_person, of_headings
+from .personal import is_named_as_a_person, is_somebody, of_headings, says_who
 from .phrases import less, longest, phrases
 from .urls import split
 from .vocabulary import Hint, Vocabulary
@@ -148,7 +148,9 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     code = vocabulary.keeps_code(site.host)
     kept = code and len(site.path) > 1 and site.path[0].lower() not in vocabulary.words["gathering page"]
     whole = kept and len(site.path) == _REPOSITORY
-    person = is_named_as_a_person(name, vocabulary)
+    body = entry.passage.text[entry.body :]
+    somebody = is_somebody(name, site, body[:400], above.hints, vocabulary)
+    person = somebody or is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
     home = is_home(entry.url, site, hints["inPath"])
     yield at_home(home, of_headings(name, site, above.hints, other, vocabulary))
@@ -159,6 +161,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     if site.path:  # a link, or a title, that is no more than the noun: Blog post
         labels = (label,) if kept else (label, name.lower())
         yield (hint for each in labels for hint in hints["describedAs"].get(each, ()) if hint.cls in _READ)
+    yield hints["shape"].get("somebody", ()) if somebody and says_who(body[:400], vocabulary) else ()
     yield _of_tags(entry, hints["describedAs"])
     head = _head(said)
     ends = _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
@@ -167,7 +170,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     gainsaid = gainsaid or _gainsays(ending(head, hints["inTitle"]) or (), code)
     apart = (_BESIDE_REPOSITORIES if whole else ("atlas:Vendor",)) if kept else ()
     apart = (*apart, *(() if person else ("atlas:Person",)))
-    sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip().removeprefix(f"{name} is ")
+    sentence = body.split(". ")[0][:400].lstrip().removeprefix(f"{name} is ")
     described, other_words, offered = _of_description(sentence, apart, not site.path, vocabulary)
     yield at_home(home, offered or described)
     yield at_home(home, other_words)
