@@ -20,8 +20,8 @@ _INNER = 3
 _DATED = ("atlas:Article", "atlas:Tool")
 """Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
 _TOOL, _SITE, _PODCAST, _ARTICLE = "atlas:Tool", "atlas:Website", "atlas:Podcast", "atlas:Article"
-_ONE_OF_MANY = (_ARTICLE, "atlas:Talk", "atlas:Slides")
-"""Kinds of which a home page holds many, and is none."""
+_ONE_OF_MANY = {_ARTICLE: 0.75, "atlas:Talk": 0.5, "atlas:Slides": 0.5}
+"""Kinds of which a home page holds many, and is none; and how much of what speaks for them speaks for a website."""
 _TEXT = "text in a repository"
 """What a page looks like that documents software, and may be all that is listed of it."""
 _UNRUN = frozenset({"hashed slug", "notebook", _TEXT})
@@ -74,7 +74,10 @@ def at_home(home: bool, hints: Iterable[Hint]) -> Iterable[Hint]:
     """Return what speaks for one of many articles or recordings as speaking less for a website, where a page is a whole site's."""
     if not home:
         return hints
-    return (hint if hint.cls not in _ONE_OF_MANY else less(hint._replace(cls=_SITE), _ASIDE) for hint in hints)
+    return (
+        less(hint._replace(cls=_SITE), share) if (share := _ONE_OF_MANY.get(hint.cls)) is not None else hint
+        for hint in hints
+    )
 
 
 def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:

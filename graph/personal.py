@@ -26,6 +26,8 @@ _SENTENCES = 3
 """In how many sentences a description comes to say what somebody is."""
 _LONGEST = 6
 """How many words say what somebody is, at most."""
+_SHORT = 2
+"""How many segments the path of a page has that a person is listed by, at most, where nothing says what they are."""
 _THEIRS = 0.35
 """How much of what a heading says of people speaks for a page of theirs, where an entry is called like none."""
 _HOMES = frozenset({"faculty", "homes", "members", "people", "staff"})
@@ -65,8 +67,12 @@ def is_somebody(name: str, site: Site, text: str, above: Sequence[Hint], vocabul
     bare = " ".join(_BRACKETS.sub(" ", name).split())
     if _CALLED.fullmatch(bare) is None or (len(site.path) > 1 and fold(site.path[-1]) == fold(bare)):
         return False
-    if all(hint.cls != _PERSON for hint in above) and not says_who(text, vocabulary):
-        return False
+    if not vocabulary.hints["describedAs"].keys().isdisjoint(words(bare)):
+        return False  # Loom Dashboard
+    if not says_who(text, vocabulary):
+        plain = words(bare)[-1] in vocabulary.words["plain"]
+        if plain or len(site.path) > _SHORT or all(hint.cls != _PERSON for hint in above):
+            return False
     return can_be_a_person(name, site, vocabulary)
 
 
