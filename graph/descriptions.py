@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import itemgetter
 
-from .model import Entry
+from .model import ASIDE, MARK, QUALIFIER, TAG, Entry
 from .names import clean
 from .parse.links import is_address, label
-from .parse.tags import ASIDE, MARK, QUALIFIER, TAG
 
 _JOINT = re.compile(r"[\s,;/|&+·•]*(?:and|or)?[\s,;/|&+·•]*")
 """What stands between labels: "docs / source and demo"."""

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from .addresses import at_home, is_home, of_page
 from .headings import GENRE, TITLE, TOPIC, Heading, words
-from .looks import looks
-from .model import Entry
+from .model import MARK, TAG, Entry
 from .names import fold
 from .nouns import ending, heads, is_gerund, noun, singular, turning
-from .personal import is_named_as_a_person, of_account, of_headings
-from .urls import Site, page_words, split
+from .personal import is_named_as_a_person, is_somebody, of_headings, says_who
+from .phrases import less, longest, phrases
+from .urls import split
 from .vocabulary import Hint, Vocabulary
 
 KINDS = tuple(
@@ -56,19 +57,13 @@ _READ = ("atlas:Article", "atlas:Documentation", "atlas:Tutorial", "atlas:Talk",
 """What a link may be called by nothing but the noun for its kind."""
 _GATHERED = ("atlas:List", "atlas:CodeExample")
 """What a repository is where its description says so, whatever it is called."""
-_SHOWN = ("atlas:Paper", "atlas:Talk", "atlas:Slides")
-"""Kinds that the home page of their host shows many of, and is none."""
-_INNER = 3
-"""From how many segments on a path leads to one thing on a shelf: journal/issue/article."""
-_DATED = ("atlas:Article", "atlas:Tool")
-"""Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
-_TOOL, _SITE, _PODCAST = "atlas:Tool", "atlas:Website", "atlas:Podcast"
+_TOOL = "atlas:Tool"
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
-_TEXT = "text in a repository"
-"""What a page looks like that documents software, and may be all that is listed of it."""
-_UNRUN = frozenset({"hashed slug", "notebook", _TEXT})
-"""What pages look like that are no software, whatever is presumed of the host."""
+_NO_TAGS = frozenset({"atlas:Website", "atlas:Person", "atlas:Vendor", "atlas:Community"})
+"""Kinds whose words, as tags, say where else a thing is, or what it is of."""
+_SETTLED = 15.0
+"""How much a list's own tag speaks for the kind that it names: more than all else."""
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -89,8 +84,6 @@ _FURTHER = 0.5
 """How much is left of what a heading says of a kind for each topic below it that says nothing of one."""
 _THROUGHOUT = 0.75
 """How much is left of what the list's title says of a kind where subjects stand between."""
-_GAINSAID = 0.33
-"""How much is left of what presumes software where the heading or the title itself names another kind."""
 _ASIDE = 0.5
 """How much words count that speak for another kind than the noun that the description turns on."""
 
@@ -130,11 +123,6 @@ def lead(weights: Weights) -> tuple[str, float, float]:
     return first[1], first[0], second[0]
 
 
-def less(hint: Hint, share: float) -> Hint:
-    """Return a hint with a share of its weight."""
-    return hint if share == 1.0 else Hint(hint.name, hint.cls, hint.weight * share, hint.presumed)
-
-
 def _ranked(weights: Iterable[Weights]) -> list[tuple[float, str]]:
     total = _totals(weights)
     kinds = sorted(
@@ -160,9 +148,12 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     code = vocabulary.keeps_code(site.host)
     kept = code and len(site.path) > 1 and site.path[0].lower() not in vocabulary.words["gathering page"]
     whole = kept and len(site.path) == _REPOSITORY
-    person = is_named_as_a_person(name, vocabulary)
+    body = entry.passage.text[entry.body :]
+    somebody = is_somebody(name, site, body[:400], above.hints, vocabulary)
+    person = somebody or is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
-    yield of_headings(name, site, above.hints, other, vocabulary)
+    home = is_home(entry.url, site, hints["inPath"])
+    yield at_home(home, of_headings(name, site, above.hints, other, vocabulary))
     titled = _of_title_words(bare, vocabulary)
     yield (hint for hint in titled if not whole or hint.cls not in _SELDOM_IN_REPOSITORIES)
     before = entry.passage.text[: entry.title[0]] if entry.title[0] < _LABEL else ""
@@ -170,6 +161,8 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     if site.path:  # a link, or a title, that is no more than the noun: Blog post
         labels = (label,) if kept else (label, name.lower())
         yield (hint for each in labels for hint in hints["describedAs"].get(each, ()) if hint.cls in _READ)
+    yield hints["shape"].get("somebody", ()) if somebody and says_who(body[:400], vocabulary) else ()
+    yield _of_tags(entry, hints["describedAs"])
     head = _head(said)
     ends = _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
     yield (hint for hint in ends if site.path or hint.cls != "atlas:CodeExample")  # Acme Notebooks at its own site
@@ -177,38 +170,23 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     gainsaid = gainsaid or _gainsays(ending(head, hints["inTitle"]) or (), code)
     apart = (_BESIDE_REPOSITORIES if whole else ("atlas:Vendor",)) if kept else ()
     apart = (*apart, *(() if person else ("atlas:Person",)))
-    sentence = entry.passage.text[entry.body :].split(". ")[0][:400].lstrip().removeprefix(f"{name} is ")
+    sentence = body.split(". ")[0][:400].lstrip().removeprefix(f"{name} is ")
     described, other_words, offered = _of_description(sentence, apart, not site.path, vocabulary)
-    yield offered or described
-    yield other_words
+    yield at_home(home, offered or described)
+    yield at_home(home, other_words)
     gathered = kept and bool(described) and all(hint.cls in _GATHERED for hint in described)
     gainsaid = gainsaid or gathered or bool(offered)
     software = any(hint.cls == _TOOL for hint in described)
-    yield from _of_page(entry, name, above, vocabulary, gainsaid=gainsaid, software=software)
+    held = any(hint.cls == "atlas:Event" for hint in above.hints)
+    yield from of_page(entry, name, above.headings, vocabulary, gainsaid=gainsaid, software=software, held=held)
 
 
-def _of_page(
-    entry: Entry, name: str, above: Above, vocabulary: Vocabulary, *, gainsaid: bool, software: bool
-) -> Iterator[Iterable[Hint]]:
-    """Yield the hints of a page's host, of its path, and of what it looks like.
-
-    ``gainsaid`` is whether title and headings leave no room for presuming software; ``software``, whether the description
-    names some.
-    """
-    hints, site = vocabulary.hints, split(entry.url)
-    shapes = [each for each in looks(entry, name, above.headings, vocabulary) if not software or each != _TEXT]
-    unrun = not _UNRUN.isdisjoint(shapes)
-    hosted = [*_of_media(site, _of_host(site, hints["inHost"]), vocabulary)]
-    hosted = of_account(site, hosted, hints["shape"]) if is_named_as_a_person(name, vocabulary) else hosted
-    yield (less(hint, _ASIDE) if unrun and hint.cls == _TOOL else hint for hint in hosted)
-    manual = any(hint.cls == "atlas:Documentation" for hint in hosted)
-    yield from _of_path(entry.url, site, hints["inPath"], manual, vocabulary)
-    held = any(hint.cls == "atlas:Event" for hint in above.hints)  # the year when it was, not when it was written
-    dated = not held and all(hint.cls in _DATED for hint in hosted)
-    told = {"dated path": dated, "hashed slug": not hosted}
-    seen = (hints["shape"].get(each) or hints["inPath"].get(each, ()) for each in shapes if told.get(each, True))
-    share = _GAINSAID if gainsaid or unrun else 1.0
-    yield [less(hint, share) if hint.presumed else hint for hint in chain.from_iterable(seen)]
+def _of_tags(entry: Entry, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
+    """Yield what a tag of the list's own right beside a title settles, where it names a kind: `book`, `talk`."""
+    for fact in entry.facts:
+        if fact.field in (TAG, MARK) and fact.span[0] <= entry.body:
+            for hint in table.get(fact.value.lower(), ()):
+                yield from () if hint.cls in _NO_TAGS else (hint._replace(weight=_SETTLED),)
 
 
 def _of_title_end(
@@ -251,14 +229,14 @@ def read_above(headings: Sequence[Heading], vocabulary: Vocabulary) -> Above:
     if above and not (said and said[0].endswith("s")):  # a list of books holds books
         return Above(headings, [], False)
     share = _THROUGHOUT if above else 1.0
-    return Above(headings, [less(hint, share) for hint in _phrases(said, "inHeading", vocabulary)], True)
+    return Above(headings, [less(hint, share) for hint in phrases(said, "inHeading", vocabulary)], True)
 
 
 def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
     """Return the hints of a heading's words; of a topic only its nouns count, and only if most of them name kinds."""
     if heading.role == GENRE:
         said = words(_FINDING.split(heading.section.passage.text)[0])
-        return [*_phrases(said, "inHeading", vocabulary)] or [*_phrases(said, "atHeadingEnd", vocabulary)]
+        return [*phrases(said, "inHeading", vocabulary)] or [*phrases(said, "atHeadingEnd", vocabulary)]
     if heading.name.lower() in vocabulary.words["medium"]:  # Video beside Audio says what is worked on
         return []
     nouns, found = [*heads(heading.name, *_noun_words(vocabulary))], list[Hint]()
@@ -288,7 +266,7 @@ def _of_description(
     turned = [hint for hint in found or () if hint.cls not in apart]
     if any(hint.cls == "atlas:Vendor" for hint in turned):  # the name of another organisation says nothing
         turned = [*(turning(_NAMES.sub("", sentence), table, *nouns) or ())]
-    other = _phrases(said, "inDescription", vocabulary)
+    other = phrases(said, "inDescription", vocabulary)
     named = {hint.cls for hint in opened or turned if hint.weight}
     aside = (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
     if not root or opened or acts or "your" in said:
@@ -318,53 +296,6 @@ def _noun_words(vocabulary: Vocabulary) -> tuple[frozenset[str], frozenset[str]]
     return vocabulary.words["behind a noun"], vocabulary.words["holders"]
 
 
-def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
-    """Yield the hints of the nearest host that has some, and those of its first label (``docs.``, ``blog.``).
-
-    The home page of a site for slides is no slides.
-    """
-    labels = site.host.split(".")
-    hosts = (".".join(labels[at:]) for at in range(len(labels) - 1))
-    found = next((host for host in hosts if host in table), "")
-    if found and (site.path or len(labels) > 2):
-        for hint in table[found]:
-            yield hint if site.path or hint.cls not in _SHOWN else less(hint._replace(cls=_SITE), _ASIDE)
-    if len(labels) > 2 and found != site.host:  # docs.google.com is no documentation
-        yield from table.get(labels[0], ())
-
-
-def _of_media(site: Site, hosted: Iterable[Hint], vocabulary: Vocabulary) -> Iterator[Hint]:
-    """Yield what a host says of an entry; who shows recordings there, or a search among them, is no recording."""
-    rule = vocabulary.sites.get(site.host)
-    first = site.path[0].lower() if site.path else ""
-    search = first in vocabulary.words["gathering page"]
-    owner = rule is not None and rule.account is not None and rule.account.fullmatch("/".join((site.host, *site.path)))
-    shown = (first in vocabulary.words["channel folder"] and len(site.path) < _INNER) or (owner and not site.query)
-    many = (*_SHOWN, _PODCAST) if search or (first in vocabulary.words["shelf"] and len(site.path) < _INNER) else ()
-    for hint in hosted:
-        if hint.cls in many or (hint.cls == "atlas:Talk" and shown):
-            yield hint._replace(cls=_SITE)
-        elif search and hint.cls == _TOOL and not vocabulary.keeps_code(site.host):
-            yield hint._replace(cls="atlas:List")
-        else:
-            yield hint
-
-
-def _of_path(
-    url: str, site: Site, table: Mapping[str, tuple[Hint, ...]], manual: bool, vocabulary: Vocabulary
-) -> Iterator[Iterable[Hint]]:
-    """Yield the hints of a path's words, and of the folders in which a site keeps pages of one kind (``plugins/``).
-
-    A manual has such folders for what it says of each.
-    """
-    pages = page_words(url)
-    path = [word.lower() for segment in pages[:-1] for word in segment.split()]
-    found = (*_phrases(path, "inPath", vocabulary), *(table.get(pages[-1].lower(), ()) if pages else ()))
-    yield found
-    if not manual and all(hint.cls != "atlas:Documentation" for hint in found):
-        yield [hint for folder in site.path[-3:-1] for hint in table.get(f"{folder.lower()}/", ())]
-
-
 def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
     """Yield the hints of a title's words; a noun before another noun says less of the thing: Open Data Structures."""
     opening = vocabulary.opening["inTitle"]
@@ -372,25 +303,7 @@ def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
         said = words(part)
         if opening.isdisjoint(said):
             continue  # as most are
-        for end, hints in _found(said, "inTitle", vocabulary):
+        for end, hints in longest(said, "inTitle", vocabulary):
             following = said[end] if end < len(said) else "and"
             ended = following in _JOINING or following in vocabulary.words["behind a noun"] or following.isdigit()
             yield from hints if ended else (hint if hint.cls in _TOLD else less(hint, _ASIDE) for hint in hints)
-
-
-def _phrases(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[Hint]:
-    """Yield the hints of the longest phrase that begins at each word."""
-    if vocabulary.opening[place].isdisjoint(said):
-        return iter(())  # as most are
-    return chain.from_iterable(hints for _, hints in _found(said, place, vocabulary))
-
-
-def _found(said: Sequence[str], place: str, vocabulary: Vocabulary) -> Iterator[tuple[int, tuple[Hint, ...]]]:
-    """Yield where the longest phrase that begins at each word ends, with its hints."""
-    table, opening = vocabulary.hints[place], vocabulary.opening[place]
-    for at, word in enumerate(said):
-        if word in opening:
-            for size in (3, 2, 1):
-                if (hints := table.get(" ".join(said[at : at + size]))) is not None:
-                    yield at + size, hints
-                    break

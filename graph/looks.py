@@ -27,6 +27,8 @@ _TEXT = re.compile(
 )
 _SLUG = re.compile(r"(?=[^/]*[g-zG-Z])[^/]*-(?=[0-9a-f]*\d)[0-9a-f]{10,12}")
 """How the pages of a much used publisher of articles end, also under its customers' own hosts."""
+_ASKING = frozenset({"How", "What", "When", "Why", "I", "We"})
+"""Of what the first two words of a sentence may be, whose words are all written with capitals: How We, Why I."""
 _WITHIN = 3
 """In how many segments a page within a repository stands behind the account's and the repository's name, at least."""
 
@@ -107,7 +109,11 @@ def _title_looks(name: str, inside: bool) -> Iterator[str]:
     said = name.split()
     if len(said) <= 3:
         yield "short title"
-    if inside and len(said) >= 5 and any(word.islower() and len(word) > 1 for word in said):
+    if (
+        inside
+        and len(said) >= 5
+        and (_ASKING.issuperset(said[:2]) or any(word.islower() and len(word) > 1 for word in said))
+    ):
         yield "sentence title"
     if name.startswith("@") and "/" not in name:
         yield "account name"

@@ -112,6 +112,11 @@ class Section(NamedTuple):
         return self.number or self.line
 
 
+TAG, ASIDE, MARK, QUALIFIER = "tag", "aside", "mark", "qualifier"
+"""What a fact's field is called that has no name: one of the list's own tags, or what looks like one and stands there once;
+what a legend explains; and what stands in brackets between a name and its description."""
+
+
 class Fact(NamedTuple):
     """What stands beside an entry and says something of it: a column's cell, a key's value, a tag, a mark."""
 

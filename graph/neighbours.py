@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
-from .kinds import Weights, lead, less
+from .kinds import Weights, lead
 from .model import Entry
+from .phrases import less
 from .urls import split
 from .vocabulary import Hint
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from .headings import words
 from .names import fold
-from .nouns import singular
+from .nouns import ending, heads, singular
 from .titles import PERSON
 from .urls import Site
 from .vocabulary import Hint, Vocabulary
@@ -20,6 +20,14 @@ _CALLED = re.compile(rf"(?:{_SMALL} )*{_PERSONAL}(?:,? (?:{_PERSONAL}|{_SMALL}))
 _DEGREE = re.compile(r",? (?:Ph\.?D|M\.?D|M\.?Sc|Esq|Jr|Sr)\b\.?$")
 INVERTED = re.compile(r"[A-Z][\w'’-]+, (?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.))?")
 """A name as registers have it: Example, Ada B."""
+_PERSON = "atlas:Person"
+_SENTENCE = re.compile(r"[.!?]\s+")
+_SENTENCES = 3
+"""In how many sentences a description comes to say what somebody is."""
+_LONGEST = 6
+"""How many words say what somebody is, at most."""
+_SHORT = 2
+"""How many segments the path of a page has that a person is listed by, at most, where nothing says what they are."""
 _THEIRS = 0.35
 """How much of what a heading says of people speaks for a page of theirs, where an entry is called like none."""
 _HOMES = frozenset({"faculty", "homes", "members", "people", "staff"})
@@ -49,6 +57,34 @@ def can_be_a_person(name: str, site: Site, vocabulary: Vocabulary) -> bool:
     both = {*said, *map(singular, said)}
     common = (*(vocabulary.words[each] for each in _COMMON), vocabulary.hints["inTitle"].keys())
     return (plain < 2 or plain < len(said) - 1) and all(each.isdisjoint(both) for each in common)
+
+
+def is_somebody(name: str, site: Site, text: str, above: Sequence[Hint], vocabulary: Vocabulary) -> bool:
+    """Whether a title with the form of a person's name is one: its description says what somebody is, or it stands under people.
+
+    What is called like its page is no person: acme/pip-wren.
+    """
+    bare = " ".join(_BRACKETS.sub(" ", name).split())
+    if _CALLED.fullmatch(bare) is None or (len(site.path) > 1 and fold(site.path[-1]) == fold(bare)):
+        return False
+    if not vocabulary.hints["describedAs"].keys().isdisjoint(words(bare)):
+        return False  # Loom Dashboard
+    if not says_who(text, vocabulary):
+        plain = words(bare)[-1] in vocabulary.words["plain"]
+        if plain or len(site.path) > _SHORT or all(hint.cls != _PERSON for hint in above):
+            return False
+    return can_be_a_person(name, site, vocabulary)
+
+
+def says_who(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether one of the first sentences of a description turns on a word for people: "Rows boats. Engineer at Acme"."""
+    behind, holders = vocabulary.words["behind a noun"], vocabulary.words["holders"]
+    for sentence in _SENTENCE.split(text.strip(" -–—:"), maxsplit=_SENTENCES)[:_SENTENCES]:
+        said = next(heads(sentence, behind, holders), [])
+        found = ending(said, vocabulary.hints["describedAs"]) if len(said) <= _LONGEST else None
+        if found and any(hint.cls == _PERSON for hint in found):
+            return True
+    return False
 
 
 def of_headings(

@@ -14,14 +14,10 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ..model import Entry, Fact, Mark, Passage
+from ..model import ASIDE, MARK, QUALIFIER, TAG, Entry, Fact, Mark, Passage
 from .legend import Legend, key
 from .links import label
 from .sentences import RUNNING
-
-TAG, ASIDE, MARK, QUALIFIER = "tag", "aside", "mark", "qualifier"
-"""What a fact's field is called that has no name: one of the list's own tags, or what looks like one and stands there once;
-what a legend explains; and what stands in brackets between a name and its description."""
 
 BESIDE = "beside"
 _SHARE = 0.02

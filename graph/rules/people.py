@@ -58,15 +58,6 @@ _CREDIT_BEHIND = re.compile(
     rf"(?P<name>@?(?!(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b)(?=[A-Z][\w.&+-]){_WORD_OF_MAKER}(?: (?:of )?{_WORD_OF_MAKER}){{0,4}})"
     r"(?=\s*(?:[(\[,;|]|(?<! [A-Z])\.|$|\s[-–—]\s))"
 )
-_WORD_OF_NAME = r"[A-Z0-9][\w&'’+-]*(?:\.\w+)*"
-_ROLE = r"[A-Za-z][\w/&'’+-]*"
-_EMPLOYED = re.compile(
-    rf"\W*(?P<role>(?:{_ROLE},? ){{0,8}}?{_ROLE}) (?:at|@) (?:the )?"
-    rf"(?P<name>{_WORD_OF_NAME}(?: (?:(?:of|for|&) )?{_WORD_OF_NAME}){{0,5}})"
-)
-"""What somebody is, and where: "Senior engineer at Acme"."""
-_PAST = re.compile(r"\b(?:former|formerly|ex|previously|late|past|retired|was|worked|studied)\b", re.IGNORECASE)
-_ROLE_WORD = re.compile(r"[a-z]+")
 _OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _BY_LAST = re.compile(r"\bby (?:the )?(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})[.\s]*$")
@@ -257,23 +248,6 @@ def credited(reading: Reading) -> Iterator[Claim]:
     cls = "atlas:Person" if found["name"].startswith("@") or said.islower() or person else "atlas:Vendor"
     maker = coined(said, cls, vocabulary)
     yield Claim(item.thing, reading.made_by, maker, reading.evidence("by in title", 0.85, *found.span("name")))
-
-
-def employed(reading: Reading) -> Iterator[Claim]:
-    """What a person's entry begins with may say where they work: "Ada Example: Senior engineer at Acme"."""
-    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
-    found = _EMPLOYED.match(text, item.body) if item.cls == "atlas:Person" else None
-    if found is None or _PAST.search(found["role"]) or EVENT.match(text, found.start("name")):
-        return
-    name = POSSESSED.sub("", found["name"])
-    roles = _ROLE_WORD.findall(found["role"].lower())
-    if vocabulary.words["profession"].isdisjoint(roles) or is_called(name, vocabulary.words["event"]):
-        return
-    start = found.start("name")
-    employer = coined(name, "atlas:Vendor", vocabulary)
-    yield Claim(
-        item.thing, "atlas:affiliatedWith", employer, reading.evidence("employer", 0.85, start, start + len(name))
-    )
 
 
 def by_accounts(reading: Reading) -> Iterator[Claim]:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from ..facts import role, told
-from ..model import Claim, Evidence, Fact
+from ..model import ASIDE, MARK, QUALIFIER, TAG, Claim, Evidence, Fact
 from ..names import clean, fold
 from ..parse.fields import ADDRESSES, is_url
-from ..parse.tags import ASIDE, MARK, QUALIFIER, TAG
 from ..title_marks import mark
 from ..titles import is_person
 from ..vocabulary import Vocabulary
