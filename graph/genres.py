@@ -29,7 +29,7 @@ _ADDRESSED = re.compile(r"(?:an? |some )?notes? (?:on|about|from|to)\b|(?:in cas
 _PHRASE = 3
 
 _GATHERING = re.compile(
-    r"(?:[A-Z][\w&./-]* )+(?:Conference|Symposium|Workshop|Congress)(?: on [A-Z].*|(?<=Symposium))"
+    r"(?:(?:[A-Z][\w&./-]*|and|of|for|in) )+(?:Conference|Symposium|Workshop|Congress)(?: on [A-Z].*|(?<=Symposium))"
     r"|[A-Z][\w-]*[A-Z][\w-]* (?:19|20)\d\d"
 )
 """What one event is called: by its kind and its field, or by its initials with a year, CVPR 2018."""
