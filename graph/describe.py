@@ -23,18 +23,10 @@ _LOOSE = frozenset({"atlas:mentions", "atlas:relatedTo"})
 _NO_CLOSER = _LOOSE | {"atlas:publishedBy", "atlas:inTopic"}
 
 _OF_NAMES = "part of the name"
-"""The rule that reads relations from parts of names: a description that names the same thing says what there is to say."""
+"""The rule that reads relations from parts of names: what the description says of the same two things is said beside it."""
 
 _OF_OWNERS = frozenset({"owner", "brand"})
 """Rules that read makers from URLs and names: a description that names the maker's product says something else."""
-
-_SAID = frozenset(
-    {
-        *("atlas:mentions", "atlas:basedOn", "atlas:runsOn", "atlas:alternativeTo", "atlas:partOf"),
-        *("atlas:integratesWith", "atlas:implementedIn"),
-    }
-)
-"""What a description says of two tools: beside it their names and their places say nothing more."""
 
 _NEARER = frozenset({"atlas:about", "atlas:createdBy", "atlas:publishedBy"})
 """Relations that say more of a resource than that its description names a thing."""
@@ -75,11 +67,6 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
         if claim.predicate not in _NO_CLOSER and isinstance(claim.object, Thing)
         for key in _said_closely(claim.object, claim.evidence.rule)
     }
-    said = {
-        (claim.subject.key, claim.object.key)
-        for claim in claims
-        if claim.predicate in _SAID and claim.evidence.rule != _OF_NAMES and isinstance(claim.object, Thing)
-    }
     near = {
         claim.object.key
         for claim in claims
@@ -92,14 +79,7 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
                 continue
             if claim.predicate == "atlas:mentions" and not item.entity and claim.object.key in near:
                 continue
-            if pair in said and _says_less(claim):
-                continue
         yield claim
-
-
-def _says_less(claim: Claim) -> bool:
-    """Whether a place in the list or a part of a name has a claim that a description, which names the thing, does not make."""
-    return claim.predicate == "atlas:relatedTo" or claim.evidence.rule == _OF_NAMES
 
 
 def _said_closely(thing: Thing, rule: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _ROW, _MORE, _MANY = 4, 2, 6
 and how many for those that are plain words."""
 
 _FEW = 2
-"""How many headings of a row must be kinds of items, for those that divide a field to be some too."""
+"""How many headings of a row must be kinds of items, for platforms to be some too."""
 
 _ABSTRACT = re.compile(r"(?:[ts]ion|ity|ing|ology|ment|ness|ics|ism|graphy|ance|ence|ship|-to)s?$")
 """How English names subjects, and seldom products."""
@@ -123,23 +123,14 @@ def _beside_subjects(found: Mapping[int, Heading], vocabulary: Vocabulary) -> di
 
 
 def _beside_kinds(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:
-    """Make genres of the headings that divide a field where they stand among subjects, and stand among kinds of items.
-
-    Themes is one beside Plugins, Tutorials and Books; beside Charts, Logging and Search it is a subject. So are platforms on
-    which people gather: what stands there is not about them.
-    """
-    shelves = vocabulary.words["heading shelf"]
+    """Make genres of the platforms on which people gather, where they stand among kinds of items: nothing there is about them."""
     shared = (
         rule.operator for host, rule in vocabulary.sites.items() if rule.account is not None and host.count(".") == 1
     )
     platforms = frozenset(shared)
     named: dict[int, Heading] = {}
     for row in _rows(found.values()):
-        alike = [
-            each
-            for each in row
-            if (each.role == TOPIC and each.name.lower() in shelves) or (each.role == ENTITY and each.name in platforms)
-        ]
+        alike = [each for each in row if each.role == ENTITY and each.name in platforms]
         kinds = sum(each.role == GENRE for each in row)
         subjects = sum(each.role in (TOPIC, ENTITY) for each in row) - len(alike)
         above = [found[key].role for key in row[0].section.path[-1:]]

@@ -124,7 +124,7 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
         found = find_cue(text, mention, begin, before.subject.cls, vocabulary)
         found = found or found_in_front(text, mention, before.first, begin, before.subject.cls, vocabulary)
         return Clause(mention, before.subject, found, True, before.first)
-    free = before.mention if before is not None and before.found is None else None
+    free = before.mention if before is not None and (before.found is None or before.joined) else None
     subject = _subject(reading, free, mention, begin)
     if before is not None and subject is not reading.item.thing:
         begin = before.mention.end

@@ -10,7 +10,6 @@ from ..names import clean, fold
 from ..titles import EVENT, HONOURS, PERSON, Span, authors, is_person
 from ..vocabulary import Vocabulary
 from .cues import NEXT_NAME, POSSESSED, SMALL_WORD
-from .houses import is_its_house
 from .reading import Reading, coined, is_organisation
 
 _BY_ROW = re.compile(rf"(?:^|(?<=[\s(]))(?P<by>[Bb]y)\s+{HONOURS}(?=[A-ZÀ-ÖØ-Þ])")
@@ -213,7 +212,6 @@ def _affiliated(reading: Reading, names: list[Span], end: int) -> Iterator[Claim
     said = POSSESSED.sub("", found["name"])
     publisher = reading.item.cls == "atlas:Book" or _has(said, vocabulary.words["publishing"])
     publisher = publisher or _has(said, vocabulary.words["no employer"])
-    publisher = publisher or (not found["post"] and "(" not in found["aside"] and is_its_house(said, reading))
     if publisher or _FORMERLY.search(found["post"] or "") or not is_organisation(said, vocabulary):
         return
     employer = coined(said, "atlas:Vendor", vocabulary)

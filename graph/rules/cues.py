@@ -61,8 +61,6 @@ _JOINED = re.compile(r"-(?:friendly|compatible|like|style|inspired|interoperable
 _GOES_ON_WITH = re.compile(r"[ -](?:on|upon|off|around|by)\b")
 _GOING_ON = frozenset({"based", "powered", "backed"})
 """Words that say of the name before them what a thing is made with, unless another stands behind them: "powered by"."""
-_WRAPS = re.compile(r" (?:for|around|over|of)\b")
-"""What stands behind a wrapper and before what it wraps: a Bramble wrapper for Sedge."""
 LONGER = re.compile(r" (?!Programming\b|Language\b)[A-Z]|['’]\w")
 """What stands behind a name that is but the beginning of a longer one."""
 _NEXT = re.compile(r" ([a-z]{3,})")
@@ -158,8 +156,8 @@ def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) ->
     """Whether a name behind a cue but says of what kind the next noun is; a cluster of it is still a place to run."""
     following = _NEXT.match(text, mention.end)
     noun = following[1] if following is not None else ""
-    if _is_restated(text, mention, vocabulary):
-        return False
+    if _is_restated(text, mention, vocabulary) or (cue.property == "atlas:usedBy" and not noun.endswith("s")):
+        return False  # one thing of theirs is theirs: "used by the Acme project"
     if cue.property == "atlas:runsOn" and (
         noun in vocabulary.words["place to run"]
         or noun.endswith("ly")
@@ -321,7 +319,6 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                     (opens or not cue.opening)
                     and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
                     and not (phrase in _GOING_ON and _GOES_ON_WITH.match(text, tokens[at][1]))
-                    and not (not language and phrase.startswith("wrapper") and _WRAPS.match(text, tokens[at][1]))
                     and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
                     and not (at and cue.beside)
                     and not (joined and cue.property == "atlas:implementedIn")

@@ -1,4 +1,4 @@
-"""Who made or published a thing, by brackets and names behind it; and whose site it is that an author writes for."""
+"""Who made or published a thing, by brackets and names behind it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..names import clean, fold
 from ..survey import BRACKET
 from ..urls import owner_label, split
 from ..vocabulary import Name, Vocabulary
-from .makers import account, organisation, site_rule
+from .makers import account, site_rule
 from .reading import Reading, coined, is_organisation
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")
@@ -23,20 +23,6 @@ _NAME_ALONE = re.compile(
 )
 _PUBLISHED = ("atlas:Article", "atlas:Book", "atlas:Course", "atlas:Documentation", "atlas:Paper", "atlas:Tutorial")
 """Kinds of which a description that is nothing but an organisation's name says who published them."""
-
-
-def is_its_house(name: str, reading: Reading) -> bool:
-    """Whether an organisation named behind an author is whose site it is: "Pip Wren, Alder Finch" tells who published.
-
-    At a school people are, whatever it publishes.
-    """
-    url, vocabulary = reading.item.entry.url, reading.vocabulary
-    said = [word.lower().strip(".,") for word in name.split()]
-    if not vocabulary.words["school"].isdisjoint(said):
-        return False
-    key, owner = fold(name), fold(organisation(url, vocabulary))
-    known = vocabulary.names.get(key)
-    return bool(owner) and (owner == fold(known.label if known is not None else name) or key.startswith(owner))
 
 
 def bracketed(reading: Reading) -> Iterator[Claim]:

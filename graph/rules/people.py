@@ -24,7 +24,6 @@ from ..vocabulary import Vocabulary
 from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
 from .events import STAGED, is_called, presented
-from .houses import is_its_house
 from .makers import account
 from .reading import Reading, coined, is_organisation
 
@@ -136,9 +135,8 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
     if rest is None:
         return
     behind = rest["event"] or ""
-    house = bool(behind) and is_its_house(behind, reading)
-    home = rest.span("event") if not house and " at " not in behind and _is_employer(behind, vocabulary) else None
-    beside = house or publishes(behind, vocabulary) or is_called(behind, vocabulary.words["no employer"])
+    home = rest.span("event") if " at " not in behind and _is_employer(behind, vocabulary) else None
+    beside = publishes(behind, vocabulary) or is_called(behind, vocabulary.words["no employer"])
     if behind and home is None and not beside and not EVENT.fullmatch(behind):
         return
     for name in names:
