@@ -26,6 +26,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     ),
     "entries of one name": lambda size: "".join(f"- [Bramble](https://a{at}.dev/) - A tool.\n" for at in range(size)),
     "names in one text": lambda size: "- [Bramble](https://a.dev/) - Runs on " + "Kubernetes, Jenkins and " * size,
+    "unknown names in a row": lambda size: (
+        "- [Bramble](https://a.dev/) - Shows Jenkins, " + "".join(f"Tide{at}Kit, Docker, " for at in range(size))
+    ),
     "capitals in one text": lambda size: "- [Bramble](https://a.dev/) - A fork of " + "Tide Wheel and " * size,
     "links in one entry": lambda size: "- [Bramble](https://a.dev/) - By " + "[Tide](https://b.dev/x), " * size,
     "headings": lambda size: "".join(f"## Topic {at}\n- [B{at}](https://b.dev/{at})\n" for at in range(size)),

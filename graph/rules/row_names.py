@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -50,24 +51,31 @@ def row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention
 def _rows(mentions: Sequence[Mention], reading: Reading) -> Iterator[list[Part]]:
     """Yield the rows that begin with a known name and hold words that may be names."""
     text = reading.item.entry.passage.text
-    known = {mention.start: mention for mention in mentions}
-    ends = sorted((mention.start, mention.end) for mention in mentions)
+    ordered = sorted(mentions)
+    starts = [mention.start for mention in ordered]
+    known = dict(zip(starts, ordered, strict=True))
     done = -1
-    for start, end in ends:
-        if start < done:
+    for mention in ordered:
+        if mention.start < done:
             continue
-        row, at = [Part(start, end, known[start])], end
+        row, at = [Part(mention.start, mention.end, mention)], mention.end
         while mate := _MATE.match(text, at):
             begin, stop = mate.span("name")
             if begin in known:
                 stop = known[begin].end
-            elif any(lower < stop and begin < upper for lower, upper in ends) or not _row_name(mate["name"], reading):
+            elif _within(begin, stop, starts, ordered) or not _row_name(mate["name"], reading):
                 break
             row.append(Part(begin, stop, known.get(begin)))
             at = stop
         done = at
         if any(part.known is None for part in row):
             yield row
+
+
+def _within(begin: int, stop: int, starts: Sequence[int], ordered: Sequence[Mention]) -> bool:
+    """Whether words share characters with the last known name that begins before they end."""
+    at = bisect_left(starts, stop)
+    return at > 0 and ordered[at - 1].end > begin
 
 
 def _is_related(mention: Mention, reading: Reading) -> bool:
