@@ -9,7 +9,7 @@ from .headings import Heading
 from .looks import looks
 from .model import Entry
 from .personal import is_named_as_a_person, of_account
-from .phrases import less, phrases
+from .phrases import LESSER, less, phrases
 from .urls import Site, page_words, split
 from .vocabulary import Hint, Vocabulary
 
@@ -28,8 +28,6 @@ _UNRUN = frozenset({"hashed slug", "notebook", _TEXT})
 """What pages look like that are no software, whatever is presumed of the host."""
 _GAINSAID = 0.33
 """How much is left of what presumes software where the heading or the title itself names another kind."""
-_ASIDE = 0.5
-"""How much words count that speak for another kind than the one that is looked at."""
 
 
 def of_page(
@@ -38,22 +36,23 @@ def of_page(
     headings: Sequence[Heading],
     vocabulary: Vocabulary,
     *,
+    home: bool,
     gainsaid: bool,
     software: bool,
     held: bool,
 ) -> Iterator[Iterable[Hint]]:
     """Yield the hints of a page's host, of its path, and of what it looks like.
 
-    ``gainsaid`` is whether title and headings leave no room for presuming software; ``software``, whether the description
-    names some; ``held``, whether the headings name events: a year is when they were, not when something was written.
+    ``home`` is what `is_home` says of the page; ``gainsaid``, whether title and headings leave no room for presuming
+    software; ``software``, whether the description names some; ``held``, whether the headings name events: a year is when
+    they were, not when something was written.
     """
     hints, site = vocabulary.hints, split(entry.url)
     shapes = [each for each in looks(entry, name, headings, vocabulary) if not software or each != _TEXT]
     unrun = not _UNRUN.isdisjoint(shapes)
     hosted = [*_of_media(site, _of_host(site, hints["inHost"]), vocabulary)]
     hosted = of_account(site, hosted, hints["shape"]) if is_named_as_a_person(name, vocabulary) else hosted
-    home = is_home(entry.url, site, hints["inPath"])
-    yield at_home(home, (less(hint, _ASIDE) if unrun and hint.cls == _TOOL else hint for hint in hosted))
+    yield at_home(home, (less(hint, LESSER) if unrun and hint.cls == _TOOL else hint for hint in hosted))
     manual = any(hint.cls == "atlas:Documentation" for hint in hosted)
     yield from (at_home(home, found) for found in _of_path(entry.url, site, hints["inPath"], manual, vocabulary))
     dated = not held and all(hint.cls in _DATED for hint in hosted)
@@ -90,7 +89,7 @@ def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint
     found = next((host for host in hosts if host in table), "")
     if found and (site.path or len(labels) > 2):
         for hint in table[found]:
-            yield hint if site.path or hint.cls not in _SHOWN else less(hint._replace(cls=_SITE), _ASIDE)
+            yield hint if site.path or hint.cls not in _SHOWN else less(hint._replace(cls=_SITE), LESSER)
     if len(labels) > 2 and found != site.host:  # docs.google.com is no documentation
         yield from table.get(labels[0], ())
 

@@ -134,7 +134,7 @@ def _beside_kinds(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[
         kinds = sum(each.role == GENRE for each in row)
         subjects = sum(each.role in (TOPIC, ENTITY) for each in row) - len(alike)
         above = [found[key].role for key in row[0].section.path[-1:]]
-        if kinds >= max(subjects, _FEW) or (above == [GENRE] and not subjects and any(each.cls for each in alike)):
+        if kinds >= max(subjects, _FEW) or (above == [GENRE] and not subjects):
             named |= {each.section.key: each._replace(role=GENRE, cls="") for each in alike}
     return {key: named.get(key, heading) for key, heading in found.items()}
 

@@ -14,7 +14,7 @@ from .model import MARK, TAG, Entry
 from .names import fold
 from .nouns import ending, heads, is_gerund, noun, singular, turning
 from .personal import is_named_as_a_person, is_somebody, of_headings, says_who
-from .phrases import less, longest, phrases
+from .phrases import LESSER, less, longest, phrases
 from .urls import split
 from .vocabulary import Hint, Vocabulary
 
@@ -84,8 +84,6 @@ _FURTHER = 0.5
 """How much is left of what a heading says of a kind for each topic below it that says nothing of one."""
 _THROUGHOUT = 0.75
 """How much is left of what the list's title says of a kind where subjects stand between."""
-_ASIDE = 0.5
-"""How much words count that speak for another kind than the noun that the description turns on."""
 
 Weights = dict[str, list[Hint]]
 
@@ -178,7 +176,9 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     gainsaid = gainsaid or gathered or bool(offered)
     software = any(hint.cls == _TOOL for hint in described)
     held = any(hint.cls == "atlas:Event" for hint in above.hints)
-    yield from of_page(entry, name, above.headings, vocabulary, gainsaid=gainsaid, software=software, held=held)
+    yield from of_page(
+        entry, name, above.headings, vocabulary, home=home, gainsaid=gainsaid, software=software, held=held
+    )
 
 
 def _of_tags(entry: Entry, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
@@ -186,7 +186,8 @@ def _of_tags(entry: Entry, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hi
     for fact in entry.facts:
         if fact.field in (TAG, MARK) and fact.span[0] <= entry.body:
             for hint in table.get(fact.value.lower(), ()):
-                yield from () if hint.cls in _NO_TAGS else (hint._replace(weight=_SETTLED),)
+                if hint.cls not in _NO_TAGS:
+                    yield hint._replace(weight=_SETTLED)
 
 
 def _of_title_end(
@@ -194,7 +195,7 @@ def _of_title_end(
 ) -> Iterator[Hint]:
     """Yield what the last words of a title say of it."""
     ends = ending(head, table) or (bare != name and ending(_head(words(bare)), table)) or ()
-    share = 1.0 if kept or len(head) <= _LONG or " - " in name else _ASIDE  # behind a dash stands what it is
+    share = 1.0 if kept or len(head) <= _LONG or " - " in name else LESSER  # behind a dash stands what it is
     for hint in ends:
         if hint.cls == _TOOL:
             yield less(hint, share)
@@ -268,7 +269,7 @@ def _of_description(
         turned = [*(turning(_NAMES.sub("", sentence), table, *nouns) or ())]
     other = phrases(said, "inDescription", vocabulary)
     named = {hint.cls for hint in opened or turned if hint.weight}
-    aside = (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, _ASIDE) for hint in other)
+    aside = (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, LESSER) for hint in other)
     if not root or opened or acts or "your" in said:
         return opened or turned, aside, ()
     return turned, aside, turning(_BRACKETS.sub(" ", sentence), vocabulary.hints["offers"], *nouns) or ()
@@ -306,4 +307,4 @@ def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
         for end, hints in longest(said, "inTitle", vocabulary):
             following = said[end] if end < len(said) else "and"
             ended = following in _JOINING or following in vocabulary.words["behind a noun"] or following.isdigit()
-            yield from hints if ended else (hint if hint.cls in _TOLD else less(hint, _ASIDE) for hint in hints)
+            yield from hints if ended else (hint if hint.cls in _TOLD else less(hint, LESSER) for hint in hints)

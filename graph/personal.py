@@ -67,10 +67,11 @@ def is_somebody(name: str, site: Site, text: str, above: Sequence[Hint], vocabul
     bare = " ".join(_BRACKETS.sub(" ", name).split())
     if _CALLED.fullmatch(bare) is None or (len(site.path) > 1 and fold(site.path[-1]) == fold(bare)):
         return False
-    if not vocabulary.hints["describedAs"].keys().isdisjoint(words(bare)):
+    said = words(bare)
+    if not vocabulary.hints["describedAs"].keys().isdisjoint(said):
         return False  # Loom Dashboard
     if not says_who(text, vocabulary):
-        plain = words(bare)[-1] in vocabulary.words["plain"]
+        plain = said[-1] in vocabulary.words["plain"]
         if plain or len(site.path) > _SHORT or all(hint.cls != _PERSON for hint in above):
             return False
     return can_be_a_person(name, site, vocabulary)

@@ -7,6 +7,9 @@ from itertools import chain
 
 from .vocabulary import Hint, Vocabulary
 
+LESSER = 0.5
+"""How much is left of what speaks for another kind than what counts most: the noun on which a description turns, a page's look."""
+
 
 def less(hint: Hint, share: float) -> Hint:
     """Return a hint with a share of its weight."""

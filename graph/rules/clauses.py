@@ -21,7 +21,7 @@ from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Name, Vocabulary
 from .cues import LONGER, TOKEN, Found, find_cue, modifies
-from .guards import fits, is_no_tool, of_people, suits
+from .guards import POSSESSES, fits, is_no_tool, of_people, suits
 from .naming import is_spelt_so, names_described
 from .reading import Reading, coined, named
 from .rows import BETWEEN, found_in_front
@@ -47,7 +47,7 @@ def _owned(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Claim]:
     text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
     for left, right in pairwise(mentions):
         between = text[left.end : right.start]
-        if between not in ("'s ", "’s ") or left.name.cls != "atlas:Vendor":
+        if between not in POSSESSES or left.name.cls != "atlas:Vendor":
             continue
         if modifies(text, right.end, vocabulary) or LONGER.match(text, right.end):
             continue  # "Acme's Brambledb backups", "Acme's Bramble Profiler"

@@ -10,6 +10,7 @@ from ..names import clean, fold
 from ..titles import EVENT, HONOURS, PERSON, Span, authors, is_person
 from ..vocabulary import Vocabulary
 from .cues import NEXT_NAME, POSSESSED, SMALL_WORD
+from .guards import POSSESSES
 from .reading import Reading, coined, is_organisation
 
 _BY_ROW = re.compile(rf"(?:^|(?<=[\s(]))(?P<by>[Bb]y)\s+{HONOURS}(?=[A-ZÀ-ÖØ-Þ])")
@@ -336,7 +337,7 @@ def professed(reading: Reading) -> Iterator[Claim]:
 
 def _acts(text: str, end: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands behind a person is what one tells, or a work of theirs."""
-    if text.startswith(("'s ", "’s "), end):
+    if text.startswith(POSSESSES, end):
         works = _WORD.findall(SMALL_WORD.split(text[end + 3 : end + 60], maxsplit=1)[0])
         return any(word.lower() in vocabulary.words["work"] for word in works)
     said = _WORD.match(text, end + 1)

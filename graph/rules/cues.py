@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..mentions import Mention
 from ..vocabulary import Cue, Vocabulary
-from .guards import fits_itself, is_cut_short, of_people, suits
+from .guards import POSSESSES, fits_itself, is_cut_short, of_people, suits
 from .worked_on import is_of_a_library, is_worked_on
 
 TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
@@ -144,7 +144,7 @@ def opens_with(text: str, begin: int, start: int) -> bool:
 
 def modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
     """Whether a name says of what kind the next noun is ("for PostgreSQL backups"), and the noun is not one instance of it."""
-    if text.startswith(("-", "'s ", "’s "), end) or of_people(text, end, vocabulary):
+    if text.startswith(("-", *POSSESSES), end) or of_people(text, end, vocabulary):
         return True  # "for Java-based applications"
     following = _NEXT.match(text, end)
     return following is not None and not any(
@@ -314,18 +314,19 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
             break
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
+            end = tokens[min(at + size, len(tokens)) - 1][1]
             for cue in vocabulary.after.get(phrase, ()):
                 if (
                     (opens or not cue.opening)
                     and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
                     and not (phrase in _GOING_ON and _GOES_ON_WITH.match(text, tokens[at][1]))
-                    and not (cue.opening and _GOES_ON.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
+                    and not (cue.opening and _GOES_ON.match(text, end))
                     and not (at and cue.beside)
                     and not (joined and cue.property == "atlas:implementedIn")
-                    and not (cue.closes and not ENDED.match(text, tokens[min(at + size, len(tokens)) - 1][1]))
+                    and not (cue.closes and not ENDED.match(text, end))
                     and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)
                 ):
-                    found = Found(cue, mention.start, tokens[min(at + size, len(tokens)) - 1][1], False)
+                    found = Found(cue, mention.start, end, False)
                     if not language or cue.property in _OF_THE_HEAD:
                         return found
                     inner = inner or found  # the head is further behind: a Java plugin framework

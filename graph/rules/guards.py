@@ -11,7 +11,8 @@ from ..vocabulary import Cue, Vocabulary
 
 _BEHIND = re.compile(r"[ -]([A-Za-z]+)")
 _WHO = re.compile(r" ([A-Za-z]+)")
-_POSSESSES = ("'s ", "’s ")
+POSSESSES = ("'s ", "’s ")
+"""What stands between a name and what is of what it names: Bramble's parser."""
 _LONGER = re.compile(r"[`*_]? (?!Programming\b|Language\b)((?:[A-Z][\w-]+ )*[A-Z][\w-]*[a-zA-Z])(?: ([a-z]+))?")
 """A longer name that capitals make, with the word behind it."""
 _OF_TOOLS = frozenset({"atlas:runsOn", "atlas:alternativeTo"})
@@ -74,7 +75,7 @@ def is_cut_short(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) 
 
     A port of Bramble's parser, a wrapper for the Bramble CLI; one for the Bramble API is one for Bramble.
     """
-    owner = text.startswith(_POSSESSES, mention.end)
+    owner = text.startswith(POSSESSES, mention.end)
     if cue.property in _OF_TOOLS:
         return owner
     if cue.property != "atlas:basedOn" or cue.confidence < _SURE:

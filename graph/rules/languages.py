@@ -14,7 +14,7 @@ from ..vocabulary import Name, Vocabulary
 from .cues import ENDED, opens_with
 from .reading import Reading, named
 from .subjects import NOUNS
-from .worked_on import is_worked_on
+from .worked_on import is_of_a_library, is_worked_on
 
 _BRACKET = re.compile(r"\(([^()]{1,60})\)\W*$")
 _NOUN_PHRASE = re.compile(rf"((?: [a-z][\w/-]*){{1,6}}?)(?={ENDED.pattern})")
@@ -34,14 +34,17 @@ def in_language(reading: Reading) -> Iterator[Claim]:
         return
     text, vocabulary = item.entry.passage.text, reading.vocabulary
     for mention in reading.body_names():
-        if mention.name.cls != "atlas:Language" or is_worked_on(text, item.body, mention.start, vocabulary):
+        if mention.name.cls != "atlas:Language" or is_of_a_library(text, item.body, mention.start):
+            continue
+        if is_worked_on(text, item.body, mention.start, vocabulary):
             continue
         phrase = NOUNS.match(text, mention.end)
         said = words(phrase[0]) if phrase is not None else []
         if any(word in reading.kinds for word in said):
             rule = "language of its kind"
         elif opens_with(text, item.body, mention.start):
-            rule, phrase = "language in front", _software(text, item.body, mention, vocabulary)
+            rule = "language in front"
+            phrase = phrase if _is_software(said, vocabulary) else _what_does(text, item.body, mention, vocabulary)
         else:
             continue
         if phrase is not None:
@@ -49,34 +52,29 @@ def in_language(reading: Reading) -> Iterator[Claim]:
             yield Claim(item.thing, "atlas:implementedIn", named(mention.name), evidence)
 
 
-def _software(text: str, begin: int, mention: Mention, vocabulary: Vocabulary) -> re.Match[str] | None:
-    """Return the words behind the language with which a description opens, where the last is a noun of software.
+def _is_software(said: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether the noun that ends a phrase is one of software, and not one of what a language itself has: a Go compiler."""
+    return bool(said) and said[-1] in vocabulary.words["software noun"] and not _is_its_own(said, vocabulary)
 
-    Not where it is one of what a language itself has: a Go compiler. Where they are all that the thing is said to be, and
-    no verb stands before the language, the noun may be any of what does something: a tiny JavaScript date picker.
+
+def _is_its_own(said: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether a noun behind a language is nothing but one of what every language has."""
+    return len(said) == 1 and said[0] in vocabulary.words["of languages"]
+
+
+def _what_does(text: str, begin: int, mention: Mention, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """Return the words behind the language with which a description opens, where what does something ends them.
+
+    They are all that the thing is said to be, and no verb stands before the language: a tiny JavaScript date picker. What does
+    something may be a part of software, too, but neither people nor measures.
     """
-    for pattern, may_be in ((NOUNS, _is_software), (_NOUN_PHRASE, _can_be_software)):
-        phrase = pattern.match(text, mention.end)
-        said = words(phrase[0]) if phrase is not None else []
-        if (
-            said
-            and may_be(said[-1], vocabulary)
-            and (len(said) > 1 or said[-1] not in vocabulary.words["of languages"])
-        ):
-            return None if pattern is _NOUN_PHRASE and _acts(text[begin : mention.start], vocabulary) else phrase
-    return None
-
-
-def _is_software(noun: str, vocabulary: Vocabulary) -> bool:
-    """Whether a noun is one of software."""
-    return noun in vocabulary.words["software noun"]
-
-
-def _can_be_software(noun: str, vocabulary: Vocabulary) -> bool:
-    """Whether a noun is one of software or of its parts, or of what does something, but of no people or measures."""
-    if noun in vocabulary.words["software noun"] or noun in vocabulary.words["part of software"]:
-        return True
-    return _DOER.fullmatch(noun) is not None and noun not in vocabulary.words["no software"]
+    phrase = _NOUN_PHRASE.match(text, mention.end)
+    said = words(phrase[0]) if phrase is not None else []
+    if not said or _is_its_own(said, vocabulary) or _acts(text[begin : mention.start], vocabulary):
+        return None
+    listed = any(said[-1] in vocabulary.words[kind] for kind in ("software noun", "part of software"))
+    doer = _DOER.fullmatch(said[-1]) is not None and said[-1] not in vocabulary.words["no software"]
+    return phrase if listed or doer else None
 
 
 def _acts(opening: str, vocabulary: Vocabulary) -> bool:

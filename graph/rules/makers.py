@@ -327,8 +327,8 @@ def _may_own(item: Item, maker: str, vocabulary: Vocabulary) -> bool:
     """Whether a thing can be its brand's owner's: somebody else's exporter, or login for a third, is made for the brand."""
     said = words(item.title.name)
     handle = account(item.entry.url, vocabulary)
-    rule = site_rule(split(item.entry.url).host, vocabulary)
     if not handle:  # a shelf on which anybody's things lie says nothing of whose it is
+        rule = site_rule(split(item.entry.url).host, vocabulary)
         own = rule is None or fold(maker) in fold(rule.operator) or _FOR.isdisjoint(said)
     else:
         own = maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))

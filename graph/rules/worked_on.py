@@ -21,8 +21,6 @@ def is_of_a_library(text: str, begin: int, start: int) -> bool:
 
 def is_worked_on(text: str, begin: int, start: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands before a language says that the noun behind it is not the thing itself: for a given Go program."""
-    if is_of_a_library(text, begin, start):
-        return True
     found = _LAST_WORDS.search(text, max(begin, start - 50), start)
     said = found[0].lower().split() if found is not None else []
     while said and said[-1] in _ARTICLES:
