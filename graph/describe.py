@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from .headings import ENTITY, TITLE, TOPIC
+from .homonyms import meant
+from .items import Item
 from .mentions import Mention
 from .model import Claim, Evidence, Thing
 from .names import fold
@@ -14,7 +16,7 @@ from .rules import RULES, Reading
 from .rules.houses import heading_makers
 from .rules.places import entity_thing, topic_thing
 from .rules.stated import tells
-from .survey import Item, Listing, Survey
+from .survey import Listing, Survey
 from .vocabulary import Vocabulary
 
 _LOOSE = frozenset({"atlas:mentions", "atlas:relatedTo"})
@@ -37,6 +39,10 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
     can_hold = cache(lambda predicate, subjects, objects: holds(predicate, subjects, objects, vocabulary))
     yield from _headings(listing, vocabulary)
     yield from _subjects(listing, vocabulary)
+    own = meant(listing.items, vocabulary)
+    for heading in listing.headings:
+        if heading.role in (ENTITY, TITLE):
+            own.pop(f"n:{fold(heading.name)}", None)
     for item in listing.items:
         yield item.thing
         names = found.finder.find(item.name_text, item.source)
@@ -44,7 +50,15 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
             names = [name for name in names if not _in_a_field(name, item, vocabulary)]
         reading = Reading(item, tuple(names), vocabulary, found)
         claims = [claim for rule in RULES for claim in rule(reading) if can_hold(*_classes(claim))]
-        yield from _closest(claims, item)
+        yield from (_as_meant(claim, own) for claim in _closest(claims, item)) if own else _closest(claims, item)
+
+
+def _as_meant(claim: Claim, own: Mapping[str, Thing]) -> Claim:
+    """Return a claim on the things that the list means, which are others than those that other lists mean by their names."""
+    subject, value = claim.subject, claim.object
+    return claim._replace(
+        subject=own.get(subject.key, subject), object=own.get(value.key, value) if isinstance(value, Thing) else value
+    )
 
 
 def _classes(claim: Claim) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

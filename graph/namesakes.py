@@ -30,10 +30,10 @@ def namesake(title: str, url: str, vocabulary: Vocabulary) -> str:
         return ""
     spans = ((at, end) for at in range(len(parts)) for end in range(at + 1, len(parts) + 1))
     rest = next((parts[:at] + parts[end:] for at, end in spans if fold("".join(parts[at:end])) == key), [])
-    return fold(account) if any(_is_of_another(part, vocabulary) for part in rest) else ""
+    return fold(account) if any(of_another(part, vocabulary) for part in rest) else ""
 
 
-def _is_of_another(part: str, vocabulary: Vocabulary) -> bool:
+def of_another(part: str, vocabulary: Vocabulary) -> bool:
     """Whether a part of a repository's name says for what tool, in what language or of what kind the thing is."""
     if part.lower() in vocabulary.words["of another"]:
         return True

@@ -10,6 +10,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from .iris import iri, is_absolute
+from .items import MARK
 from .model import Claim, Evidence, Graph, Kept, Node, Place, Source, Statement, Thing
 from .names import fold, one_slip, slug
 from .namespaces import BASE_IRI
@@ -134,6 +135,11 @@ def _statements(
     return tuple(statement for statement, _ in groupby(found))
 
 
+def _folded(key: str) -> str:
+    """Return the folded name in the key of a thing, whatever tells it apart from others of the name."""
+    return key[2:].partition(MARK)[0]
+
+
 def _by_keys(merge: Merge) -> tuple[str, str, str, Place]:
     return merge.left, merge.right, merge.reason, merge.place or Place("", 0)
 
@@ -167,7 +173,7 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     for thing in things:
         if thing.place is not None:
             listed[thing.key].update(thing.urls)
-    tools = {thing.key for thing in things if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names}
+    tools = {thing.key for thing in things if thing.cls == "atlas:Tool" and _folded(thing.key) not in vocabulary.names}
     organisations = keys - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
@@ -177,7 +183,7 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
                 yield from _respelt(thing, keys, listed.keys(), vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, organisations, vocabulary)
-            if thing.cls == "atlas:Tool" and thing.key[2:] not in vocabulary.names:
+            if thing.cls == "atlas:Tool" and _folded(thing.key) not in vocabulary.names:
                 yield from _without_maker(thing, keys, listed, vocabulary)
                 yield from _without_script(thing, tools, listed.keys())
             if thing.cls == "atlas:Tool" and thing.place is not None:
@@ -198,7 +204,7 @@ def _respelt(thing: Thing, keys: Set[str], listed: Set[str], vocabulary: Vocabul
     other = fold(thing.spelling)
     if thing.known and f"n:{other}" in listed:
         return
-    if f"n:{other}" in keys and other not in vocabulary.names and _related(other, thing.key[2:]):
+    if f"n:{other}" in keys and other not in vocabulary.names and _related(other, _folded(thing.key)):
         yield Merge(thing.key, f"n:{other}", "stand there for one thing", thing.place)
 
 
@@ -275,11 +281,12 @@ def _without_script(thing: Thing, tools: Set[str], listed: Set[str]) -> Iterable
 
 def _alike(url: str, listings: Mapping[str, tuple[Place, str]], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
-    for left, right in sorted(_near({key[2:] for key in listings})):
+    keys = {_folded(key): key for key in sorted(listings)}
+    for left, right in sorted(_near(keys.keys())):
         known = left in vocabulary.names and right in vocabulary.names
-        (first, name), (second, other) = listings[f"n:{left}"], listings[f"n:{right}"]
+        (first, name), (second, other) = listings[keys[left]], listings[keys[right]]
         if not known and _related(left, right) and not _extends(name, other, vocabulary):
-            yield Merge(f"n:{left}", f"n:{right}", f"are alike, and both are listed with {url}", max(first, second))
+            yield Merge(keys[left], keys[right], f"are alike, and both are listed with {url}", max(first, second))
 
 
 def _near(names: Set[str]) -> Set[tuple[str, str]]:
@@ -363,14 +370,17 @@ def _well_formed(name: str) -> bool:
 
 
 def _iris(nodes: Mapping[str, Node], base_iri: str) -> dict[str, str]:
-    """Return each node's IRI: a resource's URL, else the base IRI with the kind and the name; none is given twice."""
+    """Return each node's IRI: a resource's URL, else the base IRI with the kind and the name; none is given twice.
+
+    Of several things of one name the one that it is known to mean has the IRI that is made from the name alone.
+    """
     wanted: dict[str, list[str]] = defaultdict(list)
     for key, node in nodes.items():
         wanted[_wanted(key, node, base_iri)].append(key)
     iris = {}
     for name, keys in wanted.items():
-        for at, key in enumerate(sorted(keys)):
-            iris[key] = name if at == 0 else f"{name}-{slug(key[2:])}"
+        for at, key in enumerate(sorted(keys, key=lambda key: (key[2:] != fold(nodes[key].label), key))):
+            iris[key] = name if at == 0 else f"{name}-{slug(key[2:].rpartition(MARK)[2])}"
     return iris
 
 

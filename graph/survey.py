@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
@@ -11,49 +10,19 @@ from typing import NamedTuple
 from .descriptions import description as describe_entry
 from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
-from .kinds import Above, Weights, choose, read_above, weigh
+from .homonyms import homonyms, told_apart
+from .items import ENTITIES, Draft, Item, settled
+from .kinds import Above, choose, read_above, weigh
 from .list_subject import short_subject, subject_class
 from .mentions import Defined, Definition, Finder, Small, common_words, defined_names, finder, small_words
-from .model import Document, Entry, Place, Section, Skip, Thing
+from .model import Document, Entry, Section, Skip
 from .names import fold
-from .namesakes import namesake
 from .neighbours import among
 from .own_pages import documented
-from .short_names import known_in_full, short_name, spellings_in
-from .titles import Title, read_title, take_apart
+from .short_names import short_name, spellings_in
+from .titles import Title, read_title
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
-
-BRACKET = re.compile(r"\s*\(([^()]{2,80})\)")
-"""What stands in round brackets right behind a name."""
-
-ENTITIES = ("atlas:Tool", "atlas:Language", "atlas:Vendor", "atlas:Person")
-"""The kinds that are known by their names; all else that is listed is known by its URL."""
-_MAKERS = ("atlas:Vendor", "atlas:Person")
-
-
-class Item(NamedTuple):
-    """An entry with what it and its surroundings say of it: what a rule looks at."""
-
-    source: str
-    entry: Entry
-    title: Title
-    cls: str
-    headings: tuple[Heading, ...]
-    """Those above it, outermost first."""
-    thing: Thing
-    body: int
-    """Where what is said of the item begins; a bracket right behind a tool's name says something of it."""
-
-    @property
-    def name_text(self) -> str:
-        """The text in which names are looked for: the passage's, or the name itself where it was made from the URL."""
-        return self.entry.passage.text if self.title.span is not None else self.title.name
-
-    @property
-    def entity(self) -> bool:
-        """Whether the item is a tool, a vendor or a person, not something to read."""
-        return self.cls in ENTITIES
 
 
 class Listing(NamedTuple):
@@ -79,21 +48,6 @@ class Survey(NamedTuple):
     makers: Mapping[str, frozenset[str]]
     """Who owns the URLs of each listed entity, by its folded name: account names and the owners' labels of hosts."""
     finder: Finder
-
-
-class Draft(NamedTuple):
-    """An entry with what can be said of it before the other lists are read."""
-
-    entry: Entry
-    url: str
-    """The canonical spelling of its URL."""
-    title: Title
-    weights: Weights
-    description: str
-    owners: tuple[str, ...]
-    """Who owns the URL, folded: the account's name, or the owner's labels of the host."""
-    cls: str = ""
-    """The kind with most weight, as far as this place of its URL tells."""
 
 
 class Drafted(NamedTuple):
@@ -200,12 +154,22 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     names = _with_spellings(lists, kinds, names, vocabulary)
     at_home = {fold(draft.title.name) for draft in drafts if fold(draft.title.name) in _of_site(draft, vocabulary)}
     names = names._replace(subjects=_about(lists, kinds, names, vocabulary), at_home=frozenset(at_home))
-    listings = tuple(_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists)
-    listed = {item.thing.key[2:] for listing in listings for item in listing.items if item.entity}
+    listings = [_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists]
+    about = {
+        listing.document.source: [heading.name for heading in listing.headings if heading.role == TITLE]
+        for listing in listings
+    }
+    apart = homonyms(chain.from_iterable(listing.items for listing in listings), about, vocabulary)
+    listings = [
+        listing._replace(items=tuple(told_apart(item, apart) for item in listing.items)) for listing in listings
+    ]
+    listed = {item.folded for listing in listings for item in listing.items if item.entity}
     listed |= {fold(item.title.name) for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
     definers = _definers(definitions, listings)
-    return Survey(listings, names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names))
+    return Survey(
+        tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names)
+    )
 
 
 def _documented(
@@ -290,7 +254,7 @@ def _makers(drafts: Sequence[Draft], listings: Sequence[Listing]) -> dict[str, f
     found: dict[str, set[str]] = defaultdict(set)
     for draft, item in zip(drafts, chain.from_iterable(listing.items for listing in listings), strict=True):
         if item.entity:
-            for name in {item.thing.key[2:], fold(item.title.name)}:
+            for name in {item.folded, fold(item.title.name)}:
                 found[name].update(draft.owners)
     return {key: frozenset(owners) for key, owners in found.items()}
 
@@ -317,7 +281,7 @@ def _listing(
     items = []
     for draft in drafted.drafts:
         above = tuple(headings[line] for line in draft.entry.path)
-        items.append(_item(document.source, draft, kinds[draft.url], above, names, vocabulary))
+        items.append(settled(document.source, draft, kinds[draft.url], above, names, vocabulary))
     kept = {id(item.entry) for item in items}
     skips = [part for part in parts if isinstance(part, Skip)]
     for part in parts:
@@ -333,63 +297,3 @@ def _heading_name(key: str, source: str, names: Defined) -> Name | None:
     """Return the name that a heading may stand for; several plain words are a subject, though an entry has them for its name."""
     found = names.get(key, source)
     return None if found is not None and " " in found.label and found.label in names.local else found
-
-
-def _item(
-    source: str,
-    draft: Draft,
-    cls: str,
-    headings: tuple[Heading, ...],
-    names: Defined,
-    vocabulary: Vocabulary,
-) -> Item:
-    entry, title, description = draft.entry, draft.title, draft.description
-    place = Place(source, entry.line)
-    if cls in ENTITIES:
-        known = _known(draft, names, vocabulary)
-        software = known is not None and cls == "atlas:Tool" and _is_software_of(known, draft.url, vocabulary)
-        other = _other_account(known, draft.url) if known is not None and software else ""
-        if (
-            known is not None
-            and cls == "atlas:Tool"
-            and (fold(title.name) in vocabulary.names or fold(title.name) in names.at_home)
-        ):
-            other = other or namesake(title.name, draft.url, vocabulary)
-        label = known.label if known is not None and not other else title.name
-        cls = known.cls if known is not None and known.cls in ENTITIES and not software else cls
-        spelling = title.spelling or (title.name if title.name != label else "")
-        key, sure = f"n:{other}{fold(label)}", not other and fold(label) in vocabulary.names
-        thing = Thing(key, cls, label, spelling, (entry.url,), description, place, sure)
-    else:
-        title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)
-        thing = Thing(f"u:{draft.url}", cls, title.name, "", (entry.url,), description, place)
-    return Item(source, entry, title, cls, headings, thing, _body(entry, title, cls))
-
-
-def _known(draft: Draft, names: Defined, vocabulary: Vocabulary) -> Name | None:
-    """Return the name that the lexicon or a list has for an entry, in full, as it stands or in short."""
-    entry, name = draft.entry, draft.title.name
-    key, short = fold(name), fold(short_name(name, entry.url, vocabulary))
-    full = known_in_full(name, entry.url, entry.passage.text[entry.body :], vocabulary)
-    return full or vocabulary.names.get(key) or vocabulary.names.get(short) or names.names.get(key)
-
-
-def _body(entry: Entry, title: Title, cls: str) -> int:
-    """Return where what is said of an item begins."""
-    bracket = BRACKET.match(entry.passage.text, title.span.end) if title.span is not None else None
-    if title.span is None or bracket is None:
-        return entry.body
-    return title.span.end if cls in ENTITIES else max(entry.body, bracket.end())
-
-
-def _is_software_of(known: Name, url: str, vocabulary: Vocabulary) -> bool:
-    """Whether a name known for an organisation or a person stands at a repository: for software that is named after it."""
-    site = split(url)
-    return known.cls in _MAKERS and len(site.path) > 1 and vocabulary.keeps_code(site.host)
-
-
-def _other_account(known: Name, url: str) -> str:
-    """Return a repository's account, folded, but where the repository is the organisation's own of its own name."""
-    account, repository = map(fold, split(url).path[:2])
-    label = fold(known.label)
-    return "" if repository == label and label in account else account

@@ -21,7 +21,7 @@ LAYERS = [
         "namesakes own_pages short_names",
         "addresses facts genres headings homes kinds layout list_subject list_titles looks mentions neighbours nouns packing"
         " personal phrases relations title_marks titles",
-        "descriptions parse read survey",
+        "descriptions homonyms items parse read survey",
         "rules",
         "describe",
         "across corrections infer network query resolve store topics validate",

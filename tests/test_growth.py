@@ -25,6 +25,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
         f"- [Bramble{at}](https://a.dev/) - A tool.\n" for at in range(size)
     ),
     "entries of one name": lambda size: "".join(f"- [Bramble](https://a{at}.dev/) - A tool.\n" for at in range(size)),
+    "repositories of one name": lambda size: "".join(
+        f"- [Bramble](https://github.com/a{at}/bramble) - A tool of kind {at}.\n" for at in range(size)
+    ),
     "names in one text": lambda size: "- [Bramble](https://a.dev/) - Runs on " + "Kubernetes, Jenkins and " * size,
     "unknown names in a row": lambda size: (
         "- [Bramble](https://a.dev/) - Shows Jenkins, " + "".join(f"Tide{at}Kit, Docker, " for at in range(size))

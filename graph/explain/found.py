@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from ..corrections import Corrections, ends
 from ..engine import Spread, one_by_one
+from ..items import Item
 from ..model import Document, Graph, Node, Place, Statement
 from ..names import fold
 from ..namespaces import BASE_IRI
 from ..pipeline import Progress, concluded, read_lists, silent
 from ..resolve import Merge, Resolution
-from ..survey import Item, Survey
+from ..survey import Survey
 from ..urls import canonical
 from ..vocabulary import Vocabulary
 

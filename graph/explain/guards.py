@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from ..describe import describe
+from ..items import Item
 from ..mentions import Finder
 from ..model import Claim, Node, Thing
 from ..relations import holds
-from ..survey import Item, Listing, Survey
+from ..survey import Listing, Survey
 from ..vocabulary import Cue, Name, Vocabulary
 
 LOOSE = frozenset({"atlas:mentions", "atlas:relatedTo"})

@@ -23,6 +23,7 @@ def explain_node(node: Node, traced: Traced) -> Iterator[Line]:
             yield line("  ", faint(url))
     yield from _listed(node, traced)
     yield from _spellings(node, traced)
+    yield from _namesakes(node, traced)
     said = sorted(traced.statements(node.iri), key=lambda one: (one.object == node.iri, one))
     for _, readings in groupby(said, key=lambda one: one[:3]):
         yield ()
@@ -70,6 +71,14 @@ def _spellings(node: Node, traced: Traced) -> Iterator[Line]:
                 yield line("  its maker is called ", named(left), " too: one node stands for both")
             else:
                 yield line("  ", named(left), " and ", named(right), f" {merge.reason}", where)
+
+
+def _namesakes(node: Node, traced: Traced) -> Iterator[Line]:
+    """Yield the other nodes of a node's name: projects that nothing but the name ties to it."""
+    key = fold(node.label)
+    for other in traced.graph.nodes:
+        if other.cls == node.cls and other.iri != node.iri and fold(other.label) == key:
+            yield line("  another of this name: ", faint(other.iri))
 
 
 def _reason(spelling: str, node: Node, things: list[Thing], traced: Traced) -> str:

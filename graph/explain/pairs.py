@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from ..items import Item
 from ..model import Node, Statement
-from ..survey import Item
 from .found import Traced
 from .guards import LOOSE, Scene, hindrance
 from .words import Line, fact, kind, line, marked, named, place, whole

@@ -13,10 +13,10 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ..headings import ENTITY, TITLE
+from ..items import Item
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
-from ..survey import Item
 from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Name, Vocabulary
@@ -51,7 +51,7 @@ def _owned(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Claim]:
             continue
         if modifies(text, right.end, vocabulary) or LONGER.match(text, right.end):
             continue  # "Acme's Brambledb backups", "Acme's Bramble Profiler"
-        if vocabulary.is_a(right.name.cls, "atlas:Tool") and f"n:{fold(right.name.label)}" != reading.item.thing.key:
+        if vocabulary.is_a(right.name.cls, "atlas:Tool") and fold(right.name.label) != reading.item.folded:
             evidence = reading.evidence("whose it is", 0.8, left.start, right.end)
             yield Claim(reading.thing(right, ""), "atlas:developedBy", named(left.name), evidence)
 
@@ -192,10 +192,6 @@ def _is_verb(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     return following is not None and following[0].lower() in vocabulary.words["verb followers"]
 
 
-def _target(mention: Mention) -> str:
-    return f"n:{fold(mention.name.label)}"
-
-
 def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: int) -> Thing:
     """Return what a clause speaks of: the tool right before the cue, with nothing but an instance word between, or the item."""
     item, vocabulary = reading.item, reading.vocabulary
@@ -222,7 +218,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
     names = [
         mention
         for mention in reading.title_names()
-        if _target(mention) != item.thing.key
+        if fold(mention.name.label) != item.folded
         and not _of_a_person(reading, mention)
         and not reading.is_stray(mention, item.name_text)
     ]
@@ -327,7 +323,7 @@ def named_after(reading: Reading) -> Iterator[Claim]:
     """
     item, vocabulary = reading.item, reading.vocabulary
     above = {fold(heading.name): heading for heading in item.headings if heading.role == ENTITY}
-    makers = reading.survey.makers.get(item.thing.key[2:], frozenset())
+    makers = reading.survey.makers.get(item.folded, frozenset())
     seen = set()
     for mention in reading.names:
         spelling = item.name_text[mention.start : mention.end]
@@ -342,7 +338,7 @@ def named_after(reading: Reading) -> Iterator[Claim]:
             continue
         if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
             continue
-        own = fold(mention.name.label) == item.thing.key[2:]
+        own = fold(mention.name.label) == item.folded
         owner = own and not whole.maker and _house(item, vocabulary) in (base, fold(whole.label))
         beside = own and bool(makers & reading.survey.makers.get(base, frozenset()))
         listed = fold(whole.label) in reading.survey.listed

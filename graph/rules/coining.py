@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..items import Item
 from ..mentions import Mention
 from ..model import Link
 from ..names import fold
-from ..survey import Item
 from ..titles import PERSON
 from ..urls import split
 from ..vocabulary import Name, Vocabulary

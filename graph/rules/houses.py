@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..items import BRACKET
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold
-from ..survey import BRACKET
 from ..urls import owner_label, split
 from ..vocabulary import Name, Vocabulary
 from .makers import account, site_rule

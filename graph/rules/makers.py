@@ -7,10 +7,10 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from ..headings import words
+from ..items import Item
 from ..model import Claim
 from ..names import fold, spaced
 from ..personal import is_personal, own_sites
-from ..survey import Item
 from ..titles import PERSON
 from ..urls import Site, domains, is_cryptic, owner_domain, owner_label, split
 from ..vocabulary import Name, SiteRule, Vocabulary

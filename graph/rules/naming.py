@@ -73,7 +73,7 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
     """Whether a name is the item's own, or the initials of its name in brackets."""
     item = reading.item
     key, site = fold(mention.name.label), split(item.entry.url)
-    if f"n:{key}" == item.thing.key:
+    if key == item.folded:
         return True
     coined = key not in reading.vocabulary.names and "/" in item.title.name
     if coined and key == fold(site.path[-1] if len(site.path) == 2 else ""):

@@ -85,7 +85,7 @@ def under_entity(reading: Reading) -> Iterator[Claim]:
             sure = 0.85
         if heading.role == ENTITY:
             target = entity_thing(heading)
-            if target.key != item.thing.key and item.cls not in ("atlas:Vendor", "atlas:Person"):
+            if target.key != f"n:{item.folded}" and item.cls not in ("atlas:Vendor", "atlas:Person"):
                 predicate = "atlas:relatedTo" if item.entity else "atlas:about"
                 yield Claim(item.thing, predicate, target, _heading_evidence(reading, heading, "entity heading", sure))
             return

@@ -10,11 +10,12 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ..headings import words
+from ..items import Item
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..short_names import own_name
-from ..survey import Item, Survey
+from ..survey import Survey
 from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Name, Vocabulary

@@ -141,11 +141,7 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         return
     for part in (parts[0], parts[-1]):
         known = vocabulary.names.get(fold(part))
-        if (
-            known is None
-            or known.cls not in ("atlas:Tool", "atlas:Language")
-            or fold(known.label) == item.thing.key[2:]
-        ):
+        if known is None or known.cls not in ("atlas:Tool", "atlas:Language") or fold(known.label) == item.folded:
             continue
         language = known.cls == "atlas:Language"
         if _kind_of_its(known.label, reading):
