@@ -20,11 +20,11 @@ from .items import MARK, Item
 from .model import Thing
 from .names import fold
 from .namesakes import of_another
-from .urls import owner_label, split
+from .urls import canonical, owner_label, split
 from .vocabulary import Vocabulary
 
 Apart: TypeAlias = Mapping[tuple[str, str], str]
-"""By the key of a thing and the address of its entry: where the thing lies that is another one than its name is taken for."""
+"""By the key of a thing and a canonical address: where the thing lies that is another one than its name is taken for."""
 
 _WORD = re.compile(r"[a-z0-9+#]+(?:[.'-][a-z0-9+#]+)*")
 _WORD_AS_IS = re.compile(r"[A-Za-z][\w+#]*")
@@ -83,7 +83,9 @@ def homonyms(items: Iterable[Item], subjects: Mapping[str, Collection[str]], voc
             projects = _with_sites(projects, [one for one in told if not _is_code(one)], key, vocabulary)
         if len(projects) > 1:
             apart |= {
-                (key, item.entry.url): mark for one, mark in _marks(projects, key, vocabulary) for item in listed[one]
+                (key, canonical(item.entry.url)): mark
+                for one, mark in _marks(projects, key, vocabulary)
+                for item in listed[one]
             }
     return apart
 
@@ -109,13 +111,19 @@ def seat(url: str, vocabulary: Vocabulary) -> Seat:
 
 def told_apart(item: Item, apart: Apart) -> Item:
     """Return an item as the thing that it is, where it is another one than its name is taken for."""
-    mark = apart.get((item.thing.key, item.entry.url))
-    if mark is None:
+    thing = linked(item.thing, item.title.name, item.entry.url, apart)
+    if thing is item.thing:
         return item
-    name = item.title.name
-    spelling = item.title.spelling if item.title.spelling != name else ""
-    key = f"{item.thing.key}{MARK}{mark}"
-    return item._replace(thing=item.thing._replace(key=key, name=name, spelling=spelling, known=False))
+    spelling = item.title.spelling if item.title.spelling != thing.name else ""
+    return item._replace(thing=thing._replace(spelling=spelling))
+
+
+def linked(thing: Thing, said: str, url: str, apart: Apart) -> Thing:
+    """Return what a name with a link means: the thing itself, or the one of its name at the link, as it is spelt there."""
+    mark = apart.get((thing.key, canonical(url)))
+    return (
+        thing if mark is None else thing._replace(key=f"{thing.key}{MARK}{mark}", name=said, spelling="", known=False)
+    )
 
 
 def meant(items: Iterable[Item], vocabulary: Vocabulary) -> dict[str, Thing]:

@@ -170,9 +170,11 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     keys = {thing.key for thing in things}
     by_url: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
     listed: dict[str, set[str]] = defaultdict(set)
+    sources: dict[str, set[str]] = defaultdict(set)
     for thing in things:
         if thing.place is not None:
             listed[thing.key].update(thing.urls)
+            sources[thing.key].add(thing.place.source)
     tools = {thing.key for thing in things if thing.cls == "atlas:Tool" and _folded(thing.key) not in vocabulary.names}
     organisations = keys - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
@@ -193,7 +195,7 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     yield from _by_domain(things, listed.keys(), vocabulary)
     for url, same in by_url.items():
         if len(same) > 1:
-            yield from _alike(url, same, vocabulary)
+            yield from _alike(url, same, sources, vocabulary)
 
 
 def _respelt(thing: Thing, keys: Set[str], listed: Set[str], vocabulary: Vocabulary) -> Iterable[Merge]:
@@ -279,13 +281,20 @@ def _without_script(thing: Thing, tools: Set[str], listed: Set[str]) -> Iterable
         yield Merge(thing.key, short, "differ by what JavaScript's tools have behind their names", None)
 
 
-def _alike(url: str, listings: Mapping[str, tuple[Place, str]], vocabulary: Vocabulary) -> Iterable[Merge]:
-    """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason."""
+def _alike(
+    url: str, listings: Mapping[str, tuple[Place, str]], sources: Mapping[str, Set[str]], vocabulary: Vocabulary
+) -> Iterable[Merge]:
+    """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason.
+
+    A name that goes on where the other ends names a part of what is known, or of what a list has beside it; where no list
+    has both, it is another name: Bramble, and Bramble Fonts at the same address.
+    """
     keys = {_folded(key): key for key in sorted(listings)}
     for left, right in sorted(_near(keys.keys())):
-        known = left in vocabulary.names and right in vocabulary.names
+        known = [name in vocabulary.names for name in (left, right)]
         (first, name), (second, other) = listings[keys[left]], listings[keys[right]]
-        if not known and _related(left, right) and not _extends(name, other, vocabulary):
+        both = any(known) or not sources[keys[left]].isdisjoint(sources[keys[right]])
+        if not all(known) and _related(left, right) and not (both and _extends(name, other, vocabulary)):
             yield Merge(keys[left], keys[right], f"are alike, and both are listed with {url}", max(first, second))
 
 

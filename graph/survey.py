@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .descriptions import description as describe_entry
 from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
-from .homonyms import homonyms, told_apart
+from .homonyms import Apart, homonyms, told_apart
 from .items import ENTITIES, Draft, Item, settled
 from .kinds import Above, choose, read_above, weigh
 from .list_subject import short_subject, subject_class
@@ -48,6 +48,8 @@ class Survey(NamedTuple):
     makers: Mapping[str, frozenset[str]]
     """Who owns the URLs of each listed entity, by its folded name: account names and the owners' labels of hosts."""
     finder: Finder
+    apart: Apart
+    """Which entries are other things than their names are taken for."""
 
 
 class Drafted(NamedTuple):
@@ -168,7 +170,7 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
     definers = _definers(definitions, listings)
     return Survey(
-        tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names)
+        tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names), apart
     )
 
 

@@ -272,6 +272,9 @@ def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabu
             event = event or found_event
     span = Span(kept[0].start, kept[-1].end)
     name = clean(text[span.start : span.end])
+    left = vocabulary.names.get(fold(name))
+    if len(kept) < len(segments) and left is not None and left.cls == "atlas:Vendor":
+        span, name = Span(start, end), clean(text[start:end])  # "Acme - FooConf 2020" is no title of Acme
     return title._replace(name=name or title.name, span=span, people=tuple(people), event=event, bracket=bracket)
 
 

@@ -123,6 +123,13 @@ def test_a_mention_means_the_list_s_own_and_elsewhere_the_one_that_has_the_name(
     }
 
 
+def test_a_linked_name_means_what_lies_at_the_link() -> None:
+    fork = "- [Hookline](https://hookline.dev) - A fork of [Tidewheel](https://github.com/ada/tidewheel)."
+    built = build(listed(QUEUES, QUEUES, WINDOWS, fork), vocabulary())
+    window = next(node.iri for node in built.graph.nodes if "https://github.com/ada/tidewheel" in node.urls)
+    assert [said.object for said in built.graph.statements if said.predicate == "atlas:basedOn"] == [window]
+
+
 def test_a_known_name_means_the_known_tool_beside_an_entry_of_a_driver_called_like_it() -> None:
     driver = "- [MongoDB](https://github.com/ada/mongodb-php) - Driver.\n- [Hookline](https://hookline.dev) - Works with MongoDB."
     other = "- [MongoDB](https://github.com/bea/mongodb-node) - Client of the wire protocol."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .clauses import described, named_after, titled
+from .clauses import described, titled
 from .credits import bracketed_authors, by_rows, cited, possessed, professed, sourced
 from .employers import employed
 from .events import events
 from .houses import bracketed, house_alone
 from .languages import in_brackets, in_language
 from .makers import branded, owned_by, published_by
+from .parts import named_after
 from .people import by_accounts, by_its_site, credited, people, signed, speakers
 from .phrases import phrased
 from .places import dated, in_topic, pages, under_entity

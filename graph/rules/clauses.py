@@ -12,24 +12,25 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from ..headings import ENTITY, TITLE
+from ..headings import TITLE
+from ..homonyms import linked
 from ..items import Item
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..titles import PERSON, is_person
-from ..urls import owner_label, split
-from ..vocabulary import Cue, Name, Vocabulary
+from ..vocabulary import Cue, Vocabulary
 from .cues import LONGER, TOKEN, Found, find_cue, modifies
-from .guards import POSSESSES, fits, is_no_tool, of_people, suits
+from .guards import POSSESSES, fits, fits_itself, is_no_tool, of_people, suits
 from .naming import is_spelt_so, names_described
 from .reading import Reading, coined, named
 from .rows import BETWEEN, found_in_front
 
-_VERSION = re.compile(r"v?\d[\w.]*|[A-Z][a-z]{2}-\d+|\d+x\d+\w*")
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
 
+_INSTRUMENT = re.compile(r"\b(?:with|using|via) $")
+"""What stands before a tool that something else is done with."""
 _AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
 _REACH = 500
 """How many characters a cue's words and its row of names have at most; in 314 lists no quote of one has 400."""
@@ -119,7 +120,7 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
         shared = before.found
         if mention.end - (shared.start if shared is not None else before.first.start) > _REACH:
             return Clause(mention, before.subject, None, True, before.first)
-        if shared is not None and fits(shared.cue, before.subject.cls, mention.name.cls, vocabulary):
+        if shared is not None and fits_itself(shared.cue, before.subject.cls, mention, vocabulary):
             return Clause(mention, before.subject, shared._replace(end=mention.end), True, before.first)
         found = find_cue(text, mention, begin, before.subject.cls, vocabulary)
         found = found or found_in_front(text, mention, before.first, begin, before.subject.cls, vocabulary)
@@ -145,6 +146,8 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
     )
     if link is not None and mention.name.cls == "atlas:Vendor":
         target = target._replace(urls=(link.url,))
+    elif link is not None:
+        target = linked(target, text[mention.start : mention.end], link.url, reading.survey.apart)
     own = subject.key == reading.item.thing.key
     if found is not None:
         evidence = reading.evidence(
@@ -197,9 +200,10 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     item, vocabulary = reading.item, reading.vocabulary
     if before is None or before.name.cls != "atlas:Tool" or before.start < begin:
         return item.thing
-    if item.entry.passage.text.startswith(",", before.end):
-        return item.thing  # "on top of Vulkan, part of Mesa"
-    between = [token.lower() for token in TOKEN.findall(item.entry.passage.text[before.end : mention.start])]
+    text = item.entry.passage.text
+    if text.startswith(",", before.end) or _INSTRUMENT.search(text, begin, before.start):
+        return item.thing  # "on top of Vulkan, part of Mesa", "runs sites with Docker on your Mac"
+    between = [token.lower() for token in TOKEN.findall(text[before.end : mention.start])]
     while between and between[0] in vocabulary.words["instances"]:
         between = between[1:]
     while between and between[-1] in vocabulary.words["filler"]:
@@ -233,7 +237,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
                 item.thing,
                 "atlas:about",
                 _thing(reading, mention),
-                _title_evidence(reading, "title", 0.92, mention.start, mention.end),
+                title_evidence(reading, "title", 0.92, mention.start, mention.end),
             )
         text = item.name_text
         if _asks(item.title.name, reading.vocabulary):
@@ -241,21 +245,30 @@ def titled(reading: Reading) -> Iterator[Claim]:
         for left, right in pairwise(names):
             cue = _between(text[left.end : right.start], left, right, reading.vocabulary)
             if cue is not None and not of_people(text, right.end, reading.vocabulary):
-                evidence = _title_evidence(reading, cue.name, cue.confidence, left.start, right.end)
+                evidence = title_evidence(reading, cue.name, cue.confidence, left.start, right.end)
                 yield Claim(_thing(reading, left), cue.property, _thing(reading, right), evidence)
     elif item.cls != "atlas:Vendor" and item.title.span is not None:
-        title = item.name_text[: item.title.span.end]
-        for mention in inside(
-            reading.survey.finder.find(title, item.source, without=item.thing.name), *item.title.span
-        ):
-            found = find_cue(title, mention, item.title.span.start, item.thing.cls, reading.vocabulary)
-            itself = found is not None and found.direct and found.cue.property == "atlas:alternativeTo"
-            if found is not None and (found.cue.only_for or itself):
-                found = None  # "Bramble Engine" may be the very engine of Bramble, and "Self-Hosted Bramble" is Bramble
-            if found is None:
-                found = _kind_behind(title, mention, reading)
-            if found is not None:
-                yield from _state(reading, item.thing, mention, found)
+        yield from _said_by_a_name(reading)
+
+
+def _said_by_a_name(reading: Reading) -> Iterator[Claim]:
+    """What a tool's name says of another one: Jenkins Keycloak Login Plugin, a client for Bramble."""
+    item, span = reading.item, reading.item.title.span
+    if span is None:
+        return
+    title = item.name_text[: span.end]
+    for mention in inside(reading.survey.finder.find(title, item.source, without=item.thing.name), *span):
+        found = find_cue(title, mention, span.start, item.thing.cls, reading.vocabulary)
+        if found is not None and (found.cue.only_for or _says_what_it_is(found)):
+            found = None
+        found = found or _kind_behind(title, mention, reading)
+        if found is not None:
+            yield from _state(reading, item.thing, mention, found)
+
+
+def _says_what_it_is(found: Found) -> bool:
+    """Whether a cue in a tool's name is a part of the name: "Self-Hosted Bramble" is Bramble, "Bramble Native" one word."""
+    return found.cue.property == ("atlas:alternativeTo" if found.direct else "atlas:runsOn")
 
 
 def _of_a_person(reading: Reading, mention: Mention) -> bool:
@@ -307,77 +320,10 @@ def _thing(reading: Reading, mention: Mention) -> Thing:
     return reading.thing(mention, reading.item.name_text[mention.start : mention.end])
 
 
-def _title_evidence(reading: Reading, rule: str, confidence: float, start: int, end: int) -> Evidence:
+def title_evidence(reading: Reading, rule: str, confidence: float, start: int, end: int) -> Evidence:
+    """Return the evidence that a stretch of an item's name gives, or the whole passage where the URL made the name."""
     return (
         reading.evidence(rule, confidence)
         if reading.item.title.span is None
         else reading.evidence(rule, confidence, start, end)
     )
-
-
-def named_after(reading: Reading) -> Iterator[Claim]:
-    """A name that extends another tool's is part of it: Kubeflow Pipelines, under the heading Kubeflow, is part of Kubeflow.
-
-    The whole must be near: the heading above, or an entry whose URL has the same owner, or the owner itself (symfony/workflow).
-    A connector, a client, a plugin is no part of what it connects to.
-    """
-    item, vocabulary = reading.item, reading.vocabulary
-    above = {fold(heading.name): heading for heading in item.headings if heading.role == ENTITY}
-    makers = reading.survey.makers.get(item.folded, frozenset())
-    seen = set()
-    for mention in reading.names:
-        spelling = item.name_text[mention.start : mention.end]
-        short = item.title.spelling  # "Brambledb Studio - Views of data"
-        *first, last = (short if short and spelling.startswith(f"{short} ") else spelling).split()
-        if not first:
-            continue
-        base = fold(" ".join(first))
-        whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
-        edition = last.startswith("(") or _is_edition(last.strip("()"), vocabulary)
-        if whole is None or edition or mention.name.label in seen or _names_a_kind(last, vocabulary):
-            continue
-        if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
-            continue
-        own = fold(mention.name.label) == item.folded
-        owner = own and not whole.maker and _house(item, vocabulary) in (base, fold(whole.label))
-        beside = own and bool(makers & reading.survey.makers.get(base, frozenset()))
-        listed = fold(whole.label) in reading.survey.listed
-        owner = owner or (own and _lies_in(item.entry.url, whole, vocabulary))
-        if owner or (listed and (beside if own else fold(whole.label) in above)):
-            seen.add(mention.name.label)
-            evidence = _title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)
-            yield Claim(reading.thing(mention, ""), "atlas:partOf", named(whole), evidence)
-
-
-def _is_edition(last: str, vocabulary: Vocabulary) -> bool:
-    """Whether the last word of a name makes it an edition of what the rest names, or a thing for it in another's language."""
-    known = vocabulary.names.get(fold(last))
-    other = known is not None and known.cls in ("atlas:Tool", "atlas:Language") and not known.ordinary
-    words = vocabulary.words
-    return other or last.lower() in words["name endings"] | words["editions"] or _VERSION.fullmatch(last) is not None
-
-
-def _house(item: Item, vocabulary: Vocabulary) -> str:
-    """Return whose account, or whose site, an item's page lies in, folded.
-
-    Nothing for a home page, which lies in its own; unless its address is the whole name: corda.network.
-    """
-    site = split(item.entry.url)
-    if vocabulary.keeps_code(site.host):
-        return fold(site.path[0]) if site.path else ""
-    within = site.path or site.host.count(".") > 1 or fold(site.host) == fold(item.title.name)
-    return fold(owner_label(site.host)) if within else ""
-
-
-def _lies_in(url: str, whole: Name, vocabulary: Vocabulary) -> bool:
-    """Whether a URL leads into a tool's own repository: apache/kafka is that of Apache Kafka."""
-    site = split(url)
-    if len(site.path) < 2 or not vocabulary.keeps_code(site.host):
-        return False
-    account, repository = site.path[:2]
-    return vocabulary.names.get(fold(repository)) is whole and whole.label.lower().startswith(f"{account.lower()} ")
-
-
-def _names_a_kind(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word behind a tool's name makes it another kind of thing: a plugin for it, a conference on it."""
-    return word.lower() in vocabulary.after or word.lower() in vocabulary.hints["inTitle"]

@@ -33,6 +33,8 @@ _SURE = 0.95
 """How sure a cue of several words must be to make a name of any capitals behind it."""
 _PLAIN = 0.85
 """How sure a cue must be to make a name of one that more words follow."""
+_QUALIFIED = re.compile(r"-(?:based|derived|inspired|like|powered|style)$")
+"""How a word ends that says of what sort the next one is: the Bramble-inspired theme."""
 _NOUN = re.compile(r" ([a-z]+)")
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
@@ -85,6 +87,8 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
 def _is_no_name(words: str, vocabulary: Vocabulary) -> bool:
     """Whether words are an idea or several of it (ORMs), a legal form, a tongue, or say whose something else is (Acme's)."""
     said = words.casefold()
+    if _QUALIFIED.search(said):
+        return True
     known = (vocabulary.words[label] for label in ("idea", "legal form", "tongue"))
     return said.endswith(("'s", "’s")) or any(said in each or said.removesuffix("s") in each for each in known)
 

@@ -250,7 +250,7 @@ def _is_filler(left: Sequence[tuple[str, int]], at: int, filler: frozenset[str])
 
 def _is_adjective(left: Sequence[tuple[str, int]]) -> bool:
     """Whether the last word stands behind an article, and so says of what sort the name behind it is: the extinct Atom."""
-    return len(left) > 1 and left[-2][0] == "the" and left[-1][0].isalpha()
+    return len(left) > 1 and left[-2][0] == "the" and left[-1][0].replace("-", "").isalpha()
 
 
 def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
