@@ -86,12 +86,13 @@ function makeChooser(atlas, index, input, box, choose) {
     current = -1;
     input.removeAttribute("aria-activedescendant");
     for (const [kind, nodes] of groups) {
+      const twins = nodes.map((node) => fold(atlas.labels[node])).filter((name, at, all) => all.indexOf(name) !== at);
       const group = make(
         "div",
         { role: "group", "aria-label": kind.label },
         make("div", { class: "kind", "aria-hidden": "true" }, kind.label),
       );
-      for (const node of nodes) group.append(option(kind, node));
+      for (const node of nodes) group.append(option(kind, node, twins.includes(fold(atlas.labels[node]))));
       box.append(group);
     }
     const none = !options.length;
@@ -101,7 +102,9 @@ function makeChooser(atlas, index, input, box, choose) {
     if (input.getAttribute("role") === "combobox") input.setAttribute("aria-expanded", String(!none));
     announce(none ? "No results" : `${options.length} results`);
   };
-  const option = (kind, node) => {
+  /** A result; where another one has its name, with the address that tells the two apart. */
+  const option = (kind, node, twin) => {
+    const place = twin && atlas.more ? (atlas.urls(node)[0] ?? "").replace(/^https?:\/\/(www\.)?/, "") : "";
     const alias = (atlas.aliases[node] ?? []).find((name) => fold(name).includes(fold(input.value).trim()));
     const text = make("span", { dir: "auto" }, shorten(atlas.labels[node], 90));
     const item = make(
@@ -110,7 +113,8 @@ function makeChooser(atlas, index, input, box, choose) {
       glyph(kind),
       text,
     );
-    if (alias && !fold(atlas.labels[node]).includes(fold(input.value).trim()))
+    if (place) item.append(make("span", { class: "soft" }, shorten(place, 40)));
+    else if (alias && !fold(atlas.labels[node]).includes(fold(input.value).trim()))
       item.append(make("span", { class: "soft" }, shorten(alias, 40)));
     item.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
     item.addEventListener("click", () => take(node));

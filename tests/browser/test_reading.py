@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from linkatlas.model import Document
+from linkatlas.pipeline import build
+from linkatlas.vocabulary import load
 from sample import AIRFLOW_ON_K8S, BUILD
 
 if TYPE_CHECKING:
@@ -51,6 +54,17 @@ def test_search_finds_names_and_aliases_and_enter_opens(opened: Open) -> None:
     page.keyboard.press("Enter")
     expect(details(page).get_by_role("heading", name="Kubernetes", exact=True)).to_be_visible()
     assert page.url.endswith("#node=tool/kubernetes") or "#node=tool/kubernetes&" in page.url
+
+
+def test_things_of_one_name_are_told_apart_by_their_addresses(opened: Open) -> None:
+    lists = [
+        Document(f"{who}.md", f"# Awesome {who}\n\n- [Tidewheel](https://github.com/{who}/tidewheel) - {said}\n")
+        for who, said in (("ada", "A window manager."), ("bea", "Brokers of messages in Go."))
+    ]
+    page = opened(build(lists, load())).page
+    page.get_by_role("searchbox", name="Search").fill("tidewheel")
+    options = page.get_by_role("listbox", name="Results").get_by_role("option")
+    expect(options).to_have_text(["Tidewheelgithub.com/bea/tidewheel", "Tidewheelgithub.com/ada/tidewheel"])
 
 
 def test_arrow_keys_go_through_the_results(opened: Open) -> None:
