@@ -168,7 +168,7 @@ def _groups(keys: Iterable[str], merges: Iterable[Merge]) -> dict[str, str]:
 def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
     """Yield the pairs of keys that name one thing, each with the reason."""
     keys = {thing.key for thing in things}
-    by_url: dict[str, dict[str, tuple[Place, str]]] = defaultdict(dict)
+    by_url: dict[tuple[str, str], dict[str, tuple[Place, str]]] = defaultdict(dict)
     listed: dict[str, set[str]] = defaultdict(set)
     sources: dict[str, set[str]] = defaultdict(set)
     for thing in things:
@@ -190,10 +190,11 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
                 yield from _without_script(thing, tools, listed.keys())
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
-                    listings, here = by_url[canonical(url)], (thing.place, thing.name)
+                    section = split(url).fragment.lower().removeprefix("readme")
+                    listings, here = by_url[canonical(url), section], (thing.place, thing.name)
                     listings[thing.key] = min(here, listings.get(thing.key, here))
     yield from _by_domain(things, listed.keys(), vocabulary)
-    for url, same in by_url.items():
+    for (url, _), same in by_url.items():
         if len(same) > 1:
             yield from _alike(url, same, sources, vocabulary)
 
@@ -218,7 +219,9 @@ def _without_form(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Itera
         return
     if last.lower() in vocabulary.words["legal form"]:
         yield Merge(thing.key, f"n:{short}", "differ by a legal form", None)
-    elif any(fold(owner_label(split(url).host)) == short for url in thing.urls):
+    elif last.lower() in vocabulary.words["organisation suffix"] and any(
+        fold(owner_label(split(url).host)) == short for url in thing.urls
+    ):
         yield Merge(thing.key, f"n:{short}", "differ by a word that the organisation's own site leaves out", None)
 
 

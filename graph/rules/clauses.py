@@ -29,6 +29,8 @@ from .rows import BETWEEN, found_in_front
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
 
+_FROM = re.compile(r" \((?:[^()]* )?from (?:the )?")
+"""How a bracket behind a tool's name goes on until its maker's: "Bramble (a parser from Acme)"."""
 _INSTRUMENT = re.compile(r"\b(?:with|using|via) $")
 """What stands before a tool that something else is done with."""
 _AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
@@ -126,7 +128,10 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
         found = found or found_in_front(text, mention, before.first, begin, before.subject.cls, vocabulary)
         return Clause(mention, before.subject, found, True, before.first)
     free = before.mention if before is not None and (before.found is None or before.joined) else None
-    subject = _subject(reading, free, mention, begin)
+    if before is not None and _came_from(text, before.mention, mention):
+        subject = named(before.mention.name)
+    else:
+        subject = _subject(reading, free, mention, begin)
     if before is not None and subject is not reading.item.thing:
         begin = before.mention.end
     return Clause(mention, subject, find_cue(text, mention, begin, subject.cls, vocabulary), False, mention)
@@ -214,6 +219,12 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     ):
         return named(before.name)
     return item.thing
+
+
+def _came_from(text: str, tool: Mention, maker: Mention) -> bool:
+    """Whether a bracket behind a tool's name says who made that: "it uses Bramble (a parser from Acme)"."""
+    kinds = tool.name.cls, maker.name.cls
+    return kinds == ("atlas:Tool", "atlas:Vendor") and _FROM.fullmatch(text, tool.end, maker.start) is not None
 
 
 def titled(reading: Reading) -> Iterator[Claim]:

@@ -312,6 +312,8 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     for at in range(min(reach, len(tokens))):
         if inner is not None and tokens[at][0] == "and":
             break
+        if at and tokens[at - 1][0].endswith(_POSSESSIVE):
+            break  # "the Python community's package index"
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             end = tokens[min(at + size, len(tokens)) - 1][1]

@@ -21,6 +21,8 @@ _IN_SMALL = re.compile(r"\bin (?:[A-Z][\w+#]*(?: [A-Z]\w*)? (?:and|&) )?(go|gola
 _SMALL_IN_FRONT = re.compile(r"(?<![\w-])([a-z]{2,})(?= ([a-z]+(?: [a-z]+){0,2}))")
 _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
+_RESTATED = frozenset({"framework", "library", "engine", "language", "project"})
+"""What a list may add to the name of its subject."""
 _FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
 _QUOTES = ('"', "“")
@@ -118,6 +120,9 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if any(mention.end < other.start < end for other in reading.names):
         return mention  # another name begins there: Amazon AWS CloudWatch
     words = further[0].lower().split()
+    subjects = reading.survey.names.subjects.get(mention.name.label, ())
+    if len(words) == 1 and words[0] in _RESTATED and reading.item.source in subjects:
+        return mention  # the Bramble Framework, in a list on Bramble
     if _names_what_all_have(text, end, words, vocabulary) or words[-1] in reading.kinds or _OF.match(text, end):
         return mention
     if title_case(text, reading.item.body, mention.start):
