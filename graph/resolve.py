@@ -9,10 +9,11 @@ from functools import cache
 from itertools import chain, groupby
 from typing import NamedTuple
 
+from .alike import extends, near, related
 from .iris import iri, is_absolute
 from .items import MARK
 from .model import Claim, Evidence, Graph, Kept, Node, Place, Source, Statement, Thing
-from .names import fold, one_slip, slug
+from .names import fold, slug
 from .namespaces import BASE_IRI
 from .relations import holds
 from .titles import PERSON
@@ -207,7 +208,7 @@ def _respelt(thing: Thing, keys: Set[str], listed: Set[str], vocabulary: Vocabul
     other = fold(thing.spelling)
     if thing.known and f"n:{other}" in listed:
         return
-    if f"n:{other}" in keys and other not in vocabulary.names and _related(other, _folded(thing.key)):
+    if f"n:{other}" in keys and other not in vocabulary.names and related(other, _folded(thing.key)):
         yield Merge(thing.key, f"n:{other}", "stand there for one thing", thing.place)
 
 
@@ -293,45 +294,12 @@ def _alike(
     has both, it is another name: Bramble, and Bramble Fonts at the same address.
     """
     keys = {_folded(key): key for key in sorted(listings)}
-    for left, right in sorted(_near(keys.keys())):
+    for left, right in sorted(near(keys.keys())):
         known = [name in vocabulary.names for name in (left, right)]
         (first, name), (second, other) = listings[keys[left]], listings[keys[right]]
         both = any(known) or not sources[keys[left]].isdisjoint(sources[keys[right]])
-        if not all(known) and _related(left, right) and not (both and _extends(name, other, vocabulary)):
+        if not all(known) and related(left, right) and not (both and extends(name, other, vocabulary)):
             yield Merge(keys[left], keys[right], f"are alike, and both are listed with {url}", max(first, second))
-
-
-def _near(names: Set[str]) -> Set[tuple[str, str]]:
-    """Return the pairs of folded names that can be related, without looking at every pair.
-
-    A name that begins or ends with another holds it; two that differ by a slip are the same without one letter each.
-
-    >>> sorted(_near({"ray", "rays", "rya", "spark"}))
-    [('ray', 'rays'), ('ray', 'rya')]
-    """
-    found = set()
-    without_one: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names):
-        parts = {part for at in range(1, len(name)) for part in (name[:at], name[at:])} & names
-        shorter = {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
-        found |= {(part, name) for part in parts} | {(one, name) for less in shorter for one in without_one[less]}
-        for less in shorter:
-            without_one[less].append(name)
-    return {(min(pair), max(pair)) for pair in found}
-
-
-def _extends(left: str, right: str, vocabulary: Vocabulary) -> bool:
-    """Whether one name goes on where the other ends, and so names a part of it: Akka, Akka Streams. "Foo project" does not."""
-    short, long = sorted((left.lower().split(), right.lower().split()), key=len)
-    further = long[len(short) :]
-    idle = vocabulary.words["organisation suffix"] | vocabulary.words["list title"] | vocabulary.words["name endings"]
-    return long[: len(short)] == short and any(word.strip(".,()") not in idle for word in further)
-
-
-def _related(left: str, right: str) -> bool:
-    """Whether two folded names can be spellings of one: one begins or ends with the other, or they differ by one slip."""
-    short, long = sorted((left, right), key=len)
-    return len(short) > 1 and (long.startswith(short) or long.endswith(short) or one_slip(short, long))
 
 
 def _node(key: str, group: Sequence[tuple[Thing, int]], vocabulary: Vocabulary) -> Node:

@@ -24,7 +24,7 @@ LAYERS = [
         "descriptions homonyms items parse read survey",
         "rules",
         "describe",
-        "across corrections infer network query resolve store topics validate",
+        "across alike corrections infer network query resolve store topics validate",
         "view",
         "export",
         "output pipeline readback skips summary",

@@ -139,6 +139,27 @@ def test_a_known_name_means_the_known_tool_beside_an_entry_of_a_driver_called_li
     assert known.iri in {said.object for said in built.graph.statements if said.predicate == "atlas:integratesWith"}
 
 
+def tools(*entries: str) -> set[str]:
+    """The labels of the tools of lists."""
+    return {node.label for node in build(listed(*entries), vocabulary()).graph.nodes if node.cls == "atlas:Tool"}
+
+
+def test_two_names_at_one_address_are_one_thing_where_no_list_has_both() -> None:
+    short, long = (
+        f"- [{name}](https://github.com/bea/wheel) - Keeps time." for name in ("Tidewheel", "Tidewheel Clocks")
+    )
+    assert len(tools(short, long)) == 1
+    assert len(tools(f"{short}\n{long}")) == 2
+
+
+def test_sections_of_one_page_are_several_things_whatever_their_names() -> None:
+    one, other = (
+        f"- [{name}](https://tools.example/all#{name.lower()}) - A tool." for name in ("Tidewheel", "Tidewheels")
+    )
+    assert len(tools(f"{one}\n{other}")) == 2
+    assert len(tools(f"{one}\n{other}".replace("#tidewheels", "#tidewheel"))) == 1
+
+
 def test_an_explanation_names_the_others_of_the_name() -> None:
     traced = trace(listed(WINDOWS, QUEUES), vocabulary())
     nodes = matching(traced.graph, "Tidewheel")

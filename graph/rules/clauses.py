@@ -31,7 +31,7 @@ _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 
 _FROM = re.compile(r" \((?:[^()]* )?from (?:the )?")
 """How a bracket behind a tool's name goes on until its maker's: "Bramble (a parser from Acme)"."""
-_INSTRUMENT = re.compile(r"\b(?:with|using|via) $")
+_INSTRUMENT = re.compile(r"\b(?:with|via) $")
 """What stands before a tool that something else is done with."""
 _AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
 _REACH = 500

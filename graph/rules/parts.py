@@ -49,7 +49,7 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         listed = fold(whole.label) in reading.survey.listed
         owner = owner or (own and _lies_in(item.entry.url, whole, vocabulary))
         near = owner or (listed and (beside if own else fold(whole.label) in above))
-        if near and not _is_made_for(whole, reading):
+        if near and (owner or not _is_made_for(whole, reading)):
             seen.add(mention.name.label)
             evidence = title_evidence(reading, "name extends name", 0.85, mention.start, mention.end)
             yield Claim(reading.thing(mention, ""), "atlas:partOf", named(whole), evidence)

@@ -75,7 +75,7 @@ def in_topic(reading: Reading) -> Iterator[Claim]:
 
 
 def under_entity(reading: Reading) -> Iterator[Claim]:
-    """What stands under an entity's heading, or under a topic's there, is about it, or, where it is a tool, related to it."""
+    """What stands under an entity's heading, or under a topic's there, is about it; a tool is related to it, a person is of it."""
     item = reading.item
     sure = 0.9
     for heading in reversed(item.headings):
@@ -85,10 +85,18 @@ def under_entity(reading: Reading) -> Iterator[Claim]:
             sure = 0.85
         if heading.role == ENTITY:
             target = entity_thing(heading)
-            if target.key != f"n:{item.folded}" and item.cls not in ("atlas:Vendor", "atlas:Person"):
-                predicate = "atlas:relatedTo" if item.entity else "atlas:about"
+            employs = item.cls == "atlas:Person" and _employs(heading, reading.vocabulary)
+            if employs or (target.key != f"n:{item.folded}" and item.cls not in ("atlas:Vendor", "atlas:Person")):
+                predicate = "atlas:affiliatedWith" if employs else "atlas:relatedTo" if item.entity else "atlas:about"
                 yield Claim(item.thing, predicate, target, _heading_evidence(reading, heading, "entity heading", sure))
             return
+
+
+def _employs(heading: Heading, vocabulary: Vocabulary) -> bool:
+    """Whether people under an organisation's heading are its own, and do not merely have accounts there: Twitter."""
+    rules = vocabulary.sites.values()
+    shared = any(rule.account is not None and rule.operator == heading.name for rule in rules)
+    return heading.cls == "atlas:Vendor" and not shared
 
 
 def _heading_evidence(reading: Reading, heading: Heading, rule: str, confidence: float) -> Evidence:
