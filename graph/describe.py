@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from .headings import ENTITY, TITLE, TOPIC
-from .homonyms import meant
+from .homonyms import as_meant, meant
 from .items import Item
 from .mentions import Mention
 from .model import Claim, Evidence, Thing
@@ -37,12 +37,9 @@ _NEARER = frozenset({"atlas:about", "atlas:createdBy", "atlas:publishedBy"})
 def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterator[Thing | Claim]:
     """Yield the things that one list lists, and what it says of them."""
     can_hold = cache(lambda predicate, subjects, objects: holds(predicate, subjects, objects, vocabulary))
-    yield from _headings(listing, vocabulary)
+    for said in _headings(listing, vocabulary):
+        yield as_meant(said, listing.own) if isinstance(said, Claim) else meant(said, listing.own)
     yield from _subjects(listing, vocabulary)
-    own = meant(listing.items, vocabulary)
-    for heading in listing.headings:
-        if heading.role in (ENTITY, TITLE):
-            own.pop(f"n:{fold(heading.name)}", None)
     for item in listing.items:
         yield item.thing
         names = found.finder.find(item.name_text, item.source)
@@ -50,15 +47,7 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
             names = [name for name in names if not _in_a_field(name, item, vocabulary)]
         reading = Reading(item, tuple(names), vocabulary, found)
         claims = [claim for rule in RULES for claim in rule(reading) if can_hold(*_classes(claim))]
-        yield from (_as_meant(claim, own) for claim in _closest(claims, item)) if own else _closest(claims, item)
-
-
-def _as_meant(claim: Claim, own: Mapping[str, Thing]) -> Claim:
-    """Return a claim on the things that the list means, which are others than those that other lists mean by their names."""
-    subject, value = claim.subject, claim.object
-    return claim._replace(
-        subject=own.get(subject.key, subject), object=own.get(value.key, value) if isinstance(value, Thing) else value
-    )
+        yield from _closest([as_meant(claim, listing.own) for claim in claims] if found.apart else claims, item)
 
 
 def _classes(claim: Claim) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .genres import index_letters, is_gathering, is_genre, is_sentence, of_subject, sorts
+from .institutions import institution
 from .list_titles import is_list_title, subject_of
 from .model import Section
 from .names import clean, fold
@@ -16,8 +17,6 @@ from .vocabulary import Name, Vocabulary
 
 ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title", "housekeeping"
 
-_SMALL = frozenset({"of", "the", "at", "for", "and", "in", "de", "la", "du", "des", "&", ","})
-"""What is written small within an institution's name, or parts it from its place."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
 _ASCII_WORD = re.compile("[a-z0-9]+(?:[-'+#.][a-z0-9]+)*[+#]*")
 _NUMBER = re.compile(
@@ -352,17 +351,6 @@ def _is_contents(text: str, vocabulary: Vocabulary) -> bool:
     return said in contents or any(said.endswith(f" {phrase}") for phrase in contents if not phrase.isalpha())
 
 
-def _institution(text: str, vocabulary: Vocabulary) -> Name | None:
-    """Return the university or the like that a heading names, whoever knows it: University of Alder, Finch."""
-    parts = text.replace(",", " , ").split()
-    at = next((at for at, part in enumerate(parts) if part.lower() in vocabulary.words["institution"]), None)
-    if at is None or len(parts) == 1 or not all(part[0].isupper() or part in _SMALL for part in parts):
-        return None
-    behind = parts[at + 1] if at + 1 < len(parts) else ""
-    named = behind in _SMALL - {"and", "&"} if behind else at > 0  # "University Rankings" are none
-    return Name("atlas:Vendor", text.strip(), (), ordinary=False) if named else None
-
-
 def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | None]) -> Name | None:
     """Return the tool or vendor that a heading names, if it names one and nothing more."""
     vague = vocabulary.words["vague"]
@@ -379,8 +367,8 @@ def _entity(text: str, vocabulary: Vocabulary, defined: Callable[[str], Name | N
     whole = vocabulary.names.get(fold(version[1])) if version is not None else None
     if whole is not None and not whole.ordinary and whole.label not in vocabulary.words["idea"]:
         return whole
-    if (institution := _institution(text, vocabulary)) is not None:
-        return institution
+    if (house := institution(text, vocabulary)) is not None:
+        return house
     found = defined(key)
     said = words(text)
     kind = len(said) > 1 and said[-1] in vocabulary.hints["inHeading"] and said[-1].endswith("s")  # CTF Tools

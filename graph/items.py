@@ -22,8 +22,17 @@ BRACKET = re.compile(r"\s*\(([^()]{2,80})\)")
 ENTITIES = ("atlas:Tool", "atlas:Language", "atlas:Vendor", "atlas:Person")
 """The kinds that are known by their names; all else that is listed is known by its URL."""
 MARK = "@"
-"""What parts the folded name and the repository in the key of a thing that is told apart; no folded name has it."""
+"""What parts, in the key of a thing that is told apart, the folded name from where the thing lies; no folded name has it."""
 _MAKERS = ("atlas:Vendor", "atlas:Person")
+
+
+def folded(key: str) -> str:
+    """Return the folded name in the key of a thing, whatever tells it apart from others of the name; of a resource its address.
+
+    >>> folded("n:bramble@acme/bramble"), folded("n:bramble"), folded("u:https://acme.example/@bramble")
+    ('bramble', 'bramble', 'https://acme.example/@bramble')
+    """
+    return key[2:].partition(MARK)[0] if key.startswith("n:") else key[2:]
 
 
 class Draft(NamedTuple):
@@ -56,9 +65,8 @@ class Item(NamedTuple):
 
     @property
     def folded(self) -> str:
-        """The folded name of the thing, whatever tells it apart from others of the name; of a resource its address."""
-        key = self.thing.key
-        return key[2:].partition(MARK)[0] if key.startswith("n:") else key[2:]
+        """The folded name in the key of the thing; of a resource its address."""
+        return folded(self.thing.key)
 
     @property
     def name_text(self) -> str:

@@ -8,7 +8,8 @@ from .names import fold
 from .urls import split
 from .vocabulary import Vocabulary
 
-_SIGNS = re.compile(r"[-_.]+")
+SIGNS = re.compile(r"[-_.]+")
+"""What parts the words of a repository's name."""
 
 
 def namesake(title: str, url: str, vocabulary: Vocabulary) -> str:
@@ -25,7 +26,7 @@ def namesake(title: str, url: str, vocabulary: Vocabulary) -> str:
     if len(site.path) != 2 or not vocabulary.keeps_code(site.host):
         return ""
     account, repository = site.path
-    parts = [part for part in _SIGNS.split(repository) if part]
+    parts = [part for part in SIGNS.split(repository) if part]
     if len(parts) < 2 or fold(account) == key:
         return ""
     spans = ((at, end) for at in range(len(parts)) for end in range(at + 1, len(parts) + 1))

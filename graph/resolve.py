@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .alike import extends, near, related
 from .iris import iri, is_absolute
-from .items import MARK
+from .items import MARK, folded
 from .model import Claim, Evidence, Graph, Kept, Node, Place, Source, Statement, Thing
 from .names import fold, slug
 from .namespaces import BASE_IRI
@@ -20,6 +20,8 @@ from .titles import PERSON
 from .urls import canonical, owner_label, split
 from .vocabulary import Vocabulary
 
+_WHOLE_PAGE = ("readme", "about", "top", "start-of-content")
+"""How fragments begin that lead to the whole of a page."""
 _SCRIPT = re.compile(r"(.{3,}?)[. ]?[Jj][Ss]")
 _PATHS = {"atlas:Vendor": "vendor", "atlas:Person": "person", "atlas:Topic": "topic", "atlas:Event": "event"}
 
@@ -136,11 +138,6 @@ def _statements(
     return tuple(statement for statement, _ in groupby(found))
 
 
-def _folded(key: str) -> str:
-    """Return the folded name in the key of a thing, whatever tells it apart from others of the name."""
-    return key[2:].partition(MARK)[0]
-
-
 def _by_keys(merge: Merge) -> tuple[str, str, str, Place]:
     return merge.left, merge.right, merge.reason, merge.place or Place("", 0)
 
@@ -176,22 +173,24 @@ def _same(things: Collection[Thing], vocabulary: Vocabulary) -> Iterable[Merge]:
         if thing.place is not None:
             listed[thing.key].update(thing.urls)
             sources[thing.key].add(thing.place.source)
-    tools = {thing.key for thing in things if thing.cls == "atlas:Tool" and _folded(thing.key) not in vocabulary.names}
+    tools = {thing.key for thing in things if thing.cls == "atlas:Tool" and folded(thing.key) not in vocabulary.names}
     organisations = keys - {thing.key for thing in things if thing.cls == "atlas:Tool"}
     for thing in things:
         if thing.key.startswith("v:") and f"n:{thing.key[2:]}" in keys:
             yield Merge(thing.key, f"n:{thing.key[2:]}", "are a maker and its product of the same name", None)
         if thing.key.startswith("n:"):
-            if thing.spelling:
+            told_apart = MARK in thing.key  # and so is not what its name alone means
+            if thing.spelling and not told_apart:
                 yield from _respelt(thing, keys, listed.keys(), vocabulary)
             if thing.cls == "atlas:Vendor":
                 yield from _without_form(thing, organisations, vocabulary)
-            if thing.cls == "atlas:Tool" and _folded(thing.key) not in vocabulary.names:
+            if thing.cls == "atlas:Tool" and folded(thing.key) not in vocabulary.names and not told_apart:
                 yield from _without_maker(thing, keys, listed, vocabulary)
                 yield from _without_script(thing, tools, listed.keys())
             if thing.cls == "atlas:Tool" and thing.place is not None:
                 for url in thing.urls:
-                    section = split(url).fragment.lower().removeprefix("readme")
+                    section = split(url).fragment.lower()
+                    section = "" if section.startswith(_WHOLE_PAGE) else section
                     listings, here = by_url[canonical(url), section], (thing.place, thing.name)
                     listings[thing.key] = min(here, listings.get(thing.key, here))
     yield from _by_domain(things, listed.keys(), vocabulary)
@@ -208,7 +207,7 @@ def _respelt(thing: Thing, keys: Set[str], listed: Set[str], vocabulary: Vocabul
     other = fold(thing.spelling)
     if thing.known and f"n:{other}" in listed:
         return
-    if f"n:{other}" in keys and other not in vocabulary.names and related(other, _folded(thing.key)):
+    if f"n:{other}" in keys and other not in vocabulary.names and related(other, folded(thing.key)):
         yield Merge(thing.key, f"n:{other}", "stand there for one thing", thing.place)
 
 
@@ -261,7 +260,11 @@ def _by_domain(things: Iterable[Thing], listed: Set[str], vocabulary: Vocabulary
     short_of = {
         thing.key: f"n:{fold(thing.name.rpartition('.')[0])}"
         for thing in things
-        if "." in thing.name and thing.key in listed and thing.key.startswith("n:") and _is_host(thing)
+        if "." in thing.name
+        and thing.key in listed
+        and thing.key.startswith("n:")
+        and MARK not in thing.key
+        and _is_host(thing)
     }
     named = {thing.key for thing in things if thing.known or thing.name.isalnum()} - listed
     hosts = {host: f"n:{fold(rule.operator)}" for host, rule in vocabulary.sites.items()}
@@ -293,7 +296,7 @@ def _alike(
     A name that goes on where the other ends names a part of what is known, or of what a list has beside it; where no list
     has both, it is another name: Bramble, and Bramble Fonts at the same address.
     """
-    keys = {_folded(key): key for key in sorted(listings)}
+    keys = {folded(key): key for key in sorted(listings)}
     for left, right in sorted(near(keys.keys())):
         known = [name in vocabulary.names for name in (left, right)]
         (first, name), (second, other) = listings[keys[left]], listings[keys[right]]
@@ -357,10 +360,19 @@ def _iris(nodes: Mapping[str, Node], base_iri: str) -> dict[str, str]:
     wanted: dict[str, list[str]] = defaultdict(list)
     for key, node in nodes.items():
         wanted[_wanted(key, node, base_iri)].append(key)
-    iris = {}
-    for name, keys in wanted.items():
-        for at, key in enumerate(sorted(keys, key=lambda key: (key[2:] != fold(nodes[key].label), key))):
-            iris[key] = name if at == 0 else f"{name}-{slug(key[2:].rpartition(MARK)[2])}"
+    iris: dict[str, str] = {}
+    taken, again = {*wanted}, Counter[str]()
+    for name, keys in sorted(wanted.items()):
+        first, *others = sorted(keys, key=lambda key: (key[2:] != fold(nodes[key].label), key))
+        iris[first] = name
+        for key in others:
+            place = key[2:].partition(MARK)[2] if key.startswith("n:") else ""
+            iri = longer = f"{name}-{slug(place or key[2:])}"
+            while iri in taken:
+                again[longer] += 1
+                iri = f"{longer}-{again[longer] + 1}"
+            taken.add(iri)
+            iris[key] = iri
     return iris
 
 

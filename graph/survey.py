@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .descriptions import description as describe_entry
 from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
-from .homonyms import Apart, homonyms, told_apart
-from .items import ENTITIES, Draft, Item, settled
+from .homonyms import Apart, homonyms, meanings, told_apart
+from .items import ENTITIES, MARK, Draft, Item, settled
 from .kinds import Above, choose, read_above, weigh
 from .list_subject import short_subject, subject_class
 from .mentions import Defined, Definition, Finder, Small, common_words, defined_names, finder, small_words
-from .model import Document, Entry, Section, Skip
+from .model import Document, Entry, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
 from .own_pages import documented
@@ -34,6 +35,8 @@ class Listing(NamedTuple):
     skips: tuple[Skip, ...]
     subjects: tuple[str, ...] = ()
     """What the list is about, in the spellings in which it uses that as a name."""
+    own: Mapping[str, Thing] = MappingProxyType({})
+    """What the names of its own entries mean in it, by their keys, where that is another thing than elsewhere."""
 
 
 class Survey(NamedTuple):
@@ -46,10 +49,11 @@ class Survey(NamedTuple):
     definers: Mapping[str, frozenset[str]]
     """The lists that have a name for an entry's, a heading's or their own subject's, by the folded name."""
     makers: Mapping[str, frozenset[str]]
-    """Who owns the URLs of each listed entity, by its folded name: account names and the owners' labels of hosts."""
+    """Who owns the URLs of each listed entity, by its folded name, with where it lies if it is told apart: account names and the
+    owners' labels of hosts."""
     finder: Finder
     apart: Apart
-    """Which entries are other things than their names are taken for."""
+    """What lies where under each name that several things have."""
 
 
 class Drafted(NamedTuple):
@@ -163,7 +167,12 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     }
     apart = homonyms(chain.from_iterable(listing.items for listing in listings), about, vocabulary)
     listings = [
-        listing._replace(items=tuple(told_apart(item, apart) for item in listing.items)) for listing in listings
+        listing._replace(items=tuple(told_apart(item, apart, vocabulary) for item in listing.items))
+        for listing in listings
+    ]
+    listings = [
+        listing._replace(own=meanings(listing.items, listing.headings, vocabulary)) if apart else listing
+        for listing in listings
     ]
     listed = {item.folded for listing in listings for item in listing.items if item.entity}
     listed |= {fold(item.title.name) for listing in listings for item in listing.items if item.entity}
@@ -256,7 +265,8 @@ def _makers(drafts: Sequence[Draft], listings: Sequence[Listing]) -> dict[str, f
     found: dict[str, set[str]] = defaultdict(set)
     for draft, item in zip(drafts, chain.from_iterable(listing.items for listing in listings), strict=True):
         if item.entity:
-            for name in {item.folded, fold(item.title.name)}:
+            plain = {fold(item.title.name)} if MARK not in item.thing.key else set[str]()
+            for name in {item.thing.key[2:], *plain}:
                 found[name].update(draft.owners)
     return {key: frozenset(owners) for key, owners in found.items()}
 

@@ -274,7 +274,7 @@ def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabu
     name = clean(text[span.start : span.end])
     left = vocabulary.names.get(fold(name))
     if len(kept) < len(segments) and left is not None and left.cls == "atlas:Vendor":
-        span, name = Span(start, end), clean(text[start:end])  # "Acme - FooConf 2020" is no title of Acme
+        span, name = Span(start, end), clean(text[start:end])  # of "Acme - FooConf 2020" Acme alone is no title
     return title._replace(name=name or title.name, span=span, people=tuple(people), event=event, bracket=bracket)
 
 

@@ -28,6 +28,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "repositories of one name": lambda size: "".join(
         f"- [Bramble](https://github.com/a{at}/bramble) - A tool of kind {at}.\n" for at in range(size)
     ),
+    "tools with things between": lambda size: (
+        "- [Bramble](https://a.dev/) - " + "Kubernetes for tidy Jenkins while " * size
+    ),
     "names in one text": lambda size: "- [Bramble](https://a.dev/) - Runs on " + "Kubernetes, Jenkins and " * size,
     "unknown names in a row": lambda size: (
         "- [Bramble](https://a.dev/) - Shows Jenkins, " + "".join(f"Tide{at}Kit, Docker, " for at in range(size))

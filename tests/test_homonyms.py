@@ -123,6 +123,65 @@ def test_a_mention_means_the_list_s_own_and_elsewhere_the_one_that_has_the_name(
     }
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://github.com/ada/tidewheel",
+        "https://github.com/Ada/Tidewheel.git",
+        "https://github.com/ada/tidewheel/tree/main",
+        "https://github.com/bea/tidewheel",
+    ],
+)
+def test_a_link_tells_what_a_name_means_even_beside_the_lists_own(address: str) -> None:
+    fork = (
+        f"{WINDOWS}\n- [Hookline](https://hookline.dev) - A fork of [Tidewheel]({address}). Hooks what Tidewheel shows."
+    )
+    built = build(listed(QUEUES, QUEUES, fork), vocabulary())
+    meant = next(node.iri for node in built.graph.nodes if any(address.lower().startswith(url) for url in node.urls))
+    assert {said.object for said in built.graph.statements if said.predicate == "atlas:basedOn"} == {meant}
+
+
+def test_a_link_tells_of_what_a_clause_speaks() -> None:
+    said = "[Tidewheel](https://github.com/ada/tidewheel)"
+    tools = (
+        f"- [Hookline](https://hookline.dev) - Deploys {said} on Kubernetes.\n"
+        f"- [Gull](https://gull.dev) - Uses {said} (a parser from Google)."
+    )
+    built = build(listed(QUEUES, QUEUES, WINDOWS, tools), vocabulary())
+    window = next(node.iri for node in built.graph.nodes if "https://github.com/ada/tidewheel" in node.urls)
+    of_it = {said.predicate for said in built.graph.statements if said.subject == window}
+    assert of_it >= {"atlas:runsOn", "atlas:developedBy"}
+
+
+def test_what_is_told_apart_stays_apart_whatever_other_names_it_has() -> None:
+    built = build(
+        listed(
+            *(one.replace("[Tidewheel]", "[Tidewheel.js]") for one in (WINDOWS, QUEUES)),
+            "- [K](https://k.dev) - A fork of Tidewheel.",
+        ),
+        vocabulary(),
+    )
+    assert all(len(node.urls) < 2 for node in built.graph.nodes)
+
+
+def test_every_node_has_an_iri_of_its_own() -> None:
+    lists = listed(
+        *(f"- [Tide Wheel](https://github.com/{path}) - {said}" for path, said in (
+            ("ada/tide-wheel", "Keeps the time."), ("ada-tide/wheel", "Splices ropes."), ("bea/tide-wheel", "Brokers messages."),
+        )),
+        "- [Tide Wheel Ada Tide Wheel](https://finch.example) - Sings.",
+    )  # fmt: skip
+    iris = [node.iri for node in build(lists, vocabulary()).graph.nodes]
+    assert len(iris) == len(set(iris))
+
+
+def test_a_part_belongs_to_the_one_of_its_own_account() -> None:
+    ropes = "- [Tidewheel Ropes](https://github.com/ada/tidewheel-ropes) - Ropes."
+    built = build(listed(QUEUES, QUEUES, WINDOWS, ropes), vocabulary())
+    queue = next(node.iri for node in built.graph.nodes if "https://github.com/bea/tidewheel" in node.urls)
+    assert queue not in {said.object for said in built.graph.statements if said.predicate == "atlas:partOf"}
+
+
 def test_a_linked_name_means_what_lies_at_the_link() -> None:
     fork = "- [Hookline](https://hookline.dev) - A fork of [Tidewheel](https://github.com/ada/tidewheel)."
     built = build(listed(QUEUES, QUEUES, WINDOWS, fork), vocabulary())

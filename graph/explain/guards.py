@@ -33,8 +33,9 @@ class Scene(NamedTuple):
 
     def claims(self) -> list[Claim]:
         """Return what the rules read in the entry."""
-        document = next(one.document for one in self.survey.listings if one.document.source == self.item.source)
-        found = describe(Listing(document, (), (self.item,), ()), self.survey, self.vocabulary)
+        listing = next(one for one in self.survey.listings if one.document.source == self.item.source)
+        alone = Listing(listing.document, (), (self.item,), (), own=listing.own)
+        found = describe(alone, self.survey, self.vocabulary)
         return [one for one in found if isinstance(one, Claim)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..across import disagree, filing, kindred, naming
+from ..items import ENTITIES
 from ..model import Node, Place, Thing
 from ..names import fold
 from ..summary import printable
@@ -23,7 +24,7 @@ def explain_node(node: Node, traced: Traced) -> Iterator[Line]:
             yield line("  ", faint(url))
     yield from _listed(node, traced)
     yield from _spellings(node, traced)
-    yield from _namesakes(node, traced)
+    yield from _homonyms(node, traced)
     said = sorted(traced.statements(node.iri), key=lambda one: (one.object == node.iri, one))
     for _, readings in groupby(said, key=lambda one: one[:3]):
         yield ()
@@ -73,8 +74,10 @@ def _spellings(node: Node, traced: Traced) -> Iterator[Line]:
                 yield line("  ", named(left), " and ", named(right), f" {merge.reason}", where)
 
 
-def _namesakes(node: Node, traced: Traced) -> Iterator[Line]:
-    """Yield the other nodes of a node's name: projects that nothing but the name ties to it."""
+def _homonyms(node: Node, traced: Traced) -> Iterator[Line]:
+    """Yield the other entities of a node's name, which nothing but the name ties to it."""
+    if node.cls not in ENTITIES:
+        return
     key = fold(node.label)
     for other in traced.graph.nodes:
         if other.cls == node.cls and other.iri != node.iri and fold(other.label) == key:

@@ -124,7 +124,7 @@ def _qualifiers(entry: Entry, taken: Sequence[tuple[int, int]]) -> Iterator[Fact
 
 def _facts(field: str, passage: Passage, tag: Tag) -> Iterator[Fact]:
     for start, end in tag.pieces:
-        value = passage.text[start:end].strip(" []()").lstrip("# ")
+        value = passage.text[start:end].rstrip(" []()").lstrip(" #[]()")
         if tag.form == "#" or any(map(str.isalpha, value)):
             yield Fact(field, value, passage.quote(start, end), (tag.start, tag.end))
 

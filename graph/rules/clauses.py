@@ -31,7 +31,7 @@ _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 
 _FROM = re.compile(r" \((?:[^()]* )?from (?:the )?")
 """How a bracket behind a tool's name goes on until its maker's: "Bramble (a parser from Acme)"."""
-_INSTRUMENT = re.compile(r"\b(?:with|via) $")
+_INSTRUMENT = (" with ", " via ")
 """What stands before a tool that something else is done with."""
 _AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
 _REACH = 500
@@ -56,7 +56,8 @@ def _owned(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Claim]:
             continue  # "Acme's Brambledb backups", "Acme's Bramble Profiler"
         if vocabulary.is_a(right.name.cls, "atlas:Tool") and fold(right.name.label) != reading.item.folded:
             evidence = reading.evidence("whose it is", 0.8, left.start, right.end)
-            yield Claim(reading.thing(right, ""), "atlas:developedBy", named(left.name), evidence)
+            tool = _at_link(reading.thing(right, ""), right, reading)
+            yield Claim(tool, "atlas:developedBy", named(left.name), evidence)
 
 
 class Clause(NamedTuple):
@@ -129,7 +130,7 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
         return Clause(mention, before.subject, found, True, before.first)
     free = before.mention if before is not None and (before.found is None or before.joined) else None
     if before is not None and _came_from(text, before.mention, mention):
-        subject = named(before.mention.name)
+        subject = _at_link(named(before.mention.name), before.mention, reading)
     else:
         subject = _subject(reading, free, mention, begin)
     if before is not None and subject is not reading.item.thing:
@@ -151,8 +152,7 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
     )
     if link is not None and mention.name.cls == "atlas:Vendor":
         target = target._replace(urls=(link.url,))
-    elif link is not None:
-        target = linked(target, text[mention.start : mention.end], link.url, reading.survey.apart)
+    target = _at_link(target, mention, reading)
     own = subject.key == reading.item.thing.key
     if found is not None:
         evidence = reading.evidence(
@@ -206,7 +206,7 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     if before is None or before.name.cls != "atlas:Tool" or before.start < begin:
         return item.thing
     text = item.entry.passage.text
-    if text.startswith(",", before.end) or _INSTRUMENT.search(text, begin, before.start):
+    if text.startswith(",", before.end) or text[max(begin, before.start - 6) : before.start].endswith(_INSTRUMENT):
         return item.thing  # "on top of Vulkan, part of Mesa", "runs sites with Docker on your Mac"
     between = [token.lower() for token in TOKEN.findall(text[before.end : mention.start])]
     while between and between[0] in vocabulary.words["instances"]:
@@ -217,8 +217,18 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     if any(
         cue.property in _OF_THE_NEAREST and fits(cue, before.name.cls, mention.name.cls, vocabulary) for cue in cues
     ):
-        return named(before.name)
+        return _at_link(named(before.name), before, reading)
     return item.thing
+
+
+def _at_link(thing: Thing, mention: Mention, reading: Reading) -> Thing:
+    """Return what a mention means, which a link beside it tells where several things have the name."""
+    if thing.key not in reading.survey.apart:
+        return thing
+    links = reading.item.entry.links
+    link = next((link for link in links if link.start <= mention.start and mention.end <= link.end), None)
+    said = reading.item.entry.passage.text[mention.start : mention.end]
+    return thing if link is None else linked(thing, said, link.url, reading.survey.apart, reading.vocabulary)
 
 
 def _came_from(text: str, tool: Mention, maker: Mention) -> bool:

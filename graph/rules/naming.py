@@ -28,7 +28,7 @@ _JOINED = re.compile(r"-(\w+)")
 _QUOTES = ('"', "“")
 _QUOTE_ENDS = re.compile(r"[^\"”“]*[\w)][\"”]")
 _PATH = re.compile(r"/[a-z0-9]")
-"""How an address goes on behind its host; names in a row ("Acme.com/Kite.com") have capitals."""
+"""How an address goes on behind its host."""
 _PLAIN_CAPITAL = re.compile(r"[A-Z]?[a-z]+")
 """A word as it stands at the beginning of any sentence."""
 
@@ -52,7 +52,7 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
             continue  # Julia Silge is no language, Jane McAfee no firm
         if mention.start < begin or _is_own(mention, reading):
             continue
-        if _PATH.match(text, mention.end) and "." in text[mention.start : mention.end]:
+        if _PATH.match(text, mention.end) and text[mention.start : mention.end] in reading.vocabulary.sites:
             continue  # the host of an address: github.com/acme/bramble
         if any(
             link.start <= mention.start

@@ -27,8 +27,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
     A connector, a client, a plugin is no part of what it connects to.
     """
     item, vocabulary = reading.item, reading.vocabulary
-    makers = reading.survey.makers.get(item.folded, frozenset())
-    above = {fold(heading.name): heading for heading in item.headings if heading.role == ENTITY}
+    makers = reading.survey.makers.get(item.thing.key[2:], frozenset())
+    above = {fold(heading.name) for heading in item.headings if heading.role == ENTITY}
     seen = set()
     for mention in reading.names:
         spelling = item.name_text[mention.start : mention.end]

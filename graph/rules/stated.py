@@ -101,7 +101,7 @@ def _tag(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
 
 
 def _keyword(reading: Reading, word: str, evidence: Evidence) -> Iterator[Claim]:
-    word = clean(word.strip(" /").lstrip("# "))
+    word = clean(word.rstrip(" /").lstrip(" #/"))
     if 0 < len(word) <= _LONGEST and any(map(str.isalnum, word)) and reading.item.cls != "atlas:Person":
         yield Claim(reading.item.thing, "schema:keywords", word, evidence)
 
