@@ -82,15 +82,18 @@ def at_home(home: bool, hints: Iterable[Hint]) -> Iterable[Hint]:
 def _of_host(site: Site, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
     """Yield the hints of the nearest host that has some, and those of its first label (``docs.``, ``blog.``).
 
+    A host with the first part of a path (``pypi.org/project``) is nearer than the host.
+
     The home page of a site for slides is no slides.
     """
     labels = site.host.split(".")
     hosts = (".".join(labels[at:]) for at in range(len(labels) - 1))
-    found = next((host for host in hosts if host in table), "")
+    folder = f"/{site.path[0].lower()}" if site.path else ""
+    found = next((place for host in hosts for place in (host + folder, host) if place in table), "")
     if found and (site.path or len(labels) > 2):
         for hint in table[found]:
             yield hint if site.path or hint.cls not in _SHOWN else less(hint._replace(cls=_SITE), LESSER)
-    if len(labels) > 2 and found != site.host:  # docs.google.com is no documentation
+    if len(labels) > 2 and found.partition("/")[0] != site.host:  # docs.google.com is no documentation
         yield from table.get(labels[0], ())
 
 
