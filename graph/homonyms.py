@@ -111,7 +111,7 @@ def seat(url: str, vocabulary: Vocabulary) -> Seat:
 
 def told_apart(item: Item, apart: Apart, vocabulary: Vocabulary) -> Item:
     """Return an item as the thing that it is, where it is another one than its name is taken for."""
-    mark = apart[item.thing.key].get(seat(item.entry.url, vocabulary)) if item.thing.key in apart else None
+    mark = _mark(item.thing.key, item.entry.url, apart, vocabulary)
     if not mark:
         return item
     name = item.title.name
@@ -122,11 +122,16 @@ def told_apart(item: Item, apart: Apart, vocabulary: Vocabulary) -> Item:
 
 def linked(thing: Thing, said: str, url: str, apart: Apart, vocabulary: Vocabulary) -> Thing:
     """Return what a name with a link means: the thing of its name that lies at the link, whatever the list has of the name."""
-    mark = apart[thing.key].get(seat(url, vocabulary)) if thing.key in apart else None
+    mark = _mark(thing.key, url, apart, vocabulary)
     if mark is None:
         return thing
     meant = thing._replace(key=f"{thing.key}{MARK}{mark}")
     return meant._replace(name=said, spelling="", known=False) if mark else meant
+
+
+def _mark(key: str, url: str, apart: Apart, vocabulary: Vocabulary) -> str | None:
+    """Return where the thing lies that a URL leads to, as `Apart` has it; None where nothing of the name lies there."""
+    return apart[key].get(seat(url, vocabulary)) if key in apart else None
 
 
 def meanings(items: Iterable[Item], headings: Iterable[Heading], vocabulary: Vocabulary) -> Mapping[str, Thing]:

@@ -27,9 +27,8 @@ def institution(text: str, vocabulary: Vocabulary) -> Name | None:
         return None
     before, behind = parts[:at], parts[at + 1 :]
     of = len(behind) > 1 and behind[0] in _OF
-    owned = bool(before) and (
-        not behind or of or behind[0] == ","
-    )  # "Alder University", "Finch Institute of Kites, Alder"
+    # "Alder University", "Finch Institute of Kites", "Alder College, Finch"
+    owned = bool(before) and (not behind or of or behind[0] == ",")
     vague = vocabulary.words["vague"] | vocabulary.words["plain"] | vocabulary.words["filler"]
     own = all(part not in _SMALL and part.lower() not in vague for part in before)
     named = own and (owned or (of and not before))

@@ -166,14 +166,7 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
         for listing in listings
     }
     apart = homonyms(chain.from_iterable(listing.items for listing in listings), about, vocabulary)
-    listings = [
-        listing._replace(items=tuple(told_apart(item, apart, vocabulary) for item in listing.items))
-        for listing in listings
-    ]
-    listings = [
-        listing._replace(own=meanings(listing.items, listing.headings, vocabulary)) if apart else listing
-        for listing in listings
-    ]
+    listings = [_as_meant(listing, apart, vocabulary) for listing in listings] if apart else listings
     listed = {item.folded for listing in listings for item in listing.items if item.entity}
     listed |= {fold(item.title.name) for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
@@ -181,6 +174,12 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     return Survey(
         tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names), apart
     )
+
+
+def _as_meant(listing: Listing, apart: Apart, vocabulary: Vocabulary) -> Listing:
+    """Return a list with its entries as the things that they are, and with what their names mean in it."""
+    items = tuple(told_apart(item, apart, vocabulary) for item in listing.items)
+    return listing._replace(items=items, own=meanings(items, listing.headings, vocabulary))
 
 
 def _documented(

@@ -16,7 +16,7 @@ from ..headings import TITLE
 from ..homonyms import linked
 from ..items import Item
 from ..mentions import Mention, inside
-from ..model import Claim, Evidence, Thing
+from ..model import Claim, Evidence, Link, Thing
 from ..names import fold
 from ..titles import PERSON, is_person
 from ..vocabulary import Cue, Vocabulary
@@ -147,9 +147,7 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
         and not fits(found.cue, subject.cls, mention.name.cls, reading.vocabulary)
     ):
         target = coined(mention.name.label, "atlas:Vendor", reading.vocabulary)
-    link = next(
-        (link for link in reading.item.entry.links if link.start <= mention.start and mention.end <= link.end), None
-    )
+    link = _link(mention, reading)
     if link is not None and mention.name.cls == "atlas:Vendor":
         target = target._replace(urls=(link.url,))
     target = _at_link(target, mention, reading)
@@ -221,12 +219,17 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     return item.thing
 
 
+def _link(mention: Mention, reading: Reading) -> Link | None:
+    """Return the link that a name stands in."""
+    links = reading.item.entry.links
+    return next((link for link in links if link.start <= mention.start and mention.end <= link.end), None)
+
+
 def _at_link(thing: Thing, mention: Mention, reading: Reading) -> Thing:
     """Return what a mention means, which a link beside it tells where several things have the name."""
     if thing.key not in reading.survey.apart:
         return thing
-    links = reading.item.entry.links
-    link = next((link for link in links if link.start <= mention.start and mention.end <= link.end), None)
+    link = _link(mention, reading)
     said = reading.item.entry.passage.text[mention.start : mention.end]
     return thing if link is None else linked(thing, said, link.url, reading.survey.apart, reading.vocabulary)
 
