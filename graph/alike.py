@@ -36,6 +36,17 @@ def extends(left: str, right: str, vocabulary: Vocabulary) -> bool:
     return long[: len(short)] == short and any(word.strip(".,()") not in idle for word in further)
 
 
+def restates(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether one of two names is the other in the plural, or with a word behind it that says nothing: "Foo project".
+
+    >>> from linkatlas.vocabulary import load
+    >>> [restates("Foo", other, load()) for other in ("Foos", "Foo Project", "Foo2", "Foo Streams")]
+    [True, True, False, False]
+    """
+    short, long = sorted((left.lower(), right.lower()), key=len)
+    return long == f"{short}s" or (long.startswith(f"{short} ") and not extends(left, right, vocabulary))
+
+
 def related(left: str, right: str) -> bool:
     """Whether two folded names can be spellings of one: one begins or ends with the other, or they differ by one slip."""
     short, long = sorted((left, right), key=len)

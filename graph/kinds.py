@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .addresses import at_home, is_home, of_page
 from .headings import GENRE, TITLE, TOPIC, Heading, words
-from .model import MARK, TAG, Entry
+from .model import MARK, QUALIFIER, TAG, Entry
 from .names import fold
 from .nouns import ending, heads, is_gerund, noun, singular, turning
 from .personal import is_named_as_a_person, is_somebody, of_headings, says_who
@@ -62,8 +62,8 @@ _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Document
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
 _NO_TAGS = frozenset({"atlas:Website", "atlas:Person", "atlas:Vendor", "atlas:Community"})
 """Kinds whose words, as tags, say where else a thing is, or what it is of."""
-_SETTLED = 15.0
-"""How much a list's own tag speaks for the kind that it names: more than all else."""
+_BESIDE = {TAG: 15.0, MARK: 15.0, QUALIFIER: 6.0}
+"""How much what stands beside a title speaks for the kind that it names: a list's own tag more than all else."""
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -172,8 +172,8 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     described, other_words, offered = _of_description(sentence, apart, not site.path, vocabulary)
     yield at_home(home, offered or described)
     yield at_home(home, other_words)
-    gathered = kept and bool(described) and all(hint.cls in _GATHERED for hint in described)
-    gainsaid = gainsaid or gathered or bool(offered)
+    told = bool(described) and all(hint.cls in (_GATHERED if kept else _READ) for hint in described)
+    gainsaid = gainsaid or (told and not home) or bool(offered)
     software = any(hint.cls == _TOOL for hint in described)
     held = any(hint.cls == "atlas:Event" for hint in above.hints)
     yield from of_page(
@@ -182,12 +182,12 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
 
 
 def _of_tags(entry: Entry, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
-    """Yield what a tag of the list's own right beside a title settles, where it names a kind: `book`, `talk`."""
+    """Yield what a tag of the list's own right beside a title settles, where it names a kind: `book`, `talk`; (ebook) says much."""
     for fact in entry.facts:
-        if fact.field in (TAG, MARK) and fact.span[0] <= entry.body:
+        if fact.field in _BESIDE and fact.span[0] <= entry.body:
             for hint in table.get(fact.value.lower(), ()):
                 if hint.cls not in _NO_TAGS:
-                    yield hint._replace(weight=_SETTLED)
+                    yield hint._replace(weight=_BESIDE[fact.field])
 
 
 def _of_title_end(

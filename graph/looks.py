@@ -15,7 +15,9 @@ from .urls import owner_label, split
 from .vocabulary import Vocabulary
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DATA = re.compile(r"\.(?:csv|tsv|jsonl|nt|nq|ttl|arff|parquet|h5|sql)(?:\.(?:gz|bz2|zip|xz|7z))?$", re.IGNORECASE)
+_DATA = re.compile(
+    r"\.(?:csv|tsv|jsonl?|geojson|xlsx?|nt|nq|ttl|arff|parquet|h5|sql)(?:\.(?:gz|bz2|zip|xz|7z))?$", re.IGNORECASE
+)
 _AWESOME = re.compile(r"[Aa]wesome(?![a-z])|awesome(?:list|links)")
 _GLUED = re.compile(r"[Aa]wesome[A-Z]")
 _SCRIPT = re.compile(

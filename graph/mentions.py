@@ -84,7 +84,7 @@ class Finder:
 
         One label can be left out, to see what is in it.
         """
-        found: list[Mention] = []
+        found: list[tuple[int, int, bool, Mention]] = []
         urls = [url.span() for url in _URL.finditer(text)] if "http" in text or "www." in text else []
         small = text.lower() if text.isascii() else text.translate(_LOWER)
         bounded = f"{text} "  # a space behind the last character, and so, at -1, before the first
@@ -109,10 +109,11 @@ class Finder:
                 continue
             if not any(lower <= start < upper for lower, upper in urls):
                 domain = _DOMAIN.match(text, end)
-                found.append(Mention(start, domain.end() if domain else end, name))
-        found.sort(key=lambda mention: (mention.start, -mention.end))
+                ended = domain.end() if domain else end
+                found.append((start, -ended, domain is not None, Mention(start, ended, name)))
+        found.sort(key=lambda one: one[:3])  # the longest first; a Bramble.io that is listed is not Bramble's
         kept: list[Mention] = []
-        for mention in found:
+        for *_, mention in found:
             if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
         return kept

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from .alike import extends, near, related
+from .alike import extends, near, related, restates
 from .iris import iri, is_absolute
 from .items import MARK, folded
 from .model import Claim, Evidence, Graph, Kept, Node, Place, Source, Statement, Thing
@@ -145,6 +145,10 @@ def _by_keys(merge: Merge) -> tuple[str, str, str, Place]:
 def _placed(source: Source, iris: Mapping[str, str]) -> Source:
     """Return a list's account with the IRIs of the nodes that its links belong to."""
     return source._replace(kept=tuple(Kept(line, url, became, iris[key]) for line, url, became, key in source.kept))
+
+
+_BESIDE = 2
+"""Within how many lines two entries of one address are meant to be two: cgminer and sgminer, on one page."""
 
 
 def _groups(keys: Iterable[str], merges: Iterable[Merge]) -> dict[str, str]:
@@ -294,12 +298,15 @@ def _alike(
     """Yield the pairs of keys under which one URL is listed and whose names are related: the URL alone is no reason.
 
     A name that goes on where the other ends names a part of what is known, or of what a list has beside it; where no list
-    has both, it is another name: Bramble, and Bramble Fonts at the same address.
+    has both, it is another name: Bramble, and Bramble Fonts at the same address. What stands side by side is two things.
     """
     keys = {folded(key): key for key in sorted(listings)}
     for left, right in sorted(near(keys.keys())):
         known = [name in vocabulary.names for name in (left, right)]
         (first, name), (second, other) = listings[keys[left]], listings[keys[right]]
+        beside = first.source == second.source and abs(first.line - second.line) <= _BESIDE
+        if beside and not restates(name, other, vocabulary):
+            continue
         both = any(known) or not sources[keys[left]].isdisjoint(sources[keys[right]])
         if not all(known) and related(left, right) and not (both and extends(name, other, vocabulary)):
             yield Merge(keys[left], keys[right], f"are alike, and both are listed with {url}", max(first, second))

@@ -20,7 +20,7 @@ from .model import Document, Entry, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
 from .own_pages import documented
-from .short_names import short_name, spellings_in
+from .short_names import short_name, spellings_in, within_account
 from .titles import Title, read_title
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
@@ -146,8 +146,14 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     kinds = {
         url: same[0].cls if len(same) == 1 else choose(draft.weights for draft in same) for url, same in places.items()
     }
+    within = _within_accounts(drafted.drafts for _, drafted in lists)
     definitions = [
-        Definition(draft.title.name, kinds[draft.url], draft.title.spelling, document.source)
+        Definition(
+            draft.title.name,
+            kinds[draft.url],
+            draft.title.spelling or within.get(draft.title.name, ""),
+            document.source,
+        )
         for document, drafted in lists
         for draft in drafted.drafts
         if kinds[draft.url] in ENTITIES
@@ -158,6 +164,7 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     definitions += _documented(lists, kinds, {fold(one.name) for one in definitions}, vocabulary)
     names = defined_names(definitions, common_words(drafted.small for _, drafted in lists), vocabulary)
     names = _with_spellings(lists, kinds, names, vocabulary)
+    names = names._replace(local={**names.local, **_local(definitions, within)})
     at_home = {fold(draft.title.name) for draft in drafts if fold(draft.title.name) in _of_site(draft, vocabulary)}
     names = names._replace(subjects=_about(lists, kinds, names, vocabulary), at_home=frozenset(at_home))
     listings = [_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists]
@@ -174,6 +181,33 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     return Survey(
         tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names), apart
     )
+
+
+def _within_accounts(lists: Iterable[Sequence[Draft]]) -> Mapping[str, str]:
+    """Return what texts call the repositories of lists that have most with their accounts, where one alone is called so.
+
+    Elsewhere an acme/scanner is listed so because there are other scanners.
+    """
+    called: dict[str, dict[str, str]] = defaultdict(dict)
+    for drafts in lists:
+        short = {
+            draft.title.name: name
+            for draft in drafts
+            if "/" in draft.title.name and (name := within_account(draft.title.name)) and draft.url.endswith(f"/{name}")
+        }
+        if 2 * len(short) > len(drafts):
+            for title, name in short.items():
+                called[fold(name)][title] = name
+    return {title: name for same in called.values() if len(same) == 1 for title, name in same.items()}
+
+
+def _local(definitions: Iterable[Definition], within: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Return by name the lists that alone call a repository so: elsewhere it may be another's."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in definitions:
+        if one.name in within:
+            found[one.name].add(one.source)
+    return {name: frozenset(sources) for name, sources in sorted(found.items())}
 
 
 def _as_meant(listing: Listing, apart: Apart, vocabulary: Vocabulary) -> Listing:

@@ -211,6 +211,13 @@ def test_two_names_at_one_address_are_one_thing_where_no_list_has_both() -> None
     assert len(tools(f"{short}\n{long}")) == 2
 
 
+def test_what_stands_side_by_side_is_two_things_however_alike_the_names_and_the_address() -> None:
+    one, other = (f"- [{name}](https://wheels.example/all) - A tool." for name in ("tidewheel", "sidewheel"))
+    between = "- [Brambleloom](https://loom.example) - A loom.\n" * 3
+    assert len(tools(f"{one}\n{other}")) == 2
+    assert len(tools(f"{one}\n{between}{other}")) == 2  # with the loom: a slip of the pen
+
+
 def test_sections_of_one_page_are_several_things_whatever_their_names() -> None:
     one, other = (
         f"- [{name}](https://tools.example/all#{name.lower()}) - A tool." for name in ("Tidewheel", "Tidewheels")

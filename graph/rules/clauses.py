@@ -18,10 +18,12 @@ from ..items import Item
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Link, Thing
 from ..names import fold
+from ..short_names import within_account
 from ..titles import PERSON, is_person
 from ..vocabulary import Cue, Vocabulary
 from .cues import LONGER, TOKEN, Found, find_cue, modifies
 from .guards import POSSESSES, fits, fits_itself, is_no_tool, of_people, suits
+from .media import is_medium
 from .naming import is_spelt_so, names_described
 from .reading import Reading, coined, named
 from .rows import BETWEEN, found_in_front
@@ -140,6 +142,8 @@ def _clause(reading: Reading, mention: Mention, before: Clause | None, joined: b
 
 def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | None) -> Iterator[Claim]:
     text = reading.item.entry.passage.text
+    if _speaks_of_itself(mention, reading.item):
+        return
     target = reading.thing(mention, text[mention.start : mention.end])
     if (
         found is not None
@@ -178,6 +182,12 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
         yield Claim(
             reading.item.thing, "atlas:mentions", target, reading.evidence("mention", 0.85, mention.start, mention.end)
         )
+
+
+def _speaks_of_itself(mention: Mention, item: Item) -> bool:
+    """Whether a description begins with the name of its tool: a Volkswagen that detects something is no car maker."""
+    own = item.entity and fold(mention.name.label) == fold(item.title.name)
+    return own and not any(map(str.isalnum, item.entry.passage.text[item.entry.body : mention.start]))
 
 
 def _opens_sentence(text: str, start: int, begin: int) -> bool:
@@ -243,10 +253,12 @@ def _came_from(text: str, tool: Mention, maker: Mention) -> bool:
 def titled(reading: Reading) -> Iterator[Claim]:
     """What a resource's title names it is about; a cue between two names of a title relates them."""
     item = reading.item
+    account = item.title.name.partition("/")[0] if within_account(item.title.name) else ""
     names = [
         mention
         for mention in reading.title_names()
         if fold(mention.name.label) != item.folded
+        and item.name_text[mention.start : mention.end] != account
         and not _of_a_person(reading, mention)
         and not reading.is_stray(mention, item.name_text)
     ]
@@ -257,6 +269,8 @@ def titled(reading: Reading) -> Iterator[Claim]:
                 opens and _is_verb(item.name_text, mention, reading.vocabulary)
             ):
                 continue  # the title is the name of the thing itself, or begins with a verb
+            if is_medium(mention.name.label, mention.end, reading):
+                continue
             yield Claim(
                 item.thing,
                 "atlas:about",

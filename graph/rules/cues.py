@@ -64,7 +64,8 @@ _GOING_ON = frozenset({"based", "powered", "backed"})
 LONGER = re.compile(r" (?!Programming\b|Language\b)[A-Z]|['’]\w")
 """What stands behind a name that is but the beginning of a longer one."""
 _NEXT = re.compile(r" ([a-z]{3,})")
-_RESTATED = re.compile(r"[`\"'*_]? (?:[a-z]+ )?([a-z]+)(?![\w-])")
+_RESTATED = (re.compile(r"[`\"'*_]? ([a-z]+)(?![\w-])"), re.compile(r"[`\"'*_]? [a-z]+ ([a-z]+)(?![\w-])"))
+"""A noun behind a name, by itself or with a word before it."""
 _ADVERBS = frozenset({"well", "also", "even", "great"})
 _APOSTROPHES = ("'", "’")
 _POSSESSIVE = ("'s", "’s")
@@ -174,11 +175,16 @@ def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) ->
 
 
 def _is_restated(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether a noun behind a name with an article only says what it names: for the Go language, but not the Go language server."""
-    if _ARTICLE.search(text, max(mention.start - 8, 0), mention.start) is None:
+    """Whether a noun behind a name only says what it names: for the Go language, but not the Go language server.
+
+    Of a tool it does so without an article too: middleware for Gin framework.
+    """
+    article = _ARTICLE.search(text, max(mention.start - 8, 0), mention.start)
+    if article is None and mention.name.cls != "atlas:Tool":
         return False
-    noun = _RESTATED.match(text, mention.end)
-    return noun is not None and noun[1] in vocabulary.words["restated"] and CLOSED.match(text, noun.end()) is not None
+    nouns = (behind.match(text, mention.end) for behind in _RESTATED)
+    restated = vocabulary.words["restated"]
+    return any(noun is not None and noun[1] in restated and CLOSED.match(text, noun.end()) for noun in nouns)
 
 
 def is_of_its_users(text: str, end: int, vocabulary: Vocabulary) -> bool:

@@ -32,6 +32,13 @@ _EVENT_BEFORE = re.compile(rf"(?P<event>{EVENT.pattern}) (?:session|talk|keynote
 _SPEAKER_BEHIND = re.compile(rf"\s\({PERSON.pattern}(?:(?:, | and | & ){PERSON.pattern})*\)[\s.]*$")
 """Who spoke at an event, in brackets behind it."""
 _HANDLE = re.compile(r"(?P<name>[A-Za-z]+)[-_]?(?P<year>(?:19|20)\d\d)?")
+_LABELLED = re.compile(
+    rf"\W*[\[(](?:(?P<before>{YEAR.pattern}), (?P<event>[^\]\[(),\d]+)"
+    rf"|(?P<other>[^\]\[(),\d]+),? (?P<behind>{YEAR.pattern}))[\])]\W*"
+)
+"""An event and its year in brackets in front of what was given there: "[2012, FooConf] Title"."""
+_SIGLUM = re.compile(r"[A-Z]{3,}\w*|[A-Z]\w*[a-z][A-Z]\w*")
+"""A name in the form that events have, where it is a single word: ABC, FooConf."""
 _SHORT = 4
 """Up to how many letters the word at the end of an event's name is written to the rest: PyCon, FooConf."""
 _BEGUN = re.compile(r"(?<![\w:])[a-z]{2,4}:$")
@@ -57,6 +64,10 @@ def events(reading: Reading) -> Iterator[Claim]:
     ):
         start = text.index(said[0], item.body)
         yield presented(reading, Span(start, start + len(said[0])), "event in text", 0.85)
+        return
+    labelled = _labelled(reading)
+    if labelled is not None:
+        yield labelled
         return
     told = list(_events_told(reading))
     yield from (presented(reading, span, "event in text", 0.85) for span in told)
@@ -94,6 +105,20 @@ def event_of_account(handle: str, endings: frozenset[str]) -> str:
     else:
         return ""
     return f"{said} {year}" if year else said
+
+
+def _labelled(reading: Reading) -> Claim | None:
+    """Return that an item was presented at the event that stands with its year in brackets in front of the title."""
+    entry = reading.item.entry
+    found = _LABELLED.fullmatch(entry.passage.text, 0, entry.title[0]) if entry.title[0] else None
+    if found is None or reading.item.cls not in _GATHERED:
+        return None
+    name, year = found["event"] or found["other"], found["before"] or found["behind"]
+    if not (_SIGLUM.fullmatch(name) or (" " in name and is_called(name, reading.vocabulary.words["event"]))):
+        return None
+    start, end = (found.span(group) for group in (("before", "event") if found["event"] else ("other", "behind")))
+    evidence = reading.evidence("event in front", 0.85, start[0], end[1])
+    return Claim(reading.item.thing, "atlas:presentedAt", event(f"{name} {year}"), evidence)
 
 
 def _is_occasion(name: str, spoken: bool, reading: Reading) -> bool:

@@ -94,6 +94,9 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     if item.entity or not site.host:
         return
     name = _in_short(organisation(item.entry.url, reading.vocabulary), item.entry.url, reading)
+    listed = reading.of_the_list(fold(site.host))
+    if listed is not None and fold(name) in reading.vocabulary.names:
+        name = listed.label  # a Laravel.io that the list has is behind laravel.io, and not Laravel
     known = reading.vocabulary.names.get(fold(name))
     ruled = site_rule(site.host, reading.vocabulary) is not None
     maker = known is not None and (known.cls == "atlas:Vendor" or known.maker)

@@ -23,6 +23,7 @@ _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _RESTATED = frozenset({"framework", "library", "engine", "language", "project"})
 """What a list may add to the name of its subject."""
+_LAYERS = (" UI", " DB")
 _FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
 _QUOTES = ('"', "“")
@@ -112,8 +113,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if further is None or (not brand and _opens(text, reading.item.body, mention.start)):
         return mention
     end = mention.end + len(further[0])
-    if _FIGURE.match(text, end):
-        return mention  # "OWASP Top 10"
+    if _FIGURE.match(text, end) or (further[0] in _LAYERS and _NEXT_WORD.match(text, end)):
+        return mention  # "OWASP Top 10", "Bramble UI tests"
     joined = _JOINED.match(text, end)
     if joined is not None and joined[1].lower() not in vocabulary.words["compounds"]:
         return mention  # "Ansible Ad-Hoc"

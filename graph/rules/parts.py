@@ -12,7 +12,7 @@ from ..names import fold
 from ..urls import owner_label, split
 from ..vocabulary import Name, Vocabulary
 from .clauses import title_evidence
-from .cues import find_cue
+from .cues import LONGER, find_cue
 from .reading import Reading, named
 
 _SURE = 0.95
@@ -43,6 +43,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
             continue
         if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
             continue
+        if whole.ordinary and whole.label.lower() in vocabulary.brands and not _is_told_of(whole, reading):
+            continue  # an Eclipse Che has its maker's name, and is no part of the editor
         own = fold(mention.name.label) == item.folded
         owner = own and not whole.maker and _house(item, vocabulary) in (base, fold(whole.label))
         beside = own and bool(makers & reading.survey.makers.get(base, frozenset())) and not _is_of(last, item)
@@ -58,6 +60,14 @@ def named_after(reading: Reading) -> Iterator[Claim]:
 def _is_of(last: str, item: Item) -> bool:
     """Whether an item's domain is called as its name ends: bramble.finch.example has Finch's "Bramble Finch"."""
     return fold(owner_label(split(item.entry.url).host)) == fold(last)
+
+
+def _is_told_of(whole: Name, reading: Reading) -> bool:
+    """Whether a description names a whole by itself, and not as the beginning of a longer name."""
+    text = reading.item.entry.passage.text
+    return any(
+        mention.name.label == whole.label and not LONGER.match(text, mention.end) for mention in reading.body_names()
+    )
 
 
 def _is_made_for(whole: Name, reading: Reading) -> bool:

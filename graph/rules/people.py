@@ -45,6 +45,10 @@ _DAY = re.compile(
 _PART = re.compile(r"[^\s–—-](?:(?!\s[–—-]\s)[^\n])*")
 """What stands between the dashes of a description."""
 _EVENT_NAME = re.compile(r"[A-Z][\w.:+&'’-]*(?: (?:(?:of|for|and|on|de|&) )?[A-Z0-9][\w.:+&'’-]*){0,6}")
+_BEGINS = re.compile(r"[\s:–—-]*(?:[Bb]y\s+)?")
+_SPOKEN = ("atlas:Talk", "atlas:Slides", "atlas:Podcast")
+"""Kinds of which a bracket behind a name says for whom somebody speaks."""
+_FOR = re.compile(r"\s*\((?P<name>(?:\d+ )?[A-Z][^()\[\]\n]{1,60})\)")
 _TOLD = re.compile(r"\s+[-–—]\s")
 """What divides who speaks from what of."""
 _BEHALF = re.compile(
@@ -57,7 +61,7 @@ _CREDIT_BEHIND = re.compile(
     rf"(?P<name>@?(?!(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b)(?=[A-Z][\w.&+-]){_WORD_OF_MAKER}(?: (?:of )?{_WORD_OF_MAKER}){{0,4}})"
     r"(?=\s*(?:[(\[,;|]|(?<! [A-Z])\.|$|\s[-–—]\s))"
 )
-_OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
+_OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?(?:\.\w+)?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _BY_LAST = re.compile(r"\bby (?:the )?(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})[.\s]*$")
 _DONE = re.compile(r"\w+(?:ed|en|wn)|run|led|held|kept|sold")
@@ -93,7 +97,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     """A description that begins with people names who speaks: "Grace Pine, Acme Labs at GopherCon 2019"."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
-    alone = list(_names_alone(reading)) or list(_in_parts(reading))
+    alone = list(_names_with_employers(reading)) or list(_names_alone(reading)) or list(_in_parts(reading))
     yield from alone
     if item.cls not in STAGED or item.title.people or alone:
         return
@@ -151,6 +155,42 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
         yield Claim(item.thing, "atlas:publishedBy", coined(behind.strip(), "atlas:Vendor", vocabulary), evidence)
     elif behind and home is None and not beside and item.cls in STAGED:
         yield presented(reading, Span(*rest.span("event")), "event in text", 0.85)
+
+
+def _names_with_employers(reading: Reading) -> Iterator[Claim]:
+    """Read a description that is nothing but who speaks, and for whom: "Ada Example (Acme Works), Bo Example"."""
+    item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
+    if item.cls not in _SPOKEN or item.title.people or not (opening := _BEGINS.match(text, item.body)):
+        return
+    found: list[tuple[Span, Span | None]] = []
+    at = opening.end()
+    while at < len(text):
+        names, end = authors(text, at, len(text), reading.survey.names.common, vocabulary)
+        employer = _FOR.match(text, end) if names else None
+        if not names or (employer is not None and not _may_employ(employer["name"], vocabulary)):
+            return
+        home = Span(*employer.span("name")) if employer is not None else None
+        found += [*((name, None) for name in names[:-1]), (names[-1], home)]
+        end = employer.end() if employer is not None else end
+        joint = NEXT_NAME.match(text, end)
+        if joint is None and text[end:].strip(" ."):
+            return
+        at = joint.end() if joint is not None else len(text)
+    if any(home is not None for _, home in found):
+        for name, home in found:
+            yield from _by(reading, name, home, "speaker")
+
+
+def _may_employ(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands in brackets behind a speaker can be an organisation: no format, no part, no profession, no event."""
+    said = [word.strip(".,").lower() for word in name.split()]
+    idle = (vocabulary.words[kind] for kind in ("no employer", "profession", "tongue"))
+    if EVENT.fullmatch(name) or label(name) in vocabulary.roles or any(not kind.isdisjoint(said) for kind in idle):
+        return False
+    known = vocabulary.names.get(fold(name))
+    if known is not None:
+        return known.cls == "atlas:Vendor" or bool(known.maker)
+    return len(said) > 1 or said[0] not in vocabulary.words["plain"]
 
 
 def _names_begin(reading: Reading) -> int | None:
@@ -281,14 +321,24 @@ def by_its_site(reading: Reading) -> Iterator[Claim]:
 
 
 def signed(reading: Reading) -> Iterator[Claim]:
-    """A description that ends with "by" and the tool's account, or begins with it as its owner, says who made the tool."""
+    """A description that ends with "by" and the tool's account, or begins with it as its owner, says who made the tool.
+
+    So does a title that begins with whose site the tool is at: Acme's Login Platform, at login.acme.example.
+    """
     item, vocabulary = reading.item, reading.vocabulary
-    text = item.entry.passage.text
-    found = _SIGNED.search(text, item.body) or _OWNS.match(text, item.body) if item.cls == "atlas:Tool" else None
-    handle = account(item.entry.url, vocabulary) if found is not None else ""
-    if found is None or not handle or fold(handle) != fold(found["name"]):
+    if item.cls != "atlas:Tool":
         return
-    if fold(item.thing.name) in (fold(handle), fold(handle) * 2):
-        return  # "Brambledb's official repository", of brambledb/brambledb
-    maker = _holder(found["name"], vocabulary)
-    yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("by its account", 0.9, *found.span("name")))
+    text, handle = item.entry.passage.text, account(item.entry.url, vocabulary)
+    said = _SIGNED.search(text, item.body) or _OWNS.match(text, item.body)
+    own = fold(item.thing.name) in (
+        fold(handle),
+        fold(handle) * 2,
+    )  # "Brambledb's official repository", of brambledb/brambledb
+    if said is not None and handle and fold(handle) == fold(said["name"]) and not own:
+        maker = _holder(said["name"], vocabulary)
+        yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("by its account", 0.9, *said.span("name")))
+    titled = _OWNS.match(text, *item.entry.title)
+    owner = handle or owner_label(split(item.entry.url).host)
+    if titled is not None and owner and fold(owner) == fold(titled["name"]):
+        maker = _holder(titled["name"], vocabulary) if handle else coined(titled["name"], "atlas:Vendor", vocabulary)
+        yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("whose it is", 0.9, *titled.span("name")))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 
 from ..headings import words
 from ..mentions import Mention
 from ..model import Claim
 from ..names import fold
 from ..own_pages import documented
-from ..short_names import own_name
+from ..short_names import own_name, within_account
 from ..titles import Span
 from ..urls import owner_domain, owner_label, split
-from ..vocabulary import Vocabulary
+from ..vocabulary import Name, Vocabulary
 from .makers import organisation
+from .media import is_medium
 from .reading import Reading, coined, named
 
 NOUNS = re.compile(
@@ -32,6 +33,8 @@ _VERSUS = re.compile(
 )
 _CAPITAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+ $")
 _HYPHEN = re.compile("[-_]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
+"""Where a name is sewn together: KotlinSample, Kotlin101."""
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
 
@@ -61,6 +64,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
             return  # a page called like its site is not about it
         if title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·")):
             return  # the site's name behind the title's
+        if is_medium(name, end, reading):
+            continue
         if _is_within_a_name(start, end, reading):
             continue  # the Acme of "Acme Kite"
         if fold(said) == own:
@@ -132,12 +137,12 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
     """A tool called django-river works with Django, one called go-taskflow is written in Go."""
     item, vocabulary, span = reading.item, reading.vocabulary, reading.item.title.span
     parts = _HYPHEN.split(item.title.name)
-    if span is None or len(parts) < 2 or " " in item.title.name:
+    if span is None or " " in item.title.name:
         return
     subjects = {fold(heading.name) for heading in item.headings}
     if not item.entity:
-        yield from _parts_of_a_title(reading, parts, span, subjects)
-    if item.cls != "atlas:Tool":
+        yield from _parts_of_a_title(reading, span, subjects)
+    if item.cls != "atlas:Tool" or len(parts) < 2:
         return
     for part in (parts[0], parts[-1]):
         known = vocabulary.names.get(fold(part))
@@ -154,19 +159,29 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         yield Claim(item.thing, predicate, named(known, part), evidence)
 
 
-def _parts_of_a_title(reading: Reading, parts: Sequence[str], span: Span, subjects: Set[str]) -> Iterator[Claim]:
-    """An example called k6-template-webpack is about both."""
-    for part in dict.fromkeys(piece for joined in parts for piece in joined.split("/")):
-        known = reading.vocabulary.names.get(fold(part)) or reading.survey.names.get(fold(part), reading.item.source)
-        if (
-            known is None
-            or known.cls not in ("atlas:Tool", "atlas:Language")
-            or (known.ordinary and fold(part) not in subjects)
-        ):
+def _parts_of_a_title(reading: Reading, span: Span, subjects: Set[str]) -> Iterator[Claim]:
+    """An example called k6-template-webpack, or K6WebpackTemplate, is about both; acme/k6-template is not about acme."""
+    item, title = reading.item, reading.item.title.name
+    account = title.partition("/")[0] if within_account(title) else ""
+    parts = _HYPHEN.split(title.removeprefix(f"{account}/"))
+    pieces = [piece for joined in parts for piece in joined.split("/")]
+    if item.cls == "atlas:CodeExample":
+        pieces = [one for piece in pieces for one in ([piece] if _known(piece, reading) else _CAMEL.split(piece))]
+    elif len(pieces) < 2:
+        return
+    for part in dict.fromkeys(pieces):
+        known = _known(part, reading)
+        if known is None or (known.ordinary and fold(part) not in subjects) or fold(part) == fold(title):
             continue
-        start = span.start + reading.item.title.name.find(part)
+        start = span.start + title.find(part, len(account))
         evidence = reading.evidence("part of the title", 0.8, start, start + len(part))
-        yield Claim(reading.item.thing, "atlas:about", named(known, part), evidence)
+        yield Claim(item.thing, "atlas:about", named(known, part), evidence)
+
+
+def _known(part: str, reading: Reading) -> Name | None:
+    """Return the tool or language that a part of a name names."""
+    known = reading.vocabulary.names.get(fold(part)) or reading.survey.names.get(fold(part), reading.item.source)
+    return known if known is not None and known.cls in ("atlas:Tool", "atlas:Language") else None
 
 
 def _kind_of_its(label: str, reading: Reading) -> bool:
