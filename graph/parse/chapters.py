@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
 from .blocks import Block
-from .columns import Row
+from .columns import Row, properties
 from .entries import Head, begins_with_link, entries, group_name, introduces, is_sentence, item_heads, paragraph_heads
 from .grid import is_record, read_table
 from .inline import join, moved, part, within
@@ -300,8 +300,15 @@ def _joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Ite
 
 
 def card(reads: Sequence[Read], head: Head, labels: Labels) -> Iterator[Entry | Skip]:
-    """Yield the entry that a heading and what stands under it make together."""
-    return _joined(reads, [head], labels)
+    """Yield the entry that a heading and what stands under it make together, with what a table of its properties states."""
+    shifts = accumulate((len(read.block.passage.text) + 1 for read in reads), initial=0)
+    rows = [
+        (Row(read.block, read.targets), shift)
+        for read, shift in zip(reads, shifts, strict=False)
+        if read.block.kind == "row" and read.block.table in labels.properties
+    ]
+    for made in _joined(reads, [head], labels):
+        yield made._replace(facts=tuple(properties(rows, made.passage, labels))) if isinstance(made, Entry) else made
 
 
 def _leads_about(read: Read) -> bool:

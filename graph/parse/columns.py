@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..model import Fact, Link
+from ..model import Fact, Link, Passage
 from .blocks import Block
 from .fields import ABOUT, ADDRESSES, SEE_ALSO, key_words, rank
 from .links import Labels, is_address
@@ -165,6 +165,23 @@ def stated(row: Row, columns: Columns, labels: Labels) -> Iterator[Fact]:
             yield Fact(field, held[0].url, passage.quote(*span) or held[0].url, span)
         elif any(map(str.isalnum, words)):
             yield Fact("" if repeats else field, words, passage.quote(*span), span)
+
+
+def properties(rows: Sequence[tuple[Row, int]], passage: Passage, labels: Labels) -> Iterator[Fact]:
+    """Yield what the rows of a table of properties and values state, each with how far its text was moved in a passage.
+
+    The field has its name with it in the passage, so that neither is taken for a description.
+    """
+    for row, shift in rows:
+        field, value = titles(row)
+        begin = shift + row.block.cells[1]
+        begin = passage.text.index(value, begin) if value else begin
+        span = (shift + row.block.passage.text.index(field), begin + len(value))
+        known = key_words(field)
+        if labels.roles.get(known) in ADDRESSES and len(row.targets) == 1:
+            yield Fact(known, row.targets[0].url, passage.quote(begin, span[1]) or row.targets[0].url, span)
+        elif any(map(str.isalnum, value)):
+            yield Fact("" if is_address(value) else known, value, passage.quote(begin, span[1]), span)
 
 
 def _repeats(words: str, name: str, row: Row, held: Sequence[Link], labels: Labels) -> bool:

@@ -74,6 +74,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
             found is not None
             and found.cue.coins == "atlas:Vendor"
             and text[max(start - 3, 0) : start].rstrip().endswith(",")
+            and not words.startswith("@")
         ):
             continue  # where the maker is, or another clause: "by the Alder Institute, Potsdam"
         if found is not None and _makes_known(found, words, said, number < len(linked), reading):
@@ -147,7 +148,8 @@ def _without_cue(found: re.Match[str], makers: frozenset[int], vocabulary: Vocab
 def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Reading) -> bool:
     """Whether a cue makes a name of some words: linked ones, or those that can be nothing but a name."""
     if found.cue.coins == "atlas:Person":
-        return reading.is_person(words) or (linked and (words.startswith("@") or like_a_name(words)))
+        signed = found.cue.name == "created-by" and " " in said and words.isalnum()  # "Written by [finch](...)"
+        return reading.is_person(words) or (linked and (signed or words.startswith("@") or like_a_name(words)))
     if linked:
         return True
     if "'s " in words or "’s " in words:

@@ -28,7 +28,9 @@ JOINT = (
 _ROW_ENDS = (",", ";", "/", "&", "+", "and", "or", "as", "the", "an", "a")
 """What a joint can end with: nearly every name has something else before it, which is much faster to tell."""
 _PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
-_ROW_ITEM = re.compile(rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$")
+_ROW_ITEM = re.compile(
+    rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*|@[\w-]+)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$"
+)
 CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
 ENDED = re.compile(
     r"\s*(?:$|[.,;:!?()\[\]]|[–—]|-\s|(?:for|with|that|which|in|on|but|and|or|to|from|by|using|written|built|made|based"

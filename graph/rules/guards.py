@@ -80,9 +80,12 @@ def is_cut_short(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) 
         return owner
     if cue.property != "atlas:basedOn" or cue.confidence < _SURE:
         return False
+    behind = _BEHIND.match(text, mention.end)
+    if owner or (behind is not None and behind[1].lower() in vocabulary.words["made for another"]):
+        return True
     longer = _LONGER.match(text, mention.end)
-    if owner or longer is None:
-        return owner
+    if longer is None:
+        return False
     *_, last = longer[1].split()
     first = vocabulary.names.get(fold(longer[1].split()[0]))
     idle = last.lower() in vocabulary.words["of the same name"]

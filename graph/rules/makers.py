@@ -31,6 +31,8 @@ _FOR = frozenset({"for", "with", "using", "via", "in", "on"})
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
+_DEEP = 3
+"""From how many segments on a path leads to one of many pages."""
 _FEWEST = 4
 """How many letters a name has at least that an account's name is looked through for."""
 
@@ -160,6 +162,8 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
     if item.cls not in ("atlas:Tool", "atlas:Language"):
         return
     text = item.entry.passage.text
+    if _is_told_of_elsewhere(item, vocabulary):
+        return
     sources = (
         link.url
         for link in item.entry.links
@@ -171,6 +175,18 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
             evidence = reading.url_evidence("owner", 0.9, url)
             yield Claim(item.thing, "atlas:developedBy", reading.maker(name), evidence)
             return
+
+
+def _is_told_of_elsewhere(item: Item, vocabulary: Vocabulary) -> bool:
+    """Whether a known tool is listed with a page deep in something else: Keras, at what another's manual says on it."""
+    site, name = split(item.entry.url), fold(item.title.name)
+    known = vocabulary.names.get(name)
+    if known is None or len(site.path) < _DEEP:
+        return False
+    near = any(name in fold(part) for part in (site.host, *site.path[:2]))
+    return not near and all(
+        vocabulary.names.get(fold(part)) is not known for part in (*site.host.split("."), *site.path)
+    )
 
 
 def _owner(url: str, reading: Reading) -> str:

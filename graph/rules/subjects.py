@@ -68,8 +68,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
             continue
         if _is_within_a_name(start, end, reading):
             continue  # the Acme of "Acme Kite"
-        if fold(said) == own:
-            return  # "Brambledb: Data for all" is Brambledb's own page
+        if fold(said) == own or fold(title).startswith(fold(split(item.entry.url).host.removeprefix("www."))):
+            return  # "Brambledb: Data for all" is Brambledb's own page, and so is "Finch Works: Kites" at finch.works
         if _is_of_a_person(title, found, reading):
             continue
         if said[0].isupper():
