@@ -141,6 +141,7 @@ def _may_be_tagged(passage: Passage) -> bool:
     text = passage.text.rstrip(_EDGES)
     return (
         text[-1:] in _CLOSING
+        or text[_before_links(passage, 0, len(text)) - 1 :][:1] in _CLOSING
         or ("#" in text and _HASHTAG.search(text, max(len(text) - _LONGEST_PIECE, 0)) is not None)
         or any(mark.tag in ("code", "img") for mark in passage.marks)
     )
@@ -172,6 +173,8 @@ def _at_end(passage: Passage, begin: int) -> list[Tag]:
     """Return what stands like a tag at the end of a passage, first to last: words in code and short brackets."""
     text = passage.text
     end = len(text.rstrip(_EDGES))
+    parted = _before_links(passage, begin, end)  # [MIT] [website]
+    end = parted if text[parted - 1 : parted] in _CLOSING and parted > begin else end
     hashed = "#" in text and _HASHTAG.search(text, max(begin, end - _LONGEST_PIECE), end)
     if end <= begin or not (text[end - 1] in _OPENING or hashed or any(mark.tag == "code" for mark in passage.marks)):
         return []
@@ -195,6 +198,15 @@ def _at_end(passage: Passage, begin: int) -> list[Tag]:
         found.append(tag)
         end = len(text[: tag.start].rstrip(_BETWEEN))
     return found[::-1]
+
+
+def _before_links(passage: Passage, begin: int, end: int) -> int:
+    """Return where what stands before the last links of a passage ends."""
+    for link in reversed(passage.links):
+        if link.end != end or link.start <= begin:
+            break
+        end = len(passage.text[: link.start].rstrip(_BETWEEN))
+    return end
 
 
 def _bracket(passage: Passage, begin: int, end: int) -> Tag | None:

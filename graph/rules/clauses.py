@@ -185,9 +185,13 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
 
 
 def _speaks_of_itself(mention: Mention, item: Item) -> bool:
-    """Whether a description begins with the name of its tool: a Volkswagen that detects something is no car maker."""
-    own = item.entity and fold(mention.name.label) == fold(item.title.name)
-    return own and not any(map(str.isalnum, item.entry.passage.text[item.entry.body : mention.start]))
+    """Whether a description begins with the name of its tool: a Volkswagen that detects something is no car maker.
+
+    What a resource is called it never mentions.
+    """
+    own = fold(mention.name.label) == fold(item.title.name)
+    opens = not any(map(str.isalnum, item.entry.passage.text[item.entry.body : mention.start]))
+    return own and (opens or not item.entity)
 
 
 def _opens_sentence(text: str, start: int, begin: int) -> bool:
