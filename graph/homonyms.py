@@ -220,11 +220,13 @@ def _is_one(left: _Project, right: _Project, name: str, vocabulary: Vocabulary) 
     pairs = [(one, other) for one in left.seats for other in right.seats]
     if any(one.owner == other.owner for one, other in pairs):
         return any(one.owner == other.owner and not _differ(one, other, vocabulary) for one, other in pairs)
+    named_alike = any(fold(one.repository) == fold(other.repository) for one, other in pairs)
+    if named_alike and any(_of_one_house(one.owner, other.owner, vocabulary) for one, other in pairs):
+        return True
     if not left.sources.isdisjoint(right.sources):
         return False  # a list has both
     if left.languages and right.languages and left.languages.isdisjoint(right.languages):
         return False
-    named_alike = any(fold(one.repository) == fold(other.repository) for one, other in pairs)
     if _say_the_same(left, right, named_alike):
         return True
     if not named_alike:
@@ -235,6 +237,12 @@ def _is_one(left: _Project, right: _Project, name: str, vocabulary: Vocabulary) 
     famous = known is not None and not known.ordinary
     silent = not left.said or not right.said
     return (famous or silent) and any(name in fold(one.owner) for pair in pairs for one in pair)
+
+
+def _of_one_house(one: str, other: str, vocabulary: Vocabulary) -> bool:
+    """Whether the ontology says that two accounts are one organisation's: uber, uber-common."""
+    house = vocabulary.handles.get(fold(one))
+    return house is not None and house == vocabulary.handles.get(fold(other))
 
 
 def _differ(one: Seat, other: Seat, vocabulary: Vocabulary) -> bool:

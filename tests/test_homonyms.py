@@ -57,6 +57,10 @@ ONE = {
         "- [Tidewheel](https://github.com/bramble/tidewheel) - Keeps time.",
         "- [Tidewheel](https://github.com/bramble-labs/tidewheel) - Message broker for busy factories.",
     ),
+    "two accounts that the ontology knows to be one organisation's": (
+        "- [Tidewheel](https://github.com/uber/tidewheel) - Keeps time.",
+        "- [Tidewheel](https://github.com/uber-common/tidewheel) - Message broker for busy factories.",
+    ),
     "two repositories of one account": (
         QUEUES,
         "- [Tidewheel](https://github.com/bea/tidewheel-core) - Keeps time.",
