@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Set
 
 from .names import one_slip
 from .vocabulary import Vocabulary
+
+_AROUND = re.compile(r"^(?:the|an?) |[. ](?:js|io|com|org|net|dev|ai|app)$")
+"""What names have around them that says nothing."""
 
 
 def near(names: Set[str]) -> Set[tuple[str, str]]:
@@ -37,14 +41,16 @@ def extends(left: str, right: str, vocabulary: Vocabulary) -> bool:
 
 
 def restates(left: str, right: str, vocabulary: Vocabulary) -> bool:
-    """Whether one of two names is the other in the plural, or with a word behind it that says nothing: "Foo project".
+    """Whether one of two names is the other in the plural, or with a word that says nothing: "The Foo", "Foo project", "Foo.js".
 
     >>> from linkatlas.vocabulary import load
-    >>> [restates("Foo", other, load()) for other in ("Foos", "Foo Project", "Foo2", "Foo Streams")]
-    [True, True, False, False]
+    >>> [restates("Foo", other, load()) for other in ("Foos", "Foo Project", "The Foo.js", "Foo2", "Foo Streams")]
+    [True, True, True, False, False]
     """
-    short, long = sorted((left.lower(), right.lower()), key=len)
-    return long == f"{short}s" or (long.startswith(f"{short} ") and not extends(left, right, vocabulary))
+    short, long = sorted((_AROUND.sub("", name.lower()) for name in (left, right)), key=len)
+    return (
+        short == long or long == f"{short}s" or (long.startswith(f"{short} ") and not extends(left, right, vocabulary))
+    )
 
 
 def related(left: str, right: str) -> bool:

@@ -57,12 +57,18 @@ _READ = ("atlas:Article", "atlas:Documentation", "atlas:Tutorial", "atlas:Talk",
 """What a link may be called by nothing but the noun for its kind."""
 _GATHERED = ("atlas:List", "atlas:CodeExample")
 """What a repository is where its description says so, whatever it is called."""
+_SHOWING = ("atlas:CodeExample", "atlas:Tutorial", "atlas:Slides")
+"""What the last part of a repository's name tells."""
+_USED = frozenset({"boilerplate", "starter"})
+"""What repositories are called that show something and are there to be used."""
+_PARTED = 2
+"""How many parts a repository's name has at least of which the last says what it is."""
 _TOOL = "atlas:Tool"
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
 _NO_TAGS = frozenset({"atlas:Website", "atlas:Person", "atlas:Vendor", "atlas:Community"})
 """Kinds whose words, as tags, say where else a thing is, or what it is of."""
-_BESIDE = {TAG: 15.0, MARK: 15.0, QUALIFIER: 6.0}
+_TAGGED = {TAG: 15.0, MARK: 15.0, QUALIFIER: 6.0}
 """How much what stands beside a title speaks for the kind that it names: a list's own tag more than all else."""
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
@@ -162,10 +168,12 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield hints["shape"].get("somebody", ()) if somebody and says_who(body[:400], vocabulary) else ()
     yield _of_tags(entry, hints["describedAs"])
     head = _head(said)
+    shown = _of_repository(name, kept, hints["inTitle"])
+    yield shown
     ends = _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
     yield (hint for hint in ends if site.path or hint.cls != "atlas:CodeExample")  # Acme Notebooks at its own site
     gainsaid = above.near and _gainsays(above.hints, code)
-    gainsaid = gainsaid or _gainsays(ending(head, hints["inTitle"]) or (), code)
+    gainsaid = gainsaid or _gainsays(shown or ending(head, hints["inTitle"]) or (), code)
     apart = (_BESIDE_REPOSITORIES if whole else ("atlas:Vendor",)) if kept else ()
     apart = (*apart, *(() if person else ("atlas:Person",)))
     sentence = body.split(". ")[0][:400].lstrip().removeprefix(f"{name} is ")
@@ -184,10 +192,10 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
 def _of_tags(entry: Entry, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
     """Yield what a tag of the list's own right beside a title settles, where it names a kind: `book`, `talk`; (ebook) says much."""
     for fact in entry.facts:
-        if fact.field in _BESIDE and fact.span[0] <= entry.body:
+        if fact.field in _TAGGED and fact.span[0] <= entry.body:
             for hint in table.get(fact.value.lower(), ()):
                 if hint.cls not in _NO_TAGS:
-                    yield hint._replace(weight=_BESIDE[fact.field])
+                    yield hint._replace(weight=_TAGGED[fact.field])
 
 
 def _of_title_end(
@@ -201,6 +209,14 @@ def _of_title_end(
             yield less(hint, share)
         elif len(head) > 1 and (not kept or hint.cls in _GATHERED):
             yield hint
+
+
+def _of_repository(name: str, kept: bool, table: Mapping[str, tuple[Hint, ...]]) -> Sequence[Hint]:
+    """Return what the last part of a repository's name says, where it shows something: bramble-examples."""
+    parts = name.split("-")
+    if not kept or " " in name or len(parts) < _PARTED or parts[-1].lower() in _USED:
+        return ()
+    return [hint for hint in table.get(parts[-1].lower(), ()) if hint.cls in _SHOWING]
 
 
 def _head(said: Sequence[str]) -> Sequence[str]:

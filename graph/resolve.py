@@ -23,6 +23,8 @@ from .vocabulary import Vocabulary
 _WHOLE_PAGE = ("readme", "about", "top", "start-of-content")
 """How fragments begin that lead to the whole of a page."""
 _SCRIPT = re.compile(r"(.{3,}?)[. ]?[Jj][Ss]")
+_BESIDE = 2
+"""Within how many lines two entries of one address are meant to be two: cgminer and sgminer, on one page."""
 _PATHS = {"atlas:Vendor": "vendor", "atlas:Person": "person", "atlas:Topic": "topic", "atlas:Event": "event"}
 
 
@@ -145,10 +147,6 @@ def _by_keys(merge: Merge) -> tuple[str, str, str, Place]:
 def _placed(source: Source, iris: Mapping[str, str]) -> Source:
     """Return a list's account with the IRIs of the nodes that its links belong to."""
     return source._replace(kept=tuple(Kept(line, url, became, iris[key]) for line, url, became, key in source.kept))
-
-
-_BESIDE = 2
-"""Within how many lines two entries of one address are meant to be two: cgminer and sgminer, on one page."""
 
 
 def _groups(keys: Iterable[str], merges: Iterable[Merge]) -> dict[str, str]:

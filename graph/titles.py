@@ -19,7 +19,9 @@ _TAIL = re.compile(r"\s*[(\[]([^()\[\]]{2,80})[)\]]?\s*$")
 _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
 YEAR = re.compile(_YEAR)
 """What every event's name ends with."""
-EVENT = re.compile(rf"(?:[A-Z][\w.:+&]*(?:/[A-Z])?(?:[ -]|(?=['’]))(?:[+&] )?){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)")
+EVENT = re.compile(
+    rf"(?<!\w)(?:[A-Z][\w.:+&]*(?:[ -]|/[A-Z](?:[ -]|(?=['’])))(?:[+&] )?){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)"
+)
 _PARTICLE = "van|von|de|der|den|del|della|des|di|da|du|dos|la|le|bin|al|el|ter"
 _PARTICLES = frozenset(_PARTICLE.split("|"))
 """Small words within people's names, whatever else they mean: Ada van der Example."""

@@ -180,7 +180,7 @@ def properties(rows: Sequence[tuple[Row, int]], passage: Passage, labels: Labels
         known = key_words(field)
         if labels.roles.get(known) in ADDRESSES and len(row.targets) == 1:
             yield Fact(known, row.targets[0].url, passage.quote(begin, span[1]) or row.targets[0].url, span)
-        elif any(map(str.isalnum, value)):
+        elif any(map(str.isalnum, value)) and key_words(value) != known:
             yield Fact("" if is_address(value) else known, value, passage.quote(begin, span[1]), span)
 
 

@@ -10,7 +10,7 @@ from ..mentions import Mention
 from ..model import Link
 from ..names import fold
 from ..titles import PERSON
-from ..urls import split
+from ..urls import owner_label, split
 from ..vocabulary import Name, Vocabulary
 from .cues import CLOSED, POSSESSED, SMALL_WORD, Found, find_cue
 from .reading import Reading
@@ -29,6 +29,8 @@ _NAME_ALONE = re.compile(r"[A-Z][a-z][\w.+]*(?: [A-Z][a-z][\w.+]*)?(?<![a-rt]s)#
 _SINGLE = re.compile(r"[A-Z][a-z]{2}[\w.+]*(?<![a-rt]s)#?")
 _MAKER = re.compile(r"[A-Z][a-z][\w.&+-]*(?: [A-Z][\w.&+-]*){0,2}")
 _ARTICLES = ("a", "an", "the")
+_CALLED = 4
+"""How many letters a site's name has at least by which somebody can be told."""
 _SURE = 0.95
 """How sure a cue of several words must be to make a name of any capitals behind it."""
 _PLAIN = 0.85
@@ -109,6 +111,13 @@ def _is_explained(link: Link, reading: Reading) -> bool:
     return not text[: link.start].lower().endswith("by ") and not reading.is_person(text[link.start : link.end])
 
 
+def _is_called_like_its_link(words: str, reading: Reading) -> bool:
+    """Whether a linked word that is spelt small is what its link's site is called: "Written by [finch](https://finch.example)"."""
+    text = reading.item.entry.passage.text
+    sites = (link.url for link in reading.item.entry.links if text[link.start : link.end] == words)
+    return len(words) >= _CALLED and any(fold(owner_label(split(url).host)) == fold(words) for url in sites)
+
+
 def _is_generic(words: str, vocabulary: Vocabulary) -> bool:
     """Whether linked words are plain ones, beside a known name or alone: GitHub Project."""
     said = words.split()
@@ -148,8 +157,9 @@ def _without_cue(found: re.Match[str], makers: frozenset[int], vocabulary: Vocab
 def _makes_known(found: Found, words: str, said: str, linked: bool, reading: Reading) -> bool:
     """Whether a cue makes a name of some words: linked ones, or those that can be nothing but a name."""
     if found.cue.coins == "atlas:Person":
-        signed = found.cue.name == "created-by" and " " in said and words.isalnum()  # "Written by [finch](...)"
-        return reading.is_person(words) or (linked and (signed or words.startswith("@") or like_a_name(words)))
+        written = " " in said and _is_called_like_its_link(words, reading)  # not "by" alone
+        named = words.startswith("@") or like_a_name(words) or written
+        return reading.is_person(words) or (linked and named)
     if linked:
         return True
     if "'s " in words or "’s " in words:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..model import Claim, Thing
 from ..names import clean, fold
 from ..titles import EVENT, PERSON, SEASON, YEAR, Span, event_in_host, event_in_url
+from ..urls import owner_label, split
 from .makers import account
 from .reading import Reading
 
@@ -111,14 +112,23 @@ def _labelled(reading: Reading) -> Claim | None:
     """Return that an item was presented at the event that stands with its year in brackets in front of the title."""
     entry = reading.item.entry
     found = _LABELLED.fullmatch(entry.passage.text, 0, entry.title[0]) if entry.title[0] else None
-    if found is None or reading.item.cls not in _GATHERED:
+    if found is None or reading.item.cls not in ("atlas:Talk", "atlas:Slides"):
         return None
     name, year = found["event"] or found["other"], found["before"] or found["behind"]
-    if not (_SIGLUM.fullmatch(name) or (" " in name and is_called(name, reading.vocabulary.words["event"]))):
+    called = " " in name and is_called(name, reading.vocabulary.words["event"])
+    if not (called or (_SIGLUM.fullmatch(name) and _can_be_held(name, reading))):
         return None
     start, end = (found.span(group) for group in (("before", "event") if found["event"] else ("other", "behind")))
     evidence = reading.evidence("event in front", 0.85, start[0], end[1])
     return Claim(reading.item.thing, "atlas:presentedAt", event(f"{name} {year}"), evidence)
+
+
+def _can_be_held(name: str, reading: Reading) -> bool:
+    """Whether a single word in capitals can be an event's: no format, no word, no known name but its own site."""
+    vocabulary, said = reading.vocabulary, name.lower()
+    if said in vocabulary.roles or any(said in vocabulary.words[kind] for kind in ("plain", "tongue", "idea")):
+        return False
+    return fold(name) not in vocabulary.names or fold(name) == fold(owner_label(split(reading.item.entry.url).host))
 
 
 def _is_occasion(name: str, spoken: bool, reading: Reading) -> bool:

@@ -181,8 +181,8 @@ def _is_told_of_elsewhere(item: Item, vocabulary: Vocabulary) -> bool:
     """Whether a known tool is listed with a page deep in something else: Keras, at what another's manual says on it."""
     site, name = split(item.entry.url), fold(item.title.name)
     known = vocabulary.names.get(name)
-    if known is None or len(site.path) < _DEEP:
-        return False
+    if known is None or len(site.path) < _DEEP or not account(item.entry.url, vocabulary):
+        return False  # who has the whole site may well have made it
     near = any(name in fold(part) for part in (site.host, *site.path[:2]))
     return not near and all(
         vocabulary.names.get(fold(part)) is not known for part in (*site.host.split("."), *site.path)

@@ -11,6 +11,9 @@ from ..vocabulary import Vocabulary
 from .reading import Reading
 
 _BEHIND = re.compile(r"(?:\.com)?[ -]([A-Za-z]+)")
+_JOINT = re.compile(r"(?:\s+(?:on|at|the|in)|['’]s|\s*[-–—|:/])*\s*$")
+"""What stands between what a page is about and the platform that it is on."""
+_DOES = re.compile(r"[A-Za-z]+ing\b|[Hh]ow\b|[Ww]hy\b")
 _ENDS = re.compile(r"\W*(?:[(\[].*)?$")
 
 
@@ -20,8 +23,9 @@ def is_medium(platform: str, end: int, reading: Reading) -> bool:
     What such platforms hold may stand behind: a YouTube channel. A repository may be about its host all the same.
     """
     item, vocabulary = reading.item, reading.vocabulary
-    host = split(item.entry.url).host
-    own = host.partition(".")[0] in vocabulary.hints["inHost"]  # the platform's own blog
+    site = split(item.entry.url)
+    host = site.host
+    own = host.partition(".")[0] in vocabulary.hints["inHost"] or site.path[:1] == ("blog",)  # the platform's own
     here = not own and any(_is_of(domain, platform, vocabulary) for domain in domains(host))
     if not here and not (
         item.cls == "atlas:Community" and any(_is_of(other, platform, vocabulary) for other in vocabulary.sites)
@@ -32,9 +36,12 @@ def is_medium(platform: str, end: int, reading: Reading) -> bool:
     held = _BEHIND.match(title, end)
     if len(words(title)) <= len(words(platform)) + (held is not None):
         return False  # a GitHub Page is about nothing else that the title names
+    front = _JOINT.sub("", title[: end - len(platform)]).strip()
     if held is not None:
-        return held[1].lower() in vocabulary.words["held"]
-    return _ENDS.match(title, end) is not None and not vocabulary.keeps_code(host)
+        return held[1].lower() in vocabulary.words["held"] and not _DOES.match(front)
+    named = fold(front) in vocabulary.names or reading.of_the_list(fold(front)) is not None
+    told = item.cls == "atlas:Community" or named  # "Scaling Reddit", "Why I left Medium" are about it
+    return told and _ENDS.match(title, end) is not None and not vocabulary.keeps_code(host)
 
 
 def _is_of(host: str, platform: str, vocabulary: Vocabulary) -> bool:

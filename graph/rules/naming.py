@@ -24,6 +24,7 @@ _NEXT_WORD = re.compile(r" ([a-z]+)")
 _RESTATED = frozenset({"framework", "library", "engine", "language", "project"})
 """What a list may add to the name of its subject."""
 _LAYERS = (" UI", " DB")
+"""Words that before another noun say which part of a thing it is about: Bramble UI tests."""
 _FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
 _QUOTES = ('"', "“")

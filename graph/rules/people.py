@@ -48,7 +48,11 @@ _EVENT_NAME = re.compile(r"[A-Z][\w.:+&'’-]*(?: (?:(?:of|for|and|on|de|&) )?[A
 _BEGINS = re.compile(r"[\s:–—-]*(?:[Bb]y\s+)?")
 _SPOKEN = ("atlas:Talk", "atlas:Slides", "atlas:Podcast")
 """Kinds of which a bracket behind a name says for whom somebody speaks."""
-_FOR = re.compile(r"\s*\((?P<name>(?:\d+ )?[A-Z][^()\[\]\n]{1,60})\)")
+_FIGURED = re.compile(r"\d+(?: [A-Z][\w&]+){2,}")
+"""A name with a figure in front, but 45 Minutes."""
+_SHORTEST = 3
+"""How many capitals are an organisation's at least: HD is none."""
+_FOR = re.compile(r"\s*\((?P<name>[^()\[\]\n]{2,60})\)")
 _TOLD = re.compile(r"\s+[-–—]\s")
 """What divides who speaks from what of."""
 _BEHALF = re.compile(
@@ -167,9 +171,10 @@ def _names_with_employers(reading: Reading) -> Iterator[Claim]:
     while at < len(text):
         names, end = authors(text, at, len(text), reading.survey.names.common, vocabulary)
         employer = _FOR.match(text, end) if names else None
-        if not names or (employer is not None and not _may_employ(employer["name"], vocabulary)):
+        if not names:
             return
-        home = Span(*employer.span("name")) if employer is not None else None
+        employs = employer is not None and _may_employ(employer["name"], vocabulary)
+        home = Span(*employer.span("name")) if employer is not None and employs else None
         found += [*((name, None) for name in names[:-1]), (names[-1], home)]
         end = employer.end() if employer is not None else end
         joint = NEXT_NAME.match(text, end)
@@ -184,13 +189,18 @@ def _names_with_employers(reading: Reading) -> Iterator[Claim]:
 def _may_employ(name: str, vocabulary: Vocabulary) -> bool:
     """Whether what stands in brackets behind a speaker can be an organisation: no format, no part, no profession, no event."""
     said = [word.strip(".,").lower() for word in name.split()]
+    spelt = _FIGURED.fullmatch(name) or (name[0].isupper() and not any(map(str.isdigit, name)))
+    if not spelt or "/" in name or "," in name or is_called(name, vocabulary.words["event"]):
+        return False
     idle = (vocabulary.words[kind] for kind in ("no employer", "profession", "tongue"))
     if EVENT.fullmatch(name) or label(name) in vocabulary.roles or any(not kind.isdisjoint(said) for kind in idle):
         return False
     known = vocabulary.names.get(fold(name))
     if known is not None:
-        return known.cls == "atlas:Vendor" or bool(known.maker)
-    return len(said) > 1 or said[0] not in vocabulary.words["plain"]
+        shows = any(rule.account is not None and rule.operator == known.label for rule in vocabulary.sites.values())
+        return (known.cls == "atlas:Vendor" or bool(known.maker)) and not shows
+    short = name.isupper() and len(name) < _SHORTEST
+    return not short and (len(said) > 1 or said[0] not in vocabulary.words["plain"])
 
 
 def _names_begin(reading: Reading) -> int | None:
@@ -330,15 +340,17 @@ def signed(reading: Reading) -> Iterator[Claim]:
         return
     text, handle = item.entry.passage.text, account(item.entry.url, vocabulary)
     said = _SIGNED.search(text, item.body) or _OWNS.match(text, item.body)
-    own = fold(item.thing.name) in (
-        fold(handle),
-        fold(handle) * 2,
-    )  # "Brambledb's official repository", of brambledb/brambledb
+    # "Brambledb's official repository", of brambledb/brambledb
+    own = fold(item.thing.name) in (fold(handle), fold(handle) * 2)
     if said is not None and handle and fold(handle) == fold(said["name"]) and not own:
         maker = _holder(said["name"], vocabulary)
         yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("by its account", 0.9, *said.span("name")))
     titled = _OWNS.match(text, *item.entry.title)
     owner = handle or owner_label(split(item.entry.url).host)
-    if titled is not None and owner and fold(owner) == fold(titled["name"]):
+    if titled is None or titled["name"].lower() in vocabulary.words["plain"]:
+        return  # "Let's Draw"
+    known = vocabulary.names.get(fold(titled["name"]))
+    makes = known is None or known.cls in ("atlas:Vendor", "atlas:Person") or known.maker
+    if makes and owner and fold(owner) == fold(titled["name"]):
         maker = _holder(titled["name"], vocabulary) if handle else coined(titled["name"], "atlas:Vendor", vocabulary)
         yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("whose it is", 0.9, *titled.span("name")))

@@ -33,7 +33,7 @@ _VERSUS = re.compile(
 )
 _CAPITAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+ $")
 _HYPHEN = re.compile("[-_]")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=[A-Z\d])(?=[A-Z][a-z])")
 """Where a name is sewn together: KotlinSample, Kotlin101."""
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
@@ -166,7 +166,7 @@ def _parts_of_a_title(reading: Reading, span: Span, subjects: Set[str]) -> Itera
     parts = _HYPHEN.split(title.removeprefix(f"{account}/"))
     pieces = [piece for joined in parts for piece in joined.split("/")]
     if item.cls == "atlas:CodeExample":
-        pieces = [one for piece in pieces for one in ([piece] if _known(piece, reading) else _CAMEL.split(piece))]
+        pieces = [one for piece in pieces for one in _seams(piece, reading)]
     elif len(pieces) < 2:
         return
     for part in dict.fromkeys(pieces):
@@ -176,6 +176,17 @@ def _parts_of_a_title(reading: Reading, span: Span, subjects: Set[str]) -> Itera
         start = span.start + title.find(part, len(account))
         evidence = reading.evidence("part of the title", 0.8, start, start + len(part))
         yield Claim(item.thing, "atlas:about", named(known, part), evidence)
+
+
+def _seams(piece: str, reading: Reading) -> Iterator[str]:
+    """Yield the parts of a name that capitals sew together, the longest known ones first: RubyOnRails, Sample."""
+    parts = _CAMEL.split(piece)
+    at = 0
+    while at < len(parts):
+        runs = ("".join(parts[at : at + size]) for size in range(len(parts) - at, 1, -1))
+        run = next((run for run in runs if _known(run, reading) is not None), parts[at])
+        yield run
+        at += max(1, len(_CAMEL.split(run)))
 
 
 def _known(part: str, reading: Reading) -> Name | None:
