@@ -48,7 +48,8 @@ def account(url: str, vocabulary: Vocabulary) -> str:
     rule = site_rule(site.host, vocabulary)
     if rule is None or rule.account is None:
         return ""
-    found = rule.account.search("/".join((site.host, *site.path)))
+    query = f"?{site.query}" if r"\?" in rule.account.pattern else ""  # where the account may be in the query
+    found = rule.account.search("/".join((site.host, *site.path)) + query)
     return found[1] if found else ""
 
 
