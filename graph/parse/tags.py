@@ -26,6 +26,8 @@ _OFTEN = 3
 """So many items that end alike make their end a tag."""
 _LONGEST = 60
 _LONGEST_PIECE = 40
+_FEW = 4
+"""Behind a tag stand no more links than these."""
 _BETWEEN = " \n\t,;/|·•"
 _EDGES = f"{_BETWEEN}."
 _STOPS = ".!?)]}:|;–—-\n"
@@ -201,8 +203,8 @@ def _at_end(passage: Passage, begin: int) -> list[Tag]:
 
 
 def _before_links(passage: Passage, begin: int, end: int) -> int:
-    """Return where what stands before the last links of a passage ends."""
-    for link in reversed(passage.links):
+    """Return where what stands before the last few links of a passage ends."""
+    for link in passage.links[: -_FEW - 1 : -1]:
         if link.end != end or link.start <= begin:
             break
         end = len(passage.text[: link.start].rstrip(_BETWEEN))

@@ -35,6 +35,8 @@ _CAPITAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+ $")
 _HYPHEN = re.compile("[-_]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=[A-Z\d])(?=[A-Z][a-z])")
 """Where a name is sewn together: KotlinSample, Kotlin101."""
+_LONGEST = 4
+"""Of how many parts one name is sewn at the most."""
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
 
@@ -183,7 +185,7 @@ def _seams(piece: str, reading: Reading) -> Iterator[str]:
     parts = _CAMEL.split(piece)
     at = 0
     while at < len(parts):
-        runs = ("".join(parts[at : at + size]) for size in range(len(parts) - at, 1, -1))
+        runs = ("".join(parts[at : at + size]) for size in range(_LONGEST, 1, -1))
         run = next((run for run in runs if _known(run, reading) is not None), parts[at])
         yield run
         at += max(1, len(_CAMEL.split(run)))
