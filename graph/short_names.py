@@ -17,7 +17,7 @@ _OPENING = re.compile(r"((?:[A-Z][\w.&-]*)(?: [\w.&-]+){1,3}?)(?= (?:is|are|was|
 _CAPITAL = re.compile(r"(?<![\w.@#/-])[A-Z]\w*(?![\w/])")
 _NEXT_CAPITAL = re.compile(r"[ -](?:[A-Z]\w*|\d+)(?![\w/.])")
 _PART = re.compile(r"[^\W\d_]+|\d+")
-_IN_ACCOUNT = re.compile(r"[\w-]+/([\w.-]{3,})")
+_WITH_ACCOUNT = re.compile(r"([\w-]+)/([\w.-]{3,})")
 _SPLIT = re.compile(r"[\s/-]+")
 _BETWEEN = frozenset({"of", "for", "and", "the", "in", "on", "to", "with", "a", "an"})
 _FEWEST = 2
@@ -72,14 +72,14 @@ def own_name(title: str, url: str, cls: str, vocabulary: Vocabulary) -> str:
     return first if below and not any(rest.lower() in each for each in said) else ""
 
 
-def within_account(name: str) -> str:
-    """Return what a name has behind an account's, or nothing.
+def with_account(name: str) -> tuple[str, str]:
+    """Return the account and the repository that a name is made of; two empty ones for any other name.
 
-    >>> within_account("acme/brambledb"), within_account("TCP/IP"), within_account("Read/write locks")
-    ('brambledb', '', '')
+    >>> with_account("acme/brambledb"), with_account("TCP/IP"), with_account("Read/write locks")
+    (('acme', 'brambledb'), ('', ''), ('', ''))
     """
-    found = _IN_ACCOUNT.fullmatch(name)
-    return found[1] if found is not None else ""
+    found = _WITH_ACCOUNT.fullmatch(name)
+    return (found[1], found[2]) if found is not None else ("", "")
 
 
 def _told(short: str, long: str, vocabulary: Vocabulary) -> bool:

@@ -20,7 +20,7 @@ from .model import Document, Entry, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
 from .own_pages import documented
-from .short_names import short_name, spellings_in, within_account
+from .short_names import short_name, spellings_in, with_account
 from .titles import Title, read_title
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
@@ -193,7 +193,9 @@ def _within_accounts(lists: Iterable[Sequence[Draft]]) -> Mapping[str, str]:
         short = {
             draft.title.name: name
             for draft in drafts
-            if "/" in draft.title.name and (name := within_account(draft.title.name)) and draft.url.endswith(f"/{name}")
+            if "/" in draft.title.name
+            and (name := with_account(draft.title.name)[1])
+            and draft.url.endswith(f"/{name}")
         }
         if 2 * len(short) > len(drafts):
             for title, name in short.items():

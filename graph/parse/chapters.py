@@ -288,7 +288,10 @@ class _Reader:
 
 
 def _joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Iterator[Entry | Skip]:
-    """Yield the entries that several blocks make together; the heads tell of the first block, or of a link in another."""
+    """Yield the entries that several blocks make together, with what a table of their properties states.
+
+    The heads tell of the first block, or of a link in another.
+    """
     passage, shifts = join([(read.block.passage, read.block.start) for read in reads], reads[0].block.source)
     targets, now = [], {}
     for read, shift in zip(reads, shifts, strict=True):
@@ -296,19 +299,19 @@ def _joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Ite
         for link in read.targets:
             now[id(link)] = moved(link, shift)
             targets.append(now[id(link)])
-    yield from entries(passage, [head._replace(link=now[id(head.link)]) for head in heads], targets, labels)
+    rows = [
+        (Row(read.block, read.targets), shift)
+        for read, shift in zip(reads, shifts, strict=True)
+        if read.block.kind == "row" and read.block.table in labels.properties
+    ]
+    facts = tuple(properties(rows, passage, labels))
+    for entry in entries(passage, [head._replace(link=now[id(head.link)]) for head in heads], targets, labels):
+        yield entry._replace(facts=facts) if facts else entry
 
 
 def card(reads: Sequence[Read], head: Head, labels: Labels) -> Iterator[Entry | Skip]:
-    """Yield the entry that a heading and what stands under it make together, with what a table of its properties states."""
-    shifts = accumulate((len(read.block.passage.text) + 1 for read in reads), initial=0)
-    rows = [
-        (Row(read.block, read.targets), shift)
-        for read, shift in zip(reads, shifts, strict=False)
-        if read.block.kind == "row" and read.block.table in labels.properties
-    ]
-    for made in _joined(reads, [head], labels):
-        yield made._replace(facts=tuple(properties(rows, made.passage, labels))) if isinstance(made, Entry) else made
+    """Yield the entry that a heading and what stands under it make together."""
+    return _joined(reads, [head], labels)
 
 
 def _leads_about(read: Read) -> bool:

@@ -174,8 +174,7 @@ def properties(rows: Sequence[tuple[Row, int]], passage: Passage, labels: Labels
     """
     for row, shift in rows:
         field, value = titles(row)
-        begin = shift + row.block.cells[1]
-        begin = passage.text.index(value, begin) if value else begin
+        begin = passage.text.index(value, shift + row.block.cells[1])
         span = (shift + row.block.passage.text.index(field), begin + len(value))
         known = key_words(field)
         if labels.roles.get(known) in ADDRESSES and len(row.targets) == 1:

@@ -18,7 +18,7 @@ from ..items import Item
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Link, Thing
 from ..names import fold
-from ..short_names import within_account
+from ..short_names import with_account
 from ..titles import PERSON, is_person
 from ..vocabulary import Cue, Vocabulary
 from .cues import LONGER, TOKEN, Found, find_cue, modifies
@@ -257,7 +257,7 @@ def _came_from(text: str, tool: Mention, maker: Mention) -> bool:
 def titled(reading: Reading) -> Iterator[Claim]:
     """What a resource's title names it is about; a cue between two names of a title relates them."""
     item = reading.item
-    account = item.title.name.partition("/")[0] if within_account(item.title.name) else ""
+    account, _ = with_account(item.title.name)
     names = [
         mention
         for mention in reading.title_names()

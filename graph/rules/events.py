@@ -45,7 +45,9 @@ _SHORT = 4
 _BEGUN = re.compile(r"(?<![\w:])[a-z]{2,4}:$")
 """How the name of an event may begin in front of its first capital: re:Kite 2018."""
 _PRESENTED = ("presented", "given", "held", "delivered", "recorded")
-_GATHERED = ("atlas:Talk", "atlas:Slides", "atlas:Paper")
+_GIVEN = ("atlas:Talk", "atlas:Slides")
+"""Kinds of what is nothing but given somewhere."""
+_GATHERED = (*_GIVEN, "atlas:Paper")
 """Kinds of which the address may tell where they were presented."""
 _NEXT_EVENT = re.compile(rf"(?:,| and|, and) (?P<event>{EVENT.pattern})")
 
@@ -112,7 +114,7 @@ def _labelled(reading: Reading) -> Claim | None:
     """Return that an item was presented at the event that stands with its year in brackets in front of the title."""
     entry = reading.item.entry
     found = _LABELLED.fullmatch(entry.passage.text, 0, entry.title[0]) if entry.title[0] else None
-    if found is None or reading.item.cls not in ("atlas:Talk", "atlas:Slides"):
+    if found is None or reading.item.cls not in _GIVEN:
         return None
     name, year = found["event"] or found["other"], found["before"] or found["behind"]
     called = " " in name and is_called(name, reading.vocabulary.words["event"])
@@ -152,7 +154,7 @@ def _events_told(reading: Reading) -> Iterator[Span]:
     item, text = reading.item, reading.item.entry.passage.text
     if item.entity or item.cls == "atlas:Event":
         return
-    opens = _EVENT_OPENS.match(text, item.body) if item.cls in ("atlas:Talk", "atlas:Slides") else None
+    opens = _EVENT_OPENS.match(text, item.body) if item.cls in _GIVEN else None
     if opens is not None and fold(opens["event"]) not in reading.vocabulary.names:
         yield Span(*opens.span("event"))
     entitles = _EVENT_ENTITLES.match(text, *item.entry.title) if item.cls in STAGED else None

@@ -42,6 +42,11 @@ def site_rule(host: str, vocabulary: Vocabulary) -> SiteRule | None:
     return next((vocabulary.sites[domain] for domain in domains(host) if domain in vocabulary.sites), None)
 
 
+def is_shared(operator: str, vocabulary: Vocabulary) -> bool:
+    """Whether an operator's site has other people's accounts: a platform, on which everybody is."""
+    return any(rule.account is not None and rule.operator == operator for rule in vocabulary.sites.values())
+
+
 def account(url: str, vocabulary: Vocabulary) -> str:
     """Return the account behind a URL on a shared platform, or nothing."""
     site = split(url)

@@ -24,7 +24,7 @@ from ..vocabulary import Vocabulary
 from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
 from .events import STAGED, is_called, presented
-from .makers import account
+from .makers import account, is_shared
 from .reading import Reading, coined, is_organisation
 
 _WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial", "atlas:Documentation", "atlas:CodeExample")
@@ -121,7 +121,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     at = behalf.end() if behalf else end
     stage = _AT.match(text, at)
     following = text[end:].removeprefix("'s").removeprefix("’s").split(maxsplit=1)[:1]
-    told = item.cls in ("atlas:Talk", "atlas:Slides", "atlas:Podcast") and _TOLD.match(text, end)
+    told = item.cls in _SPOKEN and _TOLD.match(text, end)
     held = text.startswith(", ", end) and EVENT.match(text, end + 2)
     speaks = not following or following[0].rstrip(".,") in vocabulary.words["speaking"]
     if not (behalf or stage or told or held or speaks):
@@ -170,13 +170,13 @@ def _names_with_employers(reading: Reading) -> Iterator[Claim]:
     at = opening.end()
     while at < len(text):
         names, end = authors(text, at, len(text), reading.survey.names.common, vocabulary)
-        employer = _FOR.match(text, end) if names else None
         if not names:
             return
-        employs = employer is not None and _may_employ(employer["name"], vocabulary)
-        home = Span(*employer.span("name")) if employer is not None and employs else None
+        home = None
+        if bracket := _FOR.match(text, end):
+            end = bracket.end()
+            home = Span(*bracket.span("name")) if _may_employ(bracket["name"], vocabulary) else None
         found += [*((name, None) for name in names[:-1]), (names[-1], home)]
-        end = employer.end() if employer is not None else end
         joint = NEXT_NAME.match(text, end)
         if joint is None and text[end:].strip(" ."):
             return
@@ -197,8 +197,7 @@ def _may_employ(name: str, vocabulary: Vocabulary) -> bool:
         return False
     known = vocabulary.names.get(fold(name))
     if known is not None:
-        shows = any(rule.account is not None and rule.operator == known.label for rule in vocabulary.sites.values())
-        return (known.cls == "atlas:Vendor" or bool(known.maker)) and not shows
+        return (known.cls == "atlas:Vendor" or bool(known.maker)) and not is_shared(known.label, vocabulary)
     short = name.isupper() and len(name) < _SHORTEST
     return not short and (len(said) > 1 or said[0] not in vocabulary.words["plain"])
 

@@ -12,6 +12,7 @@ from ..parse.fields import ADDRESSES
 from ..parse.links import label
 from ..urls import canonical, split
 from ..vocabulary import Vocabulary
+from .makers import is_shared
 from .reading import Reading
 
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/|$)")
@@ -94,9 +95,7 @@ def under_entity(reading: Reading) -> Iterator[Claim]:
 
 def _employs(heading: Heading, vocabulary: Vocabulary) -> bool:
     """Whether people under an organisation's heading are its own, and do not merely have accounts there: Twitter."""
-    rules = vocabulary.sites.values()
-    shared = any(rule.account is not None and rule.operator == heading.name for rule in rules)
-    return heading.cls == "atlas:Vendor" and not shared
+    return heading.cls == "atlas:Vendor" and not is_shared(heading.name, vocabulary)
 
 
 def _heading_evidence(reading: Reading, heading: Heading, rule: str, confidence: float) -> Evidence:

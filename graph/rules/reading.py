@@ -14,7 +14,7 @@ from ..items import Item
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
-from ..short_names import own_name, within_account
+from ..short_names import own_name, with_account
 from ..survey import Survey
 from ..titles import PERSON, is_person
 from ..urls import owner_label, split
@@ -96,7 +96,7 @@ class Reading(NamedTuple):
     def maker(self, name: str) -> Thing:
         """Return the organisation of a name; one that bears the name of a tool that a list defines is another thing."""
         defined = self.survey.names.names.get(fold(name))
-        if defined is not None and within_account(defined.label):
+        if defined is not None and with_account(defined.label)[0]:
             defined = None  # it is not called as its maker is
         if fold(name) not in self.vocabulary.names and defined is not None and defined.cls == "atlas:Tool":
             return Thing(f"v:{fold(name)}", "atlas:Vendor", defined.label)

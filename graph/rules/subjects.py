@@ -10,7 +10,7 @@ from ..mentions import Mention
 from ..model import Claim
 from ..names import fold
 from ..own_pages import documented
-from ..short_names import own_name, within_account
+from ..short_names import own_name, with_account
 from ..titles import Span
 from ..urls import owner_domain, owner_label, split
 from ..vocabulary import Name, Vocabulary
@@ -164,7 +164,7 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
 def _parts_of_a_title(reading: Reading, span: Span, subjects: Set[str]) -> Iterator[Claim]:
     """An example called k6-template-webpack, or K6WebpackTemplate, is about both; acme/k6-template is not about acme."""
     item, title = reading.item, reading.item.title.name
-    account = title.partition("/")[0] if within_account(title) else ""
+    account, _ = with_account(title)
     parts = _HYPHEN.split(title.removeprefix(f"{account}/"))
     pieces = [piece for joined in parts for piece in joined.split("/")]
     if item.cls == "atlas:CodeExample":
