@@ -15,6 +15,7 @@ from .relations import holds
 from .rules import RULES, Reading
 from .rules.houses import heading_makers
 from .rules.places import entity_thing, topic_thing
+from .rules.platforms import RULE as ON_PLATFORMS
 from .rules.stated import tells
 from .survey import Listing, Survey
 from .vocabulary import Vocabulary
@@ -75,11 +76,14 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
         for claim in claims
         if claim.subject is item.thing and claim.predicate in _NEARER and isinstance(claim.object, Thing)
     }
+    run_on = {one.object.key for one in claims if one.evidence.rule == ON_PLATFORMS and isinstance(one.object, Thing)}
     for claim in claims:
         if isinstance(claim.object, Thing):
             pair = (claim.subject.key, claim.object.key)
             if claim.subject.key == claim.object.key or (claim.predicate in _LOOSE and pair in close):
                 continue
+            if claim.predicate == "atlas:integratesWith" and claim.subject is item.thing and claim.object.key in run_on:
+                continue  # "for Mac, Windows, and Linux" says no more of the two
             if claim.predicate == "atlas:mentions" and not item.entity and claim.object.key in near:
                 continue
         yield claim

@@ -46,6 +46,8 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
         yield "gathering page"
     elif len(path) == 1 and code:
         yield "account of a person" if is_named_as_a_person(name, vocabulary) else "account page"
+    if len(path) == 1 and site.host in vocabulary.words["bot host"] and path[0].lower().endswith("bot"):
+        yield "bot account"
     if code and _SCRIPT.fullmatch(name):
         yield "script"
     if _NOTEBOOK.search(name) or (path and _NOTEBOOK.search(path[-1])):
@@ -63,6 +65,8 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
         yield "list by its subject"
     if label and label in (fold(owner_label(site.host)), repository, fold(site.host.split(".")[0])):
         yield "named by its site"
+    if _teaches(said, vocabulary):
+        yield "taught tool"
     known = vocabulary.names.get(label)
     if len(path) <= 2 and known is not None and vocabulary.is_a(known.cls, "atlas:Tool"):
         yield "known tool"
@@ -72,6 +76,16 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
         yield "named by its heading"
     if not code and can_be_a_person(name, site, vocabulary):
         yield "called like a person"
+
+
+def _teaches(said: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a title is nothing but a tool's name behind words by which what teaches it is called: Mastering Vim."""
+    taught = (
+        vocabulary.names.get(fold(" ".join(said[size:])))
+        for size in (1, 2)
+        if " ".join(said[:size]).lower() in vocabulary.words["teaching"]
+    )
+    return any(name is not None and vocabulary.is_a(name.cls, "atlas:Tool") for name in taught)
 
 
 def _is_tagged(entry: Entry, vocabulary: Vocabulary) -> bool:

@@ -69,6 +69,12 @@ class Finder:
             for spelling, name in [*table.items()]:
                 if other := _with_other_dots(spelling):
                     spellings.setdefault(other.translate(_LOWER), {other: name})
+        self._brands = {
+            pattern
+            for pattern, table in spellings.items()
+            for name in table.values()
+            if " " not in pattern and name.label not in listed and (name.cls == "atlas:Vendor" or name.maker)
+        }
         self._numbered = {fold(pattern) for pattern in spellings if pattern[-1:].isdecimal()}
         self._patterns = sorted(pattern for pattern in spellings if pattern.strip())
         self._spellings = [spellings[pattern] for pattern in self._patterns]
@@ -151,7 +157,10 @@ class Finder:
         distinct = not spelling.replace(" ", "").isalpha() or _INNER_CAPITAL.search(spelling)
         words = spelling.split()
         if len(words) > 1 and not spelling.islower() and any(word[0].islower() for word in words):
-            return None  # "API platform": the words, not the product that bears them
+            # "API platform": the words, not the product that bears them; but "Google docs"
+            branded = words[0].lower() in self._brands and " ".join(words[1:]).islower()
+            known = (name for name in names.values() if not name.ordinary and name.label not in self._listed)
+            return next(known, None) if branded else None
         return next((name for name in names.values() if distinct or not self._ordinary(name, words)), None)
 
     def _ordinary(self, name: Name, words: Sequence[str]) -> bool:

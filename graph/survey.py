@@ -133,6 +133,9 @@ def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     site = split(url)
     if site.path and vocabulary.keeps_code(site.host):
         return (fold(site.path[0]),)
+    rule = vocabulary.sites.get(site.host)
+    if rule is not None and not rule.operator:
+        return ()  # a shop of what others make
     label = site.host.split(".")[0] if site.host.count(".") > 1 else owner_label(site.host)
     return fold(owner_label(site.host)), fold(label)
 

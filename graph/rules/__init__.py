@@ -13,6 +13,7 @@ from .parts import named_after
 from .people import by_accounts, by_its_site, credited, people, signed, speakers
 from .phrases import phrased
 from .places import dated, in_topic, pages, under_entity
+from .platforms import on_platforms
 from .reading import Reading, Rule
 from .stated import stated
 from .subjects import compared, introduced, name_parts, own_pages, publisher_named
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     name_parts,
     in_language,
     in_brackets,
+    on_platforms,
     described,
     named_after,
     under_entity,

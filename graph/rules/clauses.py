@@ -21,10 +21,11 @@ from ..names import fold
 from ..short_names import with_account
 from ..titles import PERSON, is_person
 from ..vocabulary import Cue, Vocabulary
-from .cues import LONGER, TOKEN, Found, find_cue, modifies
+from .cues import LONGER, Found, find_cue, modifies
+from .denials import TOKEN
 from .guards import POSSESSES, fits, fits_itself, is_no_tool, of_people, suits
 from .media import is_medium
-from .naming import is_spelt_so, names_described
+from .naming import ends_name, is_spelt_so, names_described
 from .reading import Reading, coined, named
 from .rows import BETWEEN, found_in_front
 
@@ -36,6 +37,7 @@ _FROM = re.compile(r" \((?:[^()]* )?from (?:the )?")
 _INSTRUMENT = (" with ", " via ")
 """What stands before a tool that something else is done with."""
 _AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
+_BY_LAST = re.compile(r"(?<!powered)(?<!used)(?<!driven)(?<!inspired)(?<!acquired) by $", re.IGNORECASE)
 _REACH = 500
 """How many characters a cue's words and its row of names have at most; in 314 lists no quote of one has 400."""
 
@@ -215,9 +217,9 @@ def _is_verb(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
 def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: int) -> Thing:
     """Return what a clause speaks of: the tool right before the cue, with nothing but an instance word between, or the item."""
     item, vocabulary = reading.item, reading.vocabulary
-    if before is None or before.name.cls != "atlas:Tool" or before.start < begin:
-        return item.thing
     text = item.entry.passage.text
+    if before is None or before.name.cls != "atlas:Tool" or before.start < begin or reading.is_stray(before, text):
+        return item.thing
     if text.startswith(",", before.end) or text[max(begin, before.start - 6) : before.start].endswith(_INSTRUMENT):
         return item.thing  # "on top of Vulkan, part of Mesa", "runs sites with Docker on your Mac"
     between = [token.lower() for token in TOKEN.findall(text[before.end : mention.start])]
@@ -258,10 +260,13 @@ def titled(reading: Reading) -> Iterator[Claim]:
     """What a resource's title names it is about; a cue between two names of a title relates them."""
     item = reading.item
     account, _ = with_account(item.title.name)
+    every = reading.title_names()
+    ending = {right for left, right in pairwise(every) if ends_name(left, right, item.name_text, reading.vocabulary)}
     names = [
         mention
-        for mention in reading.title_names()
-        if fold(mention.name.label) != item.folded
+        for mention in every
+        if mention not in ending
+        and fold(mention.name.label) != item.folded
         and item.name_text[mention.start : mention.end] != account
         and not _of_a_person(reading, mention)
         and not reading.is_stray(mention, item.name_text)
@@ -273,7 +278,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
                 opens and _is_verb(item.name_text, mention, reading.vocabulary)
             ):
                 continue  # the title is the name of the thing itself, or begins with a verb
-            if is_medium(mention.name.label, mention.end, reading):
+            if is_medium(mention.name.label, mention.end, reading) or _is_maker(mention, item.name_text):
                 continue
             yield Claim(
                 item.thing,
@@ -293,6 +298,11 @@ def titled(reading: Reading) -> Iterator[Claim]:
         yield from _said_by_a_name(reading)
 
 
+def _is_maker(mention: Mention, title: str) -> bool:
+    """Whether a title says by whom its thing is, not about whom: "Questions and Answers by Acme"."""
+    return mention.name.cls == "atlas:Vendor" and _BY_LAST.search(title, 0, mention.start) is not None
+
+
 def _said_by_a_name(reading: Reading) -> Iterator[Claim]:
     """What a tool's name says of another one: Jenkins Keycloak Login Plugin, a client for Bramble."""
     item, span = reading.item, reading.item.title.span
@@ -301,7 +311,7 @@ def _said_by_a_name(reading: Reading) -> Iterator[Claim]:
     title = item.name_text[: span.end]
     for mention in inside(reading.survey.finder.find(title, item.source, without=item.thing.name), *span):
         found = find_cue(title, mention, span.start, item.thing.cls, reading.vocabulary)
-        if found is not None and (found.cue.only_for or _says_what_it_is(found)):
+        if found is not None and ((found.cue.only_for and not found.direct) or _says_what_it_is(found)):
             found = None
         found = found or _kind_behind(title, mention, reading)
         if found is not None:

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..mentions import Mention
+from ..names import fold
 from ..vocabulary import Cue, Vocabulary
+from .denials import TOKEN, is_denied, is_hoped, is_of_what_is_made, is_spoken
 from .guards import POSSESSES, fits_itself, is_cut_short, of_people, suits
 from .worked_on import is_of_a_library, is_worked_on
 
-TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
-"""A word, or a mark between words; the dot before .NET is a part of the word."""
 _ARTICLE = re.compile(r"(?<!\w)the [`\"'*_]*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
 _BREAK = re.compile(r"[.;:!?()\[\]\n]")
@@ -89,6 +89,10 @@ _OF_LANGUAGES = frozenset({"programming", "language"})
 _OF_THE_HEAD = frozenset({"atlas:implementedIn", "atlas:mentions"})
 """What a noun behind a language settles, whatever stands further behind."""
 
+_OF_MAKERS = frozenset({"atlas:developedBy", "atlas:createdBy"})
+_ONE = re.compile(r"\ban? $")
+_OF_WHAT_IS_MADE = frozenset({"atlas:runsOn", "atlas:basedOn"})
+
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
 
@@ -117,25 +121,29 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
         # "without padding, in Rust": another clause
         fresh = text[max(found.start - 3, 0) : found.start].rstrip().endswith(",")
         if (
-            (not fresh and _denied(left, found.start, vocabulary))
-            or _hoped(text, found.end, vocabulary)
+            (not fresh and is_denied(left, found.start, vocabulary))
+            or is_hoped(text, found.end, vocabulary)
             or clause & found.cue.unless
         ):
             return None
         if found.cue.whole and _qualifies(text, mention, found.cue, vocabulary):
             return None
-        if found.cue.property == "atlas:runsOn" and _is_spoken(left, found.start, vocabulary):
+        if found.cue.property == "atlas:runsOn" and is_spoken(left, found.start, vocabulary):
             return None  # "details on Kubernetes"
+        if found.cue.property in _OF_MAKERS and _ONE.search(text, found.start, mention.start):
+            return None  # "by a Bramble engineer"
+        if not fresh and found.cue.property in _OF_WHAT_IS_MADE and is_of_what_is_made(left, found.start, vocabulary):
+            return None  # "for building apps that run on Android"
         if found.cue.property == "atlas:implementedIn" and is_of_its_users(text, mention.end, vocabulary):
             return None  # "finds mistakes in Python code"
         if is_cut_short(text, mention, found.cue, vocabulary):
             return None
         if not found.cue.closes or CLOSED.match(text, found.end):
             return found
-    if _denied(left, mention.start, vocabulary):
+    if is_denied(left, mention.start, vocabulary):
         return None
     found = _after(text, begin, subject, mention, vocabulary)
-    if found is None or {word for word, _ in left} & found.cue.unless or _hoped(text, found.end, vocabulary):
+    if found is None or {word for word, _ in left} & found.cue.unless or is_hoped(text, found.end, vocabulary):
         return None
     return found
 
@@ -195,12 +203,6 @@ def is_of_its_users(text: str, end: int, vocabulary: Vocabulary) -> bool:
     return following is not None and following[1] in vocabulary.words["of its users"]
 
 
-def _is_spoken(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
-    """Whether the word right before a cue is a noun of speech, which says on what something is told."""
-    before = next((word for word, at in reversed(left) if at < start), "")
-    return before in vocabulary.words["told"]
-
-
 def _before_row(
     text: str, left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary
 ) -> Found | None:
@@ -241,11 +243,19 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
             best = found
         if end == 0:
             break
-        whose = left[end - 1][0].endswith(_POSSESSIVE) and not mention.name.ordinary  # "based on Acme's Brambledb"
+        whose = _is_whose(left[end - 1][0], mention, vocabulary)
         if not (whose or _is_filler(left, end - 1, filler) or _is_adjective(left[:end])):
             break
         end -= 1
     return best
+
+
+def _is_whose(word: str, mention: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a word says whose a name is: "based on Acme's Brambledb"; of a plain word only a known maker does."""
+    if not word.endswith(_POSSESSIVE):
+        return False
+    owner = vocabulary.names.get(fold(word[:-2]))
+    return not mention.name.ordinary or (owner is not None and (owner.cls == "atlas:Vendor" or owner.maker))
 
 
 def _is_filler(left: Sequence[tuple[str, int]], at: int, filler: frozenset[str]) -> bool:
@@ -368,27 +378,3 @@ def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str,
         if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
             break
     return tuple(tokens)
-
-
-def _denied(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
-    """Whether one of the three words before a cue denies, compares or hopes."""
-    last = next((at for at in range(len(left), 0, -1) if left[at - 1][1] < start), 0)
-    words = [word for word, _ in left[max(last - 3, 0) : last]]
-    if "not" in words[:-1] and words[words.index("not") + 1] in ("only", "just"):
-        return False
-    denials = vocabulary.words["denials"]
-    if not any(word in vocabulary.denying or word.endswith(("n't", "n’t")) for word in words):
-        return False
-    if "n't" in denials and any(word.endswith(("n't", "n’t")) for word in words):
-        return True
-    return any(" ".join(words[at : at + size]) in denials for at in range(len(words)) for size in (1, 2))
-
-
-def _hoped(text: str, end: int, vocabulary: Vocabulary) -> bool:
-    """Whether the words right behind a cue say that it does not hold yet."""
-    words = [token[0].lower() for token in TOKEN.finditer(text, end, end + 40)][:4]
-    return any(
-        " ".join(words[at : at + size]).rstrip(".") in vocabulary.words["hopes"]
-        for at in range(len(words))
-        for size in (1, 2)
-    )

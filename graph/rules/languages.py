@@ -17,8 +17,8 @@ from .subjects import NOUNS
 from .worked_on import is_of_a_library, is_worked_on
 
 _BRACKET = re.compile(r"\(([^()]{1,60})\)\W*$")
-_NOUN_PHRASE = re.compile(rf"((?: [a-z][\w/-]*){{1,6}}?)(?={ENDED.pattern})")
-"""The words behind a language up to the end of what a thing is said to be: "command line option parser for"."""
+_NOUN_PHRASE = re.compile(rf"((?: (?:[a-z][\w/-]*|[A-Z]{{2,5}}(?:-[A-Z]+)?)){{1,6}}?)(?={ENDED.pattern})")
+"""The words and abbreviations behind a language up to the end of what a thing is said to be: "TLS option parser for"."""
 _DOER = re.compile(r"[a-z]{3,}(?:[eo]r|ware)")
 """What does something is called so, and with it most of software: a picker, a generator."""
 _PIECES = re.compile(r"\s*(?:[,/|;]|\s[&+]\s|\band\b)\s*")
@@ -40,7 +40,7 @@ def in_language(reading: Reading) -> Iterator[Claim]:
             continue
         phrase = NOUNS.match(text, mention.end)
         said = words(phrase[0]) if phrase is not None else []
-        if any(word in reading.kinds for word in said):
+        if any(word in reading.kinds for word in said) and said[0] not in vocabulary.words["made for another"]:
             rule = "language of its kind"
         elif opens_with(text, item.body, mention.start):
             rule = "language in front"

@@ -39,7 +39,7 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
     """Return the names in an item's description from an offset on, but its own, in reading order."""
     item = reading.item
     text = item.entry.passage.text
-    common, endings = reading.survey.names.common, reading.vocabulary.words["name endings"]
+    common = reading.survey.names.common
     known = list[Mention]()
     people = [
         found.span(1) for found in _AFTER_BY.finditer(text, begin) if is_person(found[1], common, reading.vocabulary)
@@ -64,8 +64,8 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
             for link in item.entry.links
         ):
             continue
-        if known and known[-1].end + 1 == mention.start and text[mention.start : mention.end].lower() in endings:
-            continue  # the JS of "Leaflet JS" is no JavaScript
+        if known and ends_name(known[-1], mention, text, reading.vocabulary):
+            continue
         longer = _extended(mention, reading)
         if text.startswith(f" ({item.thing.name})", longer.end):
             continue  # "Oracle SQL Developer Command Line (SQLcl)" spells out the item's own name
@@ -75,6 +75,12 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
         name for name in coined_names(reading, known) if not _is_quoted(name, text) and not _is_own(name, reading)
     )
     return sorted([*known, *row_mates(reading, known)])
+
+
+def ends_name(before: Mention, mention: Mention, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name is but how the one right before it ends: the JS of "Leaflet JS" is no JavaScript."""
+    said = text[mention.start : mention.end].lower()
+    return before.end + 1 == mention.start and said in vocabulary.words["name endings"]
 
 
 def _is_own(mention: Mention, reading: Reading) -> bool:

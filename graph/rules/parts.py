@@ -17,6 +17,7 @@ from .reading import Reading, named
 
 _SURE = 0.95
 """How sure a cue is that says in so many words what a thing is made for."""
+_IS = re.compile(r" is (?:an?|the)\b")
 _VERSION = re.compile(r"v?\d[\w.]*|[A-Z][a-z]{2}-\d+|\d+x\d+\w*")
 
 
@@ -46,6 +47,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         if whole.ordinary and whole.label.lower() in vocabulary.brands and not _is_told_of(whole, reading):
             continue  # an Eclipse Che has its maker's name, and is no part of the editor
         own = fold(mention.name.label) == item.folded
+        if own and _opens_with(whole, reading):
+            continue  # "Bramble is a database", of a Bramble Data
         owner = own and not whole.maker and _house(item, vocabulary) in (base, fold(whole.label))
         beside = own and bool(makers & reading.survey.makers.get(base, frozenset())) and not _is_of(last, item)
         listed = fold(whole.label) in reading.survey.listed
@@ -60,6 +63,17 @@ def named_after(reading: Reading) -> Iterator[Claim]:
 def _is_of(last: str, item: Item) -> bool:
     """Whether an item's domain is called as its name ends: bramble.finch.example has Finch's "Bramble Finch"."""
     return fold(owner_label(split(item.entry.url).host)) == fold(last)
+
+
+def _opens_with(whole: Name, reading: Reading) -> bool:
+    """Whether a description begins with what its name begins with, and says what that is: it is the thing itself."""
+    text, body = reading.item.entry.passage.text, reading.item.body
+    return any(
+        mention.name.label == whole.label
+        and not text[body : mention.start].strip(" -–—:*")
+        and _IS.match(text, mention.end)
+        for mention in reading.body_names()
+    )
 
 
 def _is_told_of(whole: Name, reading: Reading) -> bool:
@@ -96,15 +110,11 @@ def _is_edition(last: str, vocabulary: Vocabulary) -> bool:
 
 
 def _house(item: Item, vocabulary: Vocabulary) -> str:
-    """Return whose account, or whose site, an item's page lies in, folded.
-
-    Nothing for a home page, which lies in its own; unless its address is the whole name: corda.network.
-    """
+    """Return whose account, or whose site, an item's page lies in, folded; nothing for a home page, which lies in its own."""
     site = split(item.entry.url)
     if vocabulary.keeps_code(site.host):
         return fold(site.path[0]) if site.path else ""
-    within = site.path or site.host.count(".") > 1 or fold(site.host) == fold(item.title.name)
-    return fold(owner_label(site.host)) if within else ""
+    return fold(owner_label(site.host)) if site.path or site.host.count(".") > 1 else ""
 
 
 def _lies_in(url: str, whole: Name, vocabulary: Vocabulary) -> bool:

@@ -16,8 +16,8 @@ _CLAUSE = (
 )
 """Words that no name holds, and that begin something else than a further item of a row."""
 _WORD = rf"(?!{_CLAUSE}\b)[\w.+#'-]+"
-BETWEEN = re.compile(rf"{_BEHIND}{JOINT}(?:{_WORD}(?: {_WORD}){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
-"""What stands between two names of one row: a joint, or further items that are no known names."""
+BETWEEN = re.compile(rf"{_BEHIND}{JOINT}(?:{_WORD}(?:(?<!\.) {_WORD}){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
+"""What stands between two names of one row: a joint, or further items of the sentence that are no known names."""
 
 
 def found_in_front(

@@ -64,10 +64,11 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         said, start, end = found[0], span.start + found.start(), span.start + found.end()
         if fold(said) == fold(title):
             return  # a page called like its site is not about it
-        if title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·")):
+        last = (",", ":") if found.end() == len(title) else ()
+        if title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·", *last)):
             return  # the site's name behind the title's
-        if is_medium(name, end, reading):
-            continue
+        if is_medium(name, end, reading) or (item.cls == "atlas:Community" and found.start() == 0):
+            continue  # where people meet is about nobody whose meeting it is
         if _is_within_a_name(start, end, reading):
             continue  # the Acme of "Acme Kite"
         if fold(said) == own or fold(title).startswith(fold(split(item.entry.url).host.removeprefix("www."))):
@@ -153,6 +154,8 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         language = known.cls == "atlas:Language"
         if _kind_of_its(known.label, reading):
             continue  # mysql-honeypotd, "a MySQL honeypot", plays MySQL
+        if language and parts[-1].lower() in vocabulary.words["works on a language"]:
+            continue  # go-size-analyzer analyses Go
         if (language and part is not parts[0]) or (not language and known.ordinary and fold(part) not in subjects):
             continue
         predicate = "atlas:implementedIn" if language else "atlas:integratesWith"
