@@ -161,7 +161,8 @@ class Finder:
             branded = words[0].lower() in self._brands and " ".join(words[1:]).islower()
             known = (name for name in names.values() if not name.ordinary and name.label not in self._listed)
             return next(known, None) if branded else None
-        return next((name for name in names.values() if distinct or not self._ordinary(name, words)), None)
+        apart = (name for name in names.values() if not (name.ordinary and name.label.isupper()))  # DoS is not DOS
+        return next((name for name in apart if distinct or not self._ordinary(name, words)), None)
 
     def _ordinary(self, name: Name, words: Sequence[str]) -> bool:
         """Whether words are a name only where they are spelt like it; several words are so only if no lexicon knows them."""

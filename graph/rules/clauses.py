@@ -20,6 +20,7 @@ from ..model import Claim, Evidence, Link, Thing
 from ..names import fold
 from ..short_names import with_account
 from ..titles import PERSON, is_person
+from ..urls import owner_label, split
 from ..vocabulary import Cue, Vocabulary
 from .cues import LONGER, Found, find_cue, modifies
 from .denials import TOKEN
@@ -278,7 +279,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
                 opens and _is_verb(item.name_text, mention, reading.vocabulary)
             ):
                 continue  # the title is the name of the thing itself, or begins with a verb
-            if is_medium(mention.name.label, mention.end, reading) or _is_maker(mention, item.name_text):
+            if is_medium(mention.name.label, mention.end, reading) or _is_maker(mention, reading):
                 continue
             yield Claim(
                 item.thing,
@@ -286,21 +287,33 @@ def titled(reading: Reading) -> Iterator[Claim]:
                 _thing(reading, mention),
                 title_evidence(reading, "title", 0.92, mention.start, mention.end),
             )
-        text = item.name_text
-        if _asks(item.title.name, reading.vocabulary):
-            return
-        for left, right in pairwise(names):
-            cue = _between(text[left.end : right.start], left, right, reading.vocabulary)
-            if cue is not None and not of_people(text, right.end, reading.vocabulary):
-                evidence = title_evidence(reading, cue.name, cue.confidence, left.start, right.end)
-                yield Claim(_thing(reading, left), cue.property, _thing(reading, right), evidence)
+        yield from _related(names, reading)
     elif item.cls != "atlas:Vendor" and item.title.span is not None:
         yield from _said_by_a_name(reading)
 
 
-def _is_maker(mention: Mention, title: str) -> bool:
-    """Whether a title says by whom its thing is, not about whom: "Questions and Answers by Acme"."""
-    return mention.name.cls == "atlas:Vendor" and _BY_LAST.search(title, 0, mention.start) is not None
+def _related(names: Sequence[Mention], reading: Reading) -> Iterator[Claim]:
+    """What a cue between two names of a title says of them."""
+    text, vocabulary = reading.item.name_text, reading.vocabulary
+    if _asks(reading.item.title.name, vocabulary):
+        return
+    for left, right in pairwise(names):
+        cue = _between(text[left.end : right.start], left, right, vocabulary)
+        if cue is None or of_people(text, right.end, vocabulary):
+            continue
+        if cue.property == "atlas:basedOn" and left.name.label in vocabulary.words["platform"]:
+            continue  # "Creating a Model For Android Using TensorFlow"
+        evidence = title_evidence(reading, cue.name, cue.confidence, left.start, right.end)
+        yield Claim(_thing(reading, left), cue.property, _thing(reading, right), evidence)
+
+
+def _is_maker(mention: Mention, reading: Reading) -> bool:
+    """Whether a title says by whom its thing is, not about whom: "Questions and Answers by Acme", "Acme: Rivers" at Acme's."""
+    title, span = reading.item.name_text, reading.item.title.span
+    if mention.name.cls == "atlas:Vendor" and _BY_LAST.search(title, 0, mention.start) is not None:
+        return True
+    leads = span is not None and mention.start == span.start and title.startswith((": ", " - "), mention.end)
+    return leads and fold(mention.name.label) == fold(owner_label(split(reading.item.entry.url).host))
 
 
 def _said_by_a_name(reading: Reading) -> Iterator[Claim]:

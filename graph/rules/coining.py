@@ -17,7 +17,8 @@ from .reading import Reading
 
 _PROPER = re.compile(
     r"(?<![\w./-])(?:[a-z][\w-]*+\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
-    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*|[A-Z]\.(?= [A-Z][a-z])))*"
+    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*|[A-Z]\.(?= [A-Z][a-z])"
+    r"|(?:de|van|von|der|den)(?= [A-Z][a-z])))*"
 )
 _HYPHENED = re.compile(r"(?<![\w./@-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w/-])")
 _WHOSE = re.compile(r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s$")

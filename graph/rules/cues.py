@@ -10,9 +10,9 @@ from typing import NamedTuple
 from ..mentions import Mention
 from ..names import fold
 from ..vocabulary import Cue, Vocabulary
-from .denials import TOKEN, is_denied, is_hoped, is_of_what_is_made, is_spoken
+from .denials import TOKEN, is_denied, is_hoped, is_of_what_is_made, is_spoken, is_told_of_use
 from .guards import POSSESSES, fits_itself, is_cut_short, of_people, suits
-from .worked_on import is_of_a_library, is_worked_on
+from .worked_on import is_anothers, is_of_a_library, is_worked_on
 
 _ARTICLE = re.compile(r"(?<!\w)the [`\"'*_]*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
@@ -125,6 +125,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             or is_hoped(text, found.end, vocabulary)
             or clause & found.cue.unless
         ):
+            return None
+        if is_told_of_use(text, begin, found.start):
             return None
         if found.cue.whole and _qualifies(text, mention, found.cue, vocabulary):
             return None
@@ -245,7 +247,10 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
             break
         whose = _is_whose(left[end - 1][0], mention, vocabulary)
         if not (whose or _is_filler(left, end - 1, filler) or _is_adjective(left[:end])):
-            break
+            end = _before_apposition(left[:end], vocabulary)
+            if not end:
+                break
+            continue
         end -= 1
     return best
 
@@ -269,6 +274,16 @@ def _is_filler(left: Sequence[tuple[str, int]], at: int, filler: frozenset[str])
 def _is_adjective(left: Sequence[tuple[str, int]]) -> bool:
     """Whether the last word stands behind an article, and so says of what sort the name behind it is: the extinct Atom."""
     return len(left) > 1 and left[-2][0] == "the" and left[-1][0].replace("-", "").isalpha()
+
+
+def _before_apposition(left: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> int:
+    """Return where the words begin that say what the name behind them is: based on the extensible text editor Brambled; or 0."""
+    if len(left) < 2 or left[-1][0] not in vocabulary.words["restated"]:
+        return 0
+    words = [word for word, _ in left[-_LONGEST:]]
+    article = max((at for at, word in enumerate(words) if word in ("the", "a", "an")), default=-1)
+    plain = article >= 0 and all(word.replace("-", "").isalpha() for word in words[article:])
+    return len(left) - len(words) + article if plain else 0
 
 
 def _ending(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
@@ -321,7 +336,9 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
     if language and mention.name.ordinary and _TITLED.match(text, mention.end):
         return None  # "Crystal Bit" is no language
     joined = language and _JOINED.match(text, mention.end) is not None  # a C-compatible library need not be in C
-    if language and is_worked_on(text, begin, mention.start, vocabulary):
+    if language and (
+        is_worked_on(text, begin, mention.start, vocabulary) or is_anothers(text, mention.start, mention.end)
+    ):
         return None
     if not language and _PARTED.match(text, mention.end):
         return None  # the Android of "Android/React Native" is not native
@@ -340,6 +357,7 @@ def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vo
                     (opens or not cue.opening)
                     and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
                     and not (phrase in _GOING_ON and _GOES_ON_WITH.match(text, tokens[at][1]))
+                    and not (phrase == "fork" and text.startswith(" of ", tokens[at][1]))
                     and not (cue.opening and _GOES_ON.match(text, end))
                     and not (at and cue.beside)
                     and not (joined and cue.property == "atlas:implementedIn")

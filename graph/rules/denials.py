@@ -9,6 +9,9 @@ from ..vocabulary import Vocabulary
 
 TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 """A word, or a mark between words; the dot before .NET is a part of the word."""
+_TOLD_OF_USE = re.compile(
+    r"using [^.!?]* (?:can|could|is|are|was|will|may|might|should|has|makes|requires)\b", re.IGNORECASE
+)
 _RELATIVE = frozenset({"that", "which", "to", "be", "can"})
 """What may stand between what is made and what is said of it: games that run on."""
 _PARTICIPLES = frozenset({"based", "running"})
@@ -51,8 +54,15 @@ def is_of_what_is_made(left: Sequence[tuple[str, int]], start: int, vocabulary: 
     """
     words = [word for word, at in left if at < start]
     said = next((word for word, at in left if at == start), "")
+    if said in vocabulary.words["made things"]:
+        return not vocabulary.words["making"].isdisjoint(words)  # "to create games for iOS"
     bare = said in _PARTICIPLES
     while words and words[-1] in _RELATIVE:
         words, bare = words[:-1], True
     made = bare and bool(words) and words[-1] in vocabulary.words["made things"]
     return made and not vocabulary.words["making"].isdisjoint(words)
+
+
+def is_told_of_use(text: str, begin: int, start: int) -> bool:
+    """Whether a text begins with "using", and goes on to say something of that: "Using Bramble for rivers can be tricky"."""
+    return _TOLD_OF_USE.match(text, start) is not None and not any(map(str.isalnum, text[begin:start]))

@@ -78,7 +78,7 @@ def is_cut_short(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) 
     owner = text.startswith(POSSESSES, mention.end)
     if cue.property in _OF_TOOLS:
         return owner
-    if cue.property != "atlas:basedOn" or cue.confidence < _SURE:
+    if cue.property != "atlas:partOf" and (cue.property != "atlas:basedOn" or cue.confidence < _SURE):
         return False
     behind = _BEHIND.match(text, mention.end)
     if owner or (behind is not None and behind[1].lower() in vocabulary.words["made for another"]):

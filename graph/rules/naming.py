@@ -29,6 +29,7 @@ _FIGURE = re.compile(r" \d+(?![\w.])")
 _JOINED = re.compile(r"-(\w+)")
 _QUOTES = ('"', "“")
 _QUOTE_ENDS = re.compile(r"[^\"”“]*[\w)][\"”]")
+_DOMAINS = frozenset({"ai", "io", "com", "org", "net", "dev", "app"})
 _PATH = re.compile(r"/[a-z0-9]")
 """How an address goes on behind its host."""
 _PLAIN_CAPITAL = re.compile(r"[A-Z]?[a-z]+")
@@ -87,8 +88,8 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
     """Whether a name is the item's own, or the initials of its name in brackets."""
     item = reading.item
     key, site = fold(mention.name.label), split(item.entry.url)
-    if key == item.folded:
-        return True
+    if key == item.folded or (key.startswith(item.folded) and key[len(item.folded) :] in _DOMAINS):
+        return True  # Bramble.io is Bramble
     coined = key not in reading.vocabulary.names and "/" in item.title.name
     if coined and key == fold(site.path[-1] if len(site.path) == 2 else ""):
         return True  # acme/brambledb is Brambledb

@@ -61,8 +61,9 @@ def named_after(reading: Reading) -> Iterator[Claim]:
 
 
 def _is_of(last: str, item: Item) -> bool:
-    """Whether an item's domain is called as its name ends: bramble.finch.example has Finch's "Bramble Finch"."""
-    return fold(owner_label(split(item.entry.url).host)) == fold(last)
+    """Whether an item's domain is called as its name ends, or as all of it: bramble.finch.example has Finch's "Bramble Finch"."""
+    host = split(item.entry.url).host
+    return fold(owner_label(host)) == fold(last) or fold(host) == item.folded
 
 
 def _opens_with(whole: Name, reading: Reading) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from ..headings import words
 from ..mentions import Mention
@@ -35,6 +35,7 @@ _CAPITAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+ $")
 _HYPHEN = re.compile("[-_]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=[A-Z\d])(?=[A-Z][a-z])")
 """Where a name is sewn together: KotlinSample, Kotlin101."""
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _LONGEST = 4
 """Of how many parts one name is sewn at the most."""
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
@@ -67,6 +68,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         last = (",", ":") if found.end() == len(title) else ()
         if title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·", *last)):
             return  # the site's name behind the title's
+        if found.start() == 0 and title.startswith(": ", found.end()):
+            return  # or before it
         if is_medium(name, end, reading) or (item.cls == "atlas:Community" and found.start() == 0):
             continue  # where people meet is about nobody whose meeting it is
         if _is_within_a_name(start, end, reading):
@@ -168,30 +171,37 @@ def _parts_of_a_title(reading: Reading, span: Span, subjects: Set[str]) -> Itera
     """An example called k6-template-webpack, or K6WebpackTemplate, is about both; acme/k6-template is not about acme."""
     item, title = reading.item, reading.item.title.name
     account, _ = with_account(title)
-    parts = _HYPHEN.split(title.removeprefix(f"{account}/"))
-    pieces = [piece for joined in parts for piece in joined.split("/")]
+    parts = re.split("[-_/]", title.removeprefix(f"{account}/"))
     if item.cls == "atlas:CodeExample":
-        pieces = [one for piece in pieces for one in _seams(piece, reading)]
-    elif len(pieces) < 2:
+        parts = [seam for part in parts for seam in _CAMEL.split(part)]
+    elif len(parts) < 2:
         return
-    for part in dict.fromkeys(pieces):
+    for part in dict.fromkeys(_longest_known(parts, title, reading)):
         known = _known(part, reading)
-        if known is None or (known.ordinary and fold(part) not in subjects) or fold(part) == fold(title):
+        if known is None or fold(part) == fold(title):
+            continue
+        as_any = part.lower() == known.label.lower() and _INNER_CAPITAL.search(part) is None
+        plain = as_any or part.lower() in reading.survey.names.common
+        if known.ordinary and plain and fold(part) not in subjects:
             continue
         start = span.start + title.find(part, len(account))
         evidence = reading.evidence("part of the title", 0.8, start, start + len(part))
         yield Claim(item.thing, "atlas:about", named(known, part), evidence)
 
 
-def _seams(piece: str, reading: Reading) -> Iterator[str]:
-    """Yield the parts of a name that capitals sew together, the longest known ones first: RubyOnRails, Sample."""
-    parts = _CAMEL.split(piece)
+def _longest_known(parts: Sequence[str], title: str, reading: Reading) -> Iterator[str]:
+    """Yield the parts that a name is sewn of, the longest known ones first: RubyOnRails, Sample; mac-os."""
     at = 0
     while at < len(parts):
-        runs = ("".join(parts[at : at + size]) for size in range(_LONGEST, 1, -1))
-        run = next((run for run in runs if _known(run, reading) is not None), parts[at])
+        runs = (
+            (run, size)
+            for size in range(min(_LONGEST, len(parts) - at), 1, -1)
+            for joint in ("", "-", "_")
+            if (run := joint.join(parts[at : at + size])) in title and _known(run, reading) is not None
+        )
+        run, size = next(runs, (parts[at], 1))
         yield run
-        at += max(1, len(_CAMEL.split(run)))
+        at += size
 
 
 def _known(part: str, reading: Reading) -> Name | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..vocabulary import Vocabulary
+from .guards import POSSESSES
 
 _LAST_WORDS = re.compile(r"[\w' ’-]* $")
 _ARTICLES = ("a", "an", "the")
@@ -28,3 +29,8 @@ def is_worked_on(text: str, begin: int, start: int, vocabulary: Vocabulary) -> b
     if said[-1:] in (["of"], ["into"]):  # the end of a Go program, put into one; but a collection of Go tools
         return len(said) > 1 and said[-2] not in vocabulary.words["gathered"]
     return bool(said) and said[-1] in vocabulary.words["worked on"]
+
+
+def is_anothers(text: str, start: int, end: int) -> bool:
+    """Whether a language is what another's implementation is in: "a port of Finch's C implementation"."""
+    return text[:start].endswith(POSSESSES) and text.startswith(" implementation", end)
