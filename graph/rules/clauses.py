@@ -313,7 +313,8 @@ def _is_maker(mention: Mention, reading: Reading) -> bool:
     if mention.name.cls == "atlas:Vendor" and _BY_LAST.search(title, 0, mention.start) is not None:
         return True
     leads = span is not None and mention.start == span.start and title.startswith((": ", " - "), mention.end)
-    return leads and fold(mention.name.label) == fold(owner_label(split(reading.item.entry.url).host))
+    publishes = mention.name.cls == "atlas:Vendor" or mention.name.maker
+    return leads and publishes and fold(mention.name.label) == fold(owner_label(split(reading.item.entry.url).host))
 
 
 def _said_by_a_name(reading: Reading) -> Iterator[Claim]:

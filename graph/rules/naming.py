@@ -88,13 +88,15 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
     """Whether a name is the item's own, or the initials of its name in brackets."""
     item = reading.item
     key, site = fold(mention.name.label), split(item.entry.url)
-    if key == item.folded or (key.startswith(item.folded) and key[len(item.folded) :] in _DOMAINS):
+    said = item.entry.passage.text[mention.start : mention.end]
+    if key == item.folded or (
+        fold(said.rpartition(".")[0]) == item.folded and said.rpartition(".")[2].lower() in _DOMAINS
+    ):
         return True  # Bramble.io is Bramble
     coined = key not in reading.vocabulary.names and "/" in item.title.name
     if coined and key == fold(site.path[-1] if len(site.path) == 2 else ""):
         return True  # acme/brambledb is Brambledb
     text = item.entry.passage.text
-    said = text[mention.start : mention.end]
     if not said.isupper() or text[mention.start - 1 : mention.start] != "(":
         return False
     return said == "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
