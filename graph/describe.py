@@ -15,7 +15,6 @@ from .relations import holds
 from .rules import RULES, Reading
 from .rules.houses import heading_makers
 from .rules.places import entity_thing, topic_thing
-from .rules.platforms import RULE as ON_PLATFORMS
 from .rules.stated import tells
 from .survey import Listing, Survey
 from .vocabulary import Vocabulary
@@ -48,7 +47,8 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
             names = [name for name in names if not _in_a_field(name, item, vocabulary)]
         reading = Reading(item, tuple(names), vocabulary, found)
         claims = [claim for rule in RULES for claim in rule(reading) if can_hold(*_classes(claim))]
-        yield from _closest([as_meant(claim, listing.own) for claim in claims] if found.apart else claims, item)
+        meaning = [as_meant(claim, listing.own) for claim in claims] if found.apart else claims
+        yield from _closest(meaning, item, vocabulary.words["platform"])
 
 
 def _classes(claim: Claim) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -63,7 +63,7 @@ def _in_a_field(name: Mention, item: Item, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
+def _closest(claims: list[Claim], item: Item, systems: frozenset[str]) -> Iterator[Claim]:
     """Leave out what a closer relation between the same two things says better, and what no relation can hold between."""
     close = {
         (claim.subject.key, key)
@@ -76,13 +76,17 @@ def _closest(claims: list[Claim], item: Item) -> Iterator[Claim]:
         for claim in claims
         if claim.subject is item.thing and claim.predicate in _NEARER and isinstance(claim.object, Thing)
     }
-    run_on = {one.object.key for one in claims if one.evidence.rule == ON_PLATFORMS and isinstance(one.object, Thing)}
+    run_on = {
+        (claim.subject.key, claim.object.key)
+        for claim in claims
+        if claim.predicate == "atlas:runsOn" and isinstance(claim.object, Thing) and claim.object.name in systems
+    }
     for claim in claims:
         if isinstance(claim.object, Thing):
             pair = (claim.subject.key, claim.object.key)
             if claim.subject.key == claim.object.key or (claim.predicate in _LOOSE and pair in close):
                 continue
-            if claim.predicate == "atlas:integratesWith" and claim.subject is item.thing and claim.object.key in run_on:
+            if claim.predicate == "atlas:integratesWith" and pair in run_on:
                 continue  # "for Mac, Windows, and Linux" says no more of the two
             if claim.predicate == "atlas:mentions" and not item.entity and claim.object.key in near:
                 continue

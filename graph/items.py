@@ -10,7 +10,7 @@ from .kinds import Weights
 from .mentions import Defined
 from .model import Entry, Place, Thing
 from .names import fold
-from .namesakes import namesake
+from .namesakes import made_for_its_name, namesake
 from .short_names import known_in_full, short_name
 from .titles import Title, take_apart
 from .urls import split
@@ -100,6 +100,7 @@ def settled(
             and (fold(title.name) in vocabulary.names or fold(title.name) in names.at_home)
         ):
             other = other or namesake(title.name, draft.url, vocabulary)
+            other = other or made_for_its_name(title.name, draft.url, description, vocabulary)
         label = known.label if known is not None and not other else title.name
         cls = known.cls if known is not None and known.cls in ENTITIES and not software else cls
         spelling = title.spelling or (title.name if title.name != label else "")

@@ -33,6 +33,7 @@ _DOMAIN = re.compile(r"\.(?:com|io|org|net|dev|ai|app)(?![\w-]|\.\w)")
 _VERSION = re.compile(r"(?:[1-9]|[12]\d)(?![\w.+#-]|/\d)|[1-9](?=\.(?:\s|$))")
 """A version's number that is glued to a name."""
 _GLUED = ("_", "@", "#", "$", ".", "-", "/")
+_ENDED = re.compile(r"\s*(?:$|[^\w\s]|(?:and|or|for|with|to|in|on|as|from|by|via|using|that|which)\b)")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -145,7 +146,12 @@ class Finder:
         return name.ordinary and name.label in self._local and _within_capitals(text, start, end)
 
     def _name(self, text: str, number: int, start: int, end: int) -> Name | None:
-        return self._spelt(text[start:end], self._spellings[number]) if self._whole(text, start, end) else None
+        if not self._whole(text, start, end):
+            return None
+        names = self._spellings[number]
+        return self._spelt(text[start:end], names) or (
+            self._branded(text[start:end], names) if _ENDED.match(text, end) else None
+        )
 
     def _spelt(self, spelling: str, names: Mapping[str, Name]) -> Name | None:
         """Return the name that words are, as they are spelt."""
@@ -157,12 +163,16 @@ class Finder:
         distinct = not spelling.replace(" ", "").isalpha() or _INNER_CAPITAL.search(spelling)
         words = spelling.split()
         if len(words) > 1 and not spelling.islower() and any(word[0].islower() for word in words):
-            # "API platform": the words, not the product that bears them; but "Google docs"
-            branded = words[0].lower() in self._brands and " ".join(words[1:]).islower()
-            known = (name for name in names.values() if not name.ordinary and name.label not in self._listed)
-            return next(known, None) if branded else None
+            return None  # "API platform": the words, not the product that bears them
         apart = (name for name in names.values() if not (name.ordinary and name.label.isupper()))  # DoS is not DOS
         return next((name for name in apart if distinct or not self._ordinary(name, words)), None)
+
+    def _branded(self, spelling: str, names: Mapping[str, Name]) -> Name | None:
+        """Return the product whose maker's name some words begin with, though the rest is written small: Google docs."""
+        first, _, rest = spelling.partition(" ")
+        if not rest.islower() or first.islower() or first.lower() not in self._brands:
+            return None
+        return next((name for name in names.values() if not name.ordinary and name.label not in self._listed), None)
 
     def _ordinary(self, name: Name, words: Sequence[str]) -> bool:
         """Whether words are a name only where they are spelt like it; several words are so only if no lexicon knows them."""

@@ -25,10 +25,12 @@ EVENT = re.compile(
 _PARTICLE = "van|von|de|der|den|del|della|des|di|da|du|dos|la|le|bin|al|el|ter"
 _PARTICLES = frozenset(_PARTICLE.split("|"))
 """Small words within people's names, whatever else they mean: Ada van der Example."""
-_PERSON_WORD = r"[A-Z][a-zà-öø-ÿ'’-]+(?:[A-Z][a-zà-öø-ÿ]+)?"
+_PERSON_WORD = r"[A-Z][a-zß-öø-ÿ'’-]+(?:[A-Z][a-zß-öø-ÿ]+)?"
 PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:{_PARTICLE}))*(?: {_PERSON_WORD}){{1,2}}(?: (?:{_PARTICLE}) {_PERSON_WORD})?"
 )
+SURNAME = re.compile(rf"(?: (?:{_PARTICLE}))+ {_PERSON_WORD}")
+"""How a person's name goes on behind the given ones: de Example."""
 HONOURS = r"(?:(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b\.?\s+)*"
 SEASON = re.compile(
     r"(?:(?:Early|Late|Mid|Spring|Summer|Fall|Autumn|Winter|Version|Part|Edition|Q[1-4]"

@@ -23,12 +23,13 @@ from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Vocabulary
 from .cues import LONGER, Found, find_cue, modifies
-from .denials import TOKEN
+from .denials import is_done_to
 from .guards import POSSESSES, fits, fits_itself, is_no_tool, of_people, suits
 from .media import is_medium
 from .naming import ends_name, is_spelt_so, names_described
 from .reading import Reading, coined, named
 from .rows import BETWEEN, found_in_front
+from .tokens import TOKEN
 
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
@@ -38,7 +39,6 @@ _FROM = re.compile(r" \((?:[^()]* )?from (?:the )?")
 _INSTRUMENT = (" with ", " via ")
 """What stands before a tool that something else is done with."""
 _AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
-_BY_LAST = re.compile(r"(?<!powered)(?<!used)(?<!driven)(?<!inspired)(?<!acquired) by $", re.IGNORECASE)
 _REACH = 500
 """How many characters a cue's words and its row of names have at most; in 314 lists no quote of one has 400."""
 
@@ -310,8 +310,8 @@ def _related(names: Sequence[Mention], reading: Reading) -> Iterator[Claim]:
 def _is_maker(mention: Mention, reading: Reading) -> bool:
     """Whether a title says by whom its thing is, not about whom: "Questions and Answers by Acme", "Acme: Rivers" at Acme's."""
     title, span = reading.item.name_text, reading.item.title.span
-    if mention.name.cls == "atlas:Vendor" and _BY_LAST.search(title, 0, mention.start) is not None:
-        return True
+    if mention.name.cls == "atlas:Vendor" and title[: mention.start].lower().endswith(" by "):
+        return not is_done_to(title[: mention.start - len(" by ")])
     leads = span is not None and mention.start == span.start and title.startswith((": ", " - "), mention.end)
     publishes = mention.name.cls == "atlas:Vendor" or mention.name.maker
     return leads and publishes and fold(mention.name.label) == fold(owner_label(split(reading.item.entry.url).host))

@@ -9,7 +9,7 @@ from ..items import Item
 from ..mentions import Mention
 from ..model import Link
 from ..names import fold
-from ..titles import PERSON
+from ..titles import PERSON, SURNAME
 from ..urls import owner_label, split
 from ..vocabulary import Name, Vocabulary
 from .cues import CLOSED, POSSESSED, SMALL_WORD, Found, find_cue
@@ -17,8 +17,7 @@ from .reading import Reading
 
 _PROPER = re.compile(
     r"(?<![\w./-])(?:[a-z][\w-]*+\.(?:js|jl|rs|py|io)|lib(?!r|er)[a-z0-9]{3,})(?![\w-])"
-    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*|[A-Z]\.(?= [A-Z][a-z])"
-    r"|(?:de|van|von|der|den)(?= [A-Z][a-z])))*"
+    r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*|[A-Z]\.(?= [A-Z][a-z])))*"
 )
 _HYPHENED = re.compile(r"(?<![\w./@-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w/-])")
 _WHOSE = re.compile(r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s$")
@@ -62,9 +61,8 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         if number >= len(linked) and not (before_noun or _after_cue(text, start, vocabulary)):
             continue  # as most capitals do
         words = text[start:end]
-        if not taken.isdisjoint(range(start, end)) or words.casefold() in vocabulary.roles:
-            continue
-        if _is_no_name(words, vocabulary):
+        known = not taken.isdisjoint(range(start, end)) or words.casefold() in vocabulary.roles
+        if known or _is_no_name(words, vocabulary):
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
             continue
@@ -81,8 +79,11 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         ):
             continue  # where the maker is, or another clause: "by the Alder Institute, Potsdam"
         if found is not None and _makes_known(found, words, said, number < len(linked), reading):
+            cls = _class_of(words, found, reading)
+            further = SURNAME.match(text, end) if cls == "atlas:Person" else None
+            end = further.end() if further is not None else end
             taken.update(range(start, end))
-            yield Mention(start, end, Name(_class_of(words, found, reading), words.removeprefix("@"), (), False))
+            yield Mention(start, end, Name(cls, text[start:end].removeprefix("@"), (), False))
         elif number < len(linked) and item.entity and like_a_name(words) and not _is_generic(words, vocabulary):
             taken.update(range(start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))

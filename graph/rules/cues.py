@@ -10,8 +10,9 @@ from typing import NamedTuple
 from ..mentions import Mention
 from ..names import fold
 from ..vocabulary import Cue, Vocabulary
-from .denials import TOKEN, is_denied, is_hoped, is_of_what_is_made, is_spoken, is_told_of_use
+from .denials import is_by_one_of, is_denied, is_hoped, is_of_what_is_made, is_spoken, is_told_of_use
 from .guards import POSSESSES, fits_itself, is_cut_short, of_people, suits
+from .tokens import TOKEN
 from .worked_on import is_anothers, is_of_a_library, is_worked_on
 
 _ARTICLE = re.compile(r"(?<!\w)the [`\"'*_]*$", re.IGNORECASE)
@@ -90,8 +91,8 @@ _OF_THE_HEAD = frozenset({"atlas:implementedIn", "atlas:mentions"})
 """What a noun behind a language settles, whatever stands further behind."""
 
 _OF_MAKERS = frozenset({"atlas:developedBy", "atlas:createdBy"})
-_ONE = re.compile(r"\ban? $")
-_OF_WHAT_IS_MADE = frozenset({"atlas:runsOn", "atlas:basedOn"})
+_OF_PRODUCTS_TOO = frozenset({"atlas:runsOn", "atlas:basedOn"})
+"""Relations that are told of what is made with a thing as well."""
 
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
@@ -132,9 +133,9 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return None
         if found.cue.property == "atlas:runsOn" and is_spoken(left, found.start, vocabulary):
             return None  # "details on Kubernetes"
-        if found.cue.property in _OF_MAKERS and _ONE.search(text, found.start, mention.start):
+        if found.cue.property in _OF_MAKERS and is_by_one_of(text, mention.start):
             return None  # "by a Bramble engineer"
-        if not fresh and found.cue.property in _OF_WHAT_IS_MADE and is_of_what_is_made(left, found.start, vocabulary):
+        if not fresh and found.cue.property in _OF_PRODUCTS_TOO and is_of_what_is_made(left, found.start, vocabulary):
             return None  # "for building apps that run on Android"
         if found.cue.property == "atlas:implementedIn" and is_of_its_users(text, mention.end, vocabulary):
             return None  # "finds mistakes in Python code"

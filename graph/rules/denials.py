@@ -6,12 +6,20 @@ import re
 from collections.abc import Sequence
 
 from ..vocabulary import Vocabulary
+from .tokens import TOKEN
 
-TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
-"""A word, or a mark between words; the dot before .NET is a part of the word."""
 _TOLD_OF_USE = re.compile(
-    r"using [^.!?]* (?:can|could|is|are|was|will|may|might|should|has|makes|requires)\b", re.IGNORECASE
+    r"using [^.!?,]{0,80} (?:can|could|is|are|was|will|may|might|should|has|makes|requires)\b", re.IGNORECASE
 )
+_DONE = re.compile(r"\w+(?:ed|en|wn)|run|led|held|kept|sold")
+"""What can stand before a "by" that says who did something: used, driven, known."""
+_MADE = re.compile(
+    "authored|compiled|created|curated|developed|drawn|explained|given|maintained|offered|produced|published|taken|written"
+)
+_MAKES = re.compile(r"\b[Mm]ak(?:es|ing) $")
+_ARTICLES = (" a ", " an ")
+_NEAR = 5
+"""How many words before what is made the verb stands by which it is made, at the most."""
 _RELATIVE = frozenset({"that", "which", "to", "be", "can"})
 """What may stand between what is made and what is said of it: games that run on."""
 _PARTICIPLES = frozenset({"based", "running"})
@@ -42,27 +50,44 @@ def is_hoped(text: str, end: int, vocabulary: Vocabulary) -> bool:
 
 
 def is_spoken(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
-    """Whether the word right before a cue is a noun of speech, which says on what something is told."""
+    """Whether a cue begins with "on", right behind a noun of speech, which says on what something is told."""
     before = next((word for word, at in reversed(left) if at < start), "")
-    return before in vocabulary.words["told"]
+    return before in vocabulary.words["told"] and any(at == start and word == "on" for word, at in left)
 
 
 def is_of_what_is_made(left: Sequence[tuple[str, int]], start: int, vocabulary: Vocabulary) -> bool:
-    """Whether a cue speaks of what is made with a thing, which the verb before says: an engine to build games that run on Linux.
+    """Whether a cue speaks of what is made with a thing, which a verb near before says: an engine to build games that run on Linux.
 
     With no "that" between, only what is based on something or runs there: "apps based on", but "building apps on Linux".
     """
     words = [word for word, at in left if at < start]
     said = next((word for word, at in left if at == start), "")
     if said in vocabulary.words["made things"]:
-        return not vocabulary.words["making"].isdisjoint(words)  # "to create games for iOS"
-    bare = said in _PARTICIPLES
+        words, bare = [*words, said], True  # "to create games for iOS"
+    else:
+        bare = said in _PARTICIPLES
     while words and words[-1] in _RELATIVE:
         words, bare = words[:-1], True
     made = bare and bool(words) and words[-1] in vocabulary.words["made things"]
-    return made and not vocabulary.words["making"].isdisjoint(words)
+    return made and not vocabulary.words["making"].isdisjoint(words[-_NEAR - 1 : -1])
 
 
 def is_told_of_use(text: str, begin: int, start: int) -> bool:
-    """Whether a text begins with "using", and goes on to say something of that: "Using Bramble for rivers can be tricky"."""
-    return _TOLD_OF_USE.match(text, start) is not None and not any(map(str.isalnum, text[begin:start]))
+    """Whether a text begins with "using", and goes on to say something of that, or tells what is made of the use.
+
+    "Using Bramble for rivers can be tricky", "Makes using Bramble easier".
+    """
+    if _MAKES.search(text, max(begin, start - 8), start):
+        return True
+    return not any(map(str.isalnum, text[begin:start])) and _TOLD_OF_USE.match(text, start) is not None
+
+
+def is_done_to(before: str) -> bool:
+    """Whether a "by" behind some words says who did something to a thing, not who made it: "used by", "replaced by"."""
+    last = before.rsplit(maxsplit=1)[-1:]
+    return bool(last) and _DONE.fullmatch(last[0].lower()) is not None and _MADE.fullmatch(last[0].lower()) is None
+
+
+def is_by_one_of(text: str, start: int) -> bool:
+    """Whether an article before a maker's name says that somebody of theirs made a thing: "by a Bramble engineer"."""
+    return text.endswith(_ARTICLES, 0, start)

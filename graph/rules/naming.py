@@ -81,7 +81,7 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
 def ends_name(before: Mention, mention: Mention, text: str, vocabulary: Vocabulary) -> bool:
     """Whether a name is but how the one right before it ends: the JS of "Leaflet JS" is no JavaScript."""
     said = text[mention.start : mention.end].lower()
-    return before.end + 1 == mention.start and said in vocabulary.words["name endings"]
+    return text[before.end : mention.start] == " " and said in vocabulary.words["name endings"]
 
 
 def _is_own(mention: Mention, reading: Reading) -> bool:
@@ -89,9 +89,8 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
     item = reading.item
     key, site = fold(mention.name.label), split(item.entry.url)
     said = item.entry.passage.text[mention.start : mention.end]
-    if key == item.folded or (
-        fold(said.rpartition(".")[0]) == item.folded and said.rpartition(".")[2].lower() in _DOMAINS
-    ):
+    name, _, domain = said.lower().rpartition(".")
+    if key == item.folded or (fold(name) == item.folded and domain in _DOMAINS and key not in reading.vocabulary.names):
         return True  # Bramble.io is Bramble
     coined = key not in reading.vocabulary.names and "/" in item.title.name
     if coined and key == fold(site.path[-1] if len(site.path) == 2 else ""):

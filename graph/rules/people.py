@@ -23,6 +23,7 @@ from ..urls import owner_label, split
 from ..vocabulary import Vocabulary
 from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
+from .denials import is_done_to
 from .events import STAGED, is_called, presented
 from .makers import account, is_shared
 from .reading import Reading, coined, is_organisation
@@ -68,11 +69,6 @@ _CREDIT_BEHIND = re.compile(
 _OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?(?:\.\w+)?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
 _BY_LAST = re.compile(r"\bby (?:the )?(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})[.\s]*$")
-_DONE = re.compile(r"\w+(?:ed|en|wn)|run|led|held|kept|sold")
-"""What can stand before a "by" that says who did something: used, driven, known."""
-_MADE = re.compile(
-    "authored|compiled|created|curated|developed|drawn|given|maintained|offered|produced|published|taken|written"
-)
 _BY_ACCOUNT = re.compile(
     r"(?:(?<=[.!?] )|(?<=[-–—:] ))(?:Created|Made|Built|Developed|Designed|Maintained|Written|Curated|Compiled)"
     r" by @(?P<name>[\w-]+)"
@@ -321,9 +317,8 @@ def by_its_site(reading: Reading) -> Iterator[Claim]:
     found = _BY_LAST.search(text, item.body) if not item.entity and "by " in text else None
     if found is None or fold(found["name"]) != fold(owner_label(split(item.entry.url).host)):
         return
-    before = text[: found.start()].rsplit(maxsplit=1)[-1:]
-    if before and _DONE.fullmatch(before[0].lower()) and not _MADE.fullmatch(before[0].lower()):
-        return  # "used by", "driven by"
+    if is_done_to(text[: found.start()]):
+        return
     cls = "atlas:Person" if reading.is_person(found["name"]) else "atlas:Vendor"
     maker = coined(found["name"], cls, reading.vocabulary)
     yield Claim(item.thing, "atlas:createdBy", maker, reading.evidence("by its site", 0.85, *found.span("name")))

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..headings import words
 from ..model import Claim
 from ..names import fold
 from ..vocabulary import Vocabulary
 from .reading import Reading, named
 
-RULE = "platforms"
-_PART = re.compile(r"(?:[^.;!?()\[\]\n—–]|[.;!?](?!\s|$))+")
-"""A sentence, or what stands in a bracket or between dashes."""
-_BETWEEN = re.compile(r"[,/|&+:]|\b(?:and|or)\b")
+_PART = re.compile(r"(?:[^.;!?()\[\]\n]|[.;!?](?!\s|$))+")
+"""A sentence, or what stands in a bracket."""
+_BETWEEN = re.compile(r"[,|&+:]|(?<![Gg][Nn][Uu])/|\b(?:and|or)\b")
 _WORD = re.compile(r"\S+")
+_SENTENCE = re.compile(r"(?:[^.;!?\n]|[.;!?](?!\s))*$")
+_ENDED = re.compile(r"[)\]](?:\W*(?:$|[.;!?\n])| by\b)")
+"""What stands behind the bracket that ends a sentence, but for who made the thing."""
+_LONGEST = 200
+"""How many characters before a bracket are looked at."""
 
 
 def on_platforms(reading: Reading) -> Iterator[Claim]:
@@ -24,8 +29,10 @@ def on_platforms(reading: Reading) -> Iterator[Claim]:
         return
     for part in _PART.finditer(text, item.body):
         systems = _systems(text, *part.span(), vocabulary)
+        if not systems or not _is_of_the_thing(text, item.body, *part.span(), vocabulary):
+            continue
+        evidence = reading.evidence("platforms", 0.9, systems[0][0], systems[-1][1])
         for start, end in systems:
-            evidence = reading.evidence(RULE, 0.9, systems[0][0], systems[-1][1])
             name = vocabulary.names[fold(text[start:end])]
             yield Claim(item.thing, "atlas:runsOn", named(name, text[start:end]), evidence)
 
@@ -47,9 +54,20 @@ def _systems(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> list[t
 
 def _bare(text: str, start: int, end: int, around: frozenset[str]) -> tuple[int, int]:
     """Return the place of some words without those around them that only lead to platforms, or stand behind them."""
-    words = [word.span() for word in _WORD.finditer(text, start, end)]
-    while words and text[slice(*words[0])].lower() in around:
-        words = words[1:]
-    while words and text[slice(*words[-1])].lower() in around:
-        words = words[:-1]
-    return (words[0][0], words[-1][1]) if words else (end, end)
+    spans = [word.span() for word in _WORD.finditer(text, start, end)]
+    told = [at for at, span in enumerate(spans) if text[slice(*span)].lower() not in around]
+    return (spans[told[0]][0], spans[told[-1]][1]) if told else (end, end)
+
+
+def _is_of_the_thing(text: str, body: int, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a part that counts systems is told of the thing, not of what stands before its bracket, nor asked or denied."""
+    if text[start - 1 : start] not in ("(", "["):
+        return not text.startswith("?", end)
+    before = _SENTENCE.search(text, max(body, start - _LONGEST), start - 1)
+    said = words(before[0]) if before is not None else []
+    if not vocabulary.words["without"].isdisjoint(said):
+        return False
+    noun = said[-1] if said else ""
+    if noun in vocabulary.words["has a system"]:
+        return False  # "malware sandbox with guests (Windows, Android)"
+    return not noun or noun in vocabulary.words["software noun"] or _ENDED.match(text, end) is not None

@@ -33,4 +33,4 @@ def is_worked_on(text: str, begin: int, start: int, vocabulary: Vocabulary) -> b
 
 def is_anothers(text: str, start: int, end: int) -> bool:
     """Whether a language is what another's implementation is in: "a port of Finch's C implementation"."""
-    return text[:start].endswith(POSSESSES) and text.startswith(" implementation", end)
+    return text.endswith(POSSESSES, 0, start) and text.startswith(" implementation", end)
