@@ -164,8 +164,10 @@ class Finder:
         words = spelling.split()
         if len(words) > 1 and not spelling.islower() and any(word[0].islower() for word in words):
             return None  # "API platform": the words, not the product that bears them
-        apart = (name for name in names.values() if not (name.ordinary and name.label.isupper()))  # DoS is not DOS
-        return next((name for name in apart if distinct or not self._ordinary(name, words)), None)
+        others = (
+            name for name in names.values() if not (name.ordinary and name.label == spelling.upper())
+        )  # DoS is not DOS
+        return next((name for name in others if distinct or not self._ordinary(name, words)), None)
 
     def _branded(self, spelling: str, names: Mapping[str, Name]) -> Name | None:
         """Return the product whose maker's name some words begin with, though the rest is written small: Google docs."""
