@@ -76,12 +76,13 @@ def is_cut_short(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) 
     A port of Bramble's parser, a wrapper for the Bramble CLI; one for the Bramble API is one for Bramble.
     """
     owner = text.startswith(POSSESSES, mention.end)
+    behind = _BEHIND.match(text, mention.end)
+    other = behind is not None and behind[1].lower() in vocabulary.words["made for another"]
     if cue.property in _OF_TOOLS:
-        return owner
+        return owner or (other and cue.confidence >= _SURE)
     if cue.property != "atlas:partOf" and (cue.property != "atlas:basedOn" or cue.confidence < _SURE):
         return False
-    behind = _BEHIND.match(text, mention.end)
-    if owner or (behind is not None and behind[1].lower() in vocabulary.words["made for another"]):
+    if owner or other:
         return True
     longer = _LONGER.match(text, mention.end)
     if longer is None:
