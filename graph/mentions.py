@@ -164,9 +164,8 @@ class Finder:
         words = spelling.split()
         if len(words) > 1 and not spelling.islower() and any(word[0].islower() for word in words):
             return None  # "API platform": the words, not the product that bears them
-        others = (
-            name for name in names.values() if not (name.ordinary and name.label == spelling.upper())
-        )  # DoS is not DOS
+        mixed = _INNER_CAPITAL.search(spelling) is not None
+        others = (name for name in names.values() if not (mixed and name.label == spelling.upper()))  # DoS is not DOS
         return next((name for name in others if distinct or not self._ordinary(name, words)), None)
 
     def _branded(self, spelling: str, names: Mapping[str, Name]) -> Name | None:

@@ -93,7 +93,7 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
             ):
                 weights = weigh(entry, title.name, above, vocabulary)
                 description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
-                owners = _owners(entry.url, vocabulary)
+                owners = _owners(entry.url, title.name, vocabulary)
                 drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
     weighed = among([(draft.entry, draft.weights) for draft in drafts])
     drafts = [draft._replace(weights=each, cls=choose([each])) for draft, each in zip(drafts, weighed, strict=True)]
@@ -129,13 +129,14 @@ def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabu
             yield short, "atlas:Tool"
 
 
-def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _owners(url: str, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return who owns a URL, folded; of a shop of what others make, who has the shop only where the name begins so."""
     site = split(url)
     if site.path and vocabulary.keeps_code(site.host):
         return (fold(site.path[0]),)
     rule = vocabulary.sites.get(site.host)
-    if rule is not None and not rule.operator:
-        return ()  # a shop of what others make
+    if rule is not None and not rule.operator and not fold(name).startswith(fold(owner_label(site.host))):
+        return ()
     label = site.host.split(".")[0] if site.host.count(".") > 1 else owner_label(site.host)
     return fold(owner_label(site.host)), fold(label)
 

@@ -22,8 +22,9 @@ from ..short_names import with_account
 from ..titles import PERSON, is_person
 from ..urls import owner_label, split
 from ..vocabulary import Cue, Vocabulary
-from .cues import LONGER, Found, find_cue, modifies
+from .cues import LONGER, find_cue, modifies
 from .denials import is_done_to
+from .found import Found
 from .guards import POSSESSES, fits, fits_itself, is_no_tool, of_people, suits
 from .media import is_medium
 from .naming import ends_name, is_spelt_so, names_described

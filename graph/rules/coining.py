@@ -12,7 +12,8 @@ from ..names import fold
 from ..titles import PERSON, SURNAME
 from ..urls import owner_label, split
 from ..vocabulary import Name, Vocabulary
-from .cues import CLOSED, POSSESSED, SMALL_WORD, Found, find_cue
+from .cues import POSSESSED, SMALL_WORD, find_cue
+from .found import CLOSED, Found
 from .reading import Reading
 
 _PROPER = re.compile(

@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..mentions import Mention
 from ..names import fold
 from ..vocabulary import Cue, Vocabulary
-from .denials import is_by_one_of, is_denied, is_hoped, is_of_what_is_made, is_spoken, is_told_of_use
-from .guards import POSSESSES, fits_itself, is_cut_short, of_people, suits
+from .behind import find_behind
+from .denials import (
+    is_by_one_of,
+    is_denied,
+    is_hoped,
+    is_of_what_is_made,
+    is_spoken,
+    is_told_of_use,
+)
+from .found import CLOSED, Found
+from .guards import POSSESSES, POSSESSIVE, fits_itself, is_cut_short, of_people, suits
 from .tokens import TOKEN
-from .worked_on import is_anothers, is_of_a_library, is_worked_on
+from .worked_on import is_of_a_library
 
 _ARTICLE = re.compile(r"(?<!\w)the [`\"'*_]*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
-_BREAK = re.compile(r"[.;:!?()\[\]\n]")
-_JOINTS = frozenset(
-    {"and", "or", "for", "with", "to", "that", "which", "of", "in", "on", "is", "into", "onto", "from", "via", "using"}
-)
 JOINT = (
     r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the)\b)*\s*|\s*,?\s*(?:and|or)\s+(?:an?\s+)?)"
 )
@@ -32,22 +36,8 @@ _PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
 _ROW_ITEM = re.compile(
     rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*|@[\w-]+)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$"
 )
-CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
-ENDED = re.compile(
-    r"\s*(?:$|[.,;:!?()\[\]]|[–—]|-\s|(?:for|with|that|which|in|on|but|and|or|to|from|by|using|written|built|made|based"
-    r"|designed|developed|featuring|allowing|supporting|providing|used|intended|available|as|via|where|whose|about"
-    r"|created|inspired|powered|capable|able|aimed|meant|implementing|implemented|offering|without|like|similar)\b)"
-)
-"""What stands behind the noun by which a description says what a thing is: "a macOS app to", not "Linux program files"."""
 _ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
 """What may stand before the language with which a description opens: an article, adjectives."""
-_OPENS = re.compile(
-    r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:[\w-]+\s)?"
-    r"(?:collection|set|suite|family|bundle|range|series|selection|pack) of\s)?"
-    r"(?:(?!(?:for|with|to|in|on|of|from|by|and|or|your|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
-    re.IGNORECASE,
-)
-"""What may stand before a name that opens a description: an article, adjectives."""
 SMALL_WORD = re.compile(
     r"\b(?:for|with|to|in|on|of|from|by|and|or|using|that|which|your|uses?|via|into|as|like|run|write|is)\b",
     re.IGNORECASE,
@@ -56,56 +46,23 @@ SMALL_WORD = re.compile(
 POSSESSED = re.compile(r"['’]s?$")
 NEXT_NAME = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 """What stands between the names of people, or of other makers, in a row."""
-_PARTED = re.compile(r"[`\"”*_]*\s*[,/|&+}]")
-"""What parts a name from the words behind it: they say something of the next name of the row."""
-_DASH = re.compile(r"[–—|]")
-_TITLED = re.compile(r" [A-Z][a-z]")
-_JOINED = re.compile(r"-(?:friendly|compatible|like|style|inspired|interoperable|flavou?red|centric|aware|agnostic)\b")
-_GOES_ON_WITH = re.compile(r"[ -](?:on|upon|off|around|by)\b")
-_GOING_ON = frozenset({"based", "powered", "backed"})
-"""Words that say of the name before them what a thing is made with, unless another stands behind them: "powered by"."""
 LONGER = re.compile(r" (?!Programming\b|Language\b)[A-Z]|['’]\w")
 """What stands behind a name that is but the beginning of a longer one."""
 _NEXT = re.compile(r" ([a-z]{3,})")
 _RESTATED = (re.compile(r"[`\"'*_]? ([a-z]+)(?![\w-])"), re.compile(r"[`\"'*_]? [a-z]+ ([a-z]+)(?![\w-])"))
 """A noun behind a name, by itself or with a word before it."""
 _ADVERBS = frozenset({"well", "also", "even", "great"})
-_APOSTROPHES = ("'", "’")
-_POSSESSIVE = ("'s", "’s")
 _LEADS = frozenset({"(", ":"})
 """What may stand before the first of several examples: "frameworks (e.g.: PyTorch)"."""
-_GOES_ON = re.compile(r" (?:are|can|have|will|do)\b")
-"""What stands behind a noun that is no title of the item but begins a sentence: "most R packages are ..."."""
-_NO_COMPOUND = frozenset(
-    {
-        *("all", "the", "a", "an", "as", "like", "by", "from"),
-        *("inspired", "hosting", "adding", "enabled", "driven", "efficient"),
-        *("centric", "aware", "ready", "compatible", "friendly", "specific", "style"),
-    }
-)
-"""Words that cannot stand within a compound noun."""
 _OF_ONE_THING = frozenset({"atlas:alternativeTo", "atlas:basedOn"})
 """Relations to the very thing that is named, not to one of its kind."""
 _OF_LANGUAGES = frozenset({"programming", "language"})
-_OF_THE_HEAD = frozenset({"atlas:implementedIn", "atlas:mentions"})
-"""What a noun behind a language settles, whatever stands further behind."""
-
 _OF_MAKERS = frozenset({"atlas:developedBy", "atlas:createdBy"})
 _OF_PRODUCTS_TOO = frozenset({"atlas:runsOn", "atlas:basedOn"})
 """Relations that are told of what is made with a thing as well."""
 
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
-
-
-class Found(NamedTuple):
-    """A cue beside a name, and where its phrase begins and ends with the name included."""
-
-    cue: Cue
-    start: int
-    end: int
-    direct: bool
-    """Whether the phrase stands before the name."""
 
 
 def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: Vocabulary) -> Found | None:
@@ -145,7 +102,7 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return found
     if is_denied(left, mention.start, vocabulary):
         return None
-    found = _after(text, begin, subject, mention, vocabulary)
+    found = find_behind(text, begin, subject, mention, vocabulary)
     if found is None or {word for word, _ in left} & found.cue.unless or is_hoped(text, found.end, vocabulary):
         return None
     return found
@@ -172,6 +129,8 @@ def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) ->
     noun = following[1] if following is not None else ""
     if _is_restated(text, mention, vocabulary) or (cue.property == "atlas:usedBy" and not noun.endswith("s")):
         return False  # one thing of theirs is theirs: "used by the Acme project"
+    if cue.property == "atlas:developedBy" and noun in vocabulary.words["of makers"]:
+        return False  # "from the Acme team"
     if cue.property == "atlas:runsOn" and (
         noun in vocabulary.words["place to run"]
         or noun.endswith("ly")
@@ -258,7 +217,7 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
 
 def _is_whose(word: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Whether a word says whose a name is: "based on Acme's Brambledb"; of a plain word only a known maker does."""
-    if not word.endswith(_POSSESSIVE):
+    if not word.endswith(POSSESSIVE):
         return False
     owner = vocabulary.names.get(fold(word[:-2]))
     return not mention.name.ordinary or (owner is not None and (owner.cls == "atlas:Vendor" or owner.maker))
@@ -323,77 +282,3 @@ def _with_and_without_adverbs(left: Sequence[tuple[str, int]]) -> Iterator[Seque
 
 def _is_adverb(word: str) -> bool:
     return (word.endswith("ly") and len(word) > 4) or word in _ADVERBS
-
-
-def _after(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
-    """Find a cue behind a name; behind a language up to three other words may stand before it ("a Java workflow engine").
-
-    Where the text begins with the language, there may be more: "Java stream and batch processing engine".
-    """
-    language = mention.name.cls == "atlas:Language"
-    opens = _OPENS.fullmatch(text, begin, mention.start) is not None
-    far = mention.name.cls in ("atlas:Language", "atlas:Vendor")
-    reach = 7 if opens and far else 4 if language or opens else 2
-    if language and mention.name.ordinary and _TITLED.match(text, mention.end):
-        return None  # "Crystal Bit" is no language
-    joined = language and _JOINED.match(text, mention.end) is not None  # a C-compatible library need not be in C
-    if language and (
-        is_worked_on(text, begin, mention.start, vocabulary) or is_anothers(text, mention.start, mention.end)
-    ):
-        return None
-    if not language and _PARTED.match(text, mention.end):
-        return None  # the Android of "Android/React Native" is not native
-    tokens = _right(text, mention.end, reach, opens and language)
-    inner: Found | None = None
-    for at in range(min(reach, len(tokens))):
-        if inner is not None and tokens[at][0] == "and":
-            break
-        if at and tokens[at - 1][0].endswith(_POSSESSIVE):
-            break  # "the Python community's package index"
-        for size in (2, 1):
-            phrase = " ".join(word for word, _ in tokens[at : at + size])
-            end = tokens[min(at + size, len(tokens)) - 1][1]
-            for cue in vocabulary.after.get(phrase, ()):
-                if (
-                    (opens or not cue.opening)
-                    and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
-                    and not (phrase in _GOING_ON and _GOES_ON_WITH.match(text, tokens[at][1]))
-                    and not (phrase == "fork" and text.startswith(" of ", tokens[at][1]))
-                    and not (cue.opening and _GOES_ON.match(text, end))
-                    and not (at and cue.beside)
-                    and not (joined and cue.property == "atlas:implementedIn")
-                    and not (cue.closes and not ENDED.match(text, end))
-                    and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)
-                ):
-                    found = Found(cue, mention.start, end, False)
-                    if not language or cue.property in _OF_THE_HEAD:
-                        return found
-                    inner = inner or found  # the head is further behind: a Java plugin framework
-    return inner
-
-
-def _is_compound(cue: Cue, between: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> bool:
-    """Whether nothing but nouns stand between a tool and what is made for it: a Gatling stress test plugin."""
-    said = {word for word, _ in between}
-    idle = said & (_NO_COMPOUND | vocabulary.words["openers"])
-    apt = cue.property == "atlas:integratesWith" or bool(cue.only_for)
-    return apt and not idle and not any(word.startswith(_APOSTROPHES) for word in said)
-
-
-def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str, int], ...]:
-    """Return the words behind a name, up to a joint or a break, with the places where they end."""
-    tokens: list[tuple[str, int]] = []
-    last = begin
-    for token in TOKEN.finditer(text, begin, begin + 80):
-        if (
-            _BREAK.fullmatch(token[0])
-            or _DASH.search(text, last, token.start())
-            or not token[0].strip("-")
-            or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and"))
-        ):
-            break
-        last = token.end()
-        tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
-        if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
-            break
-    return tuple(tokens)

@@ -16,8 +16,10 @@ _DONE = re.compile(r"\w+(?:ed|en|wn)|run|led|held|kept|sold")
 _MADE = re.compile(
     "authored|compiled|created|curated|developed|drawn|explained|given|maintained|offered|produced|published|taken|written"
 )
-_MAKES = re.compile(r"\b[Mm]ak(?:es|ing) $")
+_MAKES = re.compile(r"\b[Mm]ak(?:es?|ing) $")
 _ARTICLES = (" a ", " an ")
+_HANDLES = re.compile(r"\b(?:for|of|to|in|on|with|embed|[a-z]+ing|[a-z]+ed) (?:the )?[*_]*$")
+_SEVERAL = re.compile(r" [a-z]+[a-rt-z]s\b")
 _NEAR = 5
 """How many words before what is made the verb stands by which it is made, at the most."""
 _RELATIVE = frozenset({"that", "which", "to", "be", "can"})
@@ -91,3 +93,8 @@ def is_done_to(before: str) -> bool:
 def is_by_one_of(text: str, start: int) -> bool:
     """Whether an article before a maker's name says that somebody of theirs made a thing: "by a Bramble engineer"."""
     return text.endswith(_ARTICLES, 0, start)
+
+
+def is_of_what_is_handled(text: str, start: int, end: int) -> bool:
+    """Whether several things are based on what a name names, which a tool but handles: "for debugging Bramble-based chains"."""
+    return _SEVERAL.match(text, end) is not None and _HANDLES.search(text, max(start - 20, 0), start) is not None

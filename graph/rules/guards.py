@@ -11,6 +11,7 @@ from ..vocabulary import Cue, Vocabulary
 
 _BEHIND = re.compile(r"[ -]([A-Za-z]+)")
 _WHO = re.compile(r" ([A-Za-z]+)")
+POSSESSIVE = ("'s", "’s")
 POSSESSES = ("'s ", "’s ")
 """What stands between a name and what is of what it names: Bramble's parser."""
 _LONGER = re.compile(r"[`*_]? (?!Programming\b|Language\b)((?:[A-Z][\w-]+ )*[A-Z][\w-]*[a-zA-Z])(?: ([a-z]+))?")

@@ -11,7 +11,8 @@ from ..model import Claim
 from ..names import fold
 from ..nouns import singular
 from ..vocabulary import Name, Vocabulary
-from .cues import ENDED, opens_with
+from .cues import opens_with
+from .found import ENDED
 from .reading import Reading, named
 from .subjects import NOUNS
 from .worked_on import is_of_a_library, is_worked_on

@@ -6,7 +6,8 @@ import re
 
 from ..mentions import Mention
 from ..vocabulary import Vocabulary
-from .cues import JOINT, Found, find_cue, is_of_its_users, modifies
+from .cues import JOINT, find_cue, is_of_its_users, modifies
+from .found import Found
 
 _BEHIND = r"(?: ?v?\d+(?:\.(?:\d+|x))*\+?)?(?: \([^()]{1,20}\))?"
 """What a name of a row may have behind it: its version, a bracket."""

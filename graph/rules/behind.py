@@ -1,0 +1,129 @@
+"""Cues behind a name: "a Bramble plugin", "a Java workflow engine"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..mentions import Mention
+from ..vocabulary import Cue, Vocabulary
+from .denials import is_of_what_is_handled
+from .found import ENDED, Found
+from .guards import POSSESSIVE, fits_itself, suits
+from .tokens import TOKEN
+from .worked_on import is_anothers, is_worked_on
+
+_BREAK = re.compile(r"[.;:!?()\[\]\n]")
+_JOINTS = frozenset(
+    {"and", "or", "for", "with", "to", "that", "which", "of", "in", "on", "is", "into", "onto", "from", "via", "using"}
+)
+_OPENS = re.compile(
+    r"\W*(?:is\s)?(?:(?:an?|the)\s)?(?:(?:[\w-]+\s)?"
+    r"(?:collection|set|suite|family|bundle|range|series|selection|pack) of\s)?"
+    r"(?:(?!(?:for|with|to|into|in|on|of|from|by|and|or|your|using|that|which|uses?|supports?|requires?)\b)[\w-]+,?\s){0,3}\W*",
+    re.IGNORECASE,
+)
+"""What may stand before a name that opens a description: an article, adjectives."""
+_PARTED = re.compile(r"[`\"”*_]*\s*[,/|&+}]")
+"""What parts a name from the words behind it: they say something of the next name of the row."""
+_DASH = re.compile(r"[–—|]")
+_TITLED = re.compile(r" [A-Z][a-z]")
+_JOINED = re.compile(r"-(?:friendly|compatible|like|style|inspired|interoperable|flavou?red|centric|aware|agnostic)\b")
+_GOES_ON_WITH = re.compile(r"[ -](?:on|upon|off|around|by)\b")
+_GOING_ON = frozenset({"based", "powered", "backed"})
+"""Words that say of the name before them what a thing is made with, unless another stands behind them: "powered by"."""
+_APOSTROPHES = ("'", "’")
+_GOES_ON = re.compile(r" (?:are|can|have|will|do)\b")
+"""What stands behind a noun that is no title of the item but begins a sentence: "most R packages are ..."."""
+_NO_COMPOUND = frozenset(
+    {
+        *("all", "the", "a", "an", "as", "like", "by", "from"),
+        *("inspired", "hosting", "adding", "enabled", "driven", "efficient"),
+        *("centric", "aware", "ready", "compatible", "friendly", "specific", "style"),
+    }
+)
+"""Words that cannot stand within a compound noun."""
+_OF_THE_HEAD = frozenset({"atlas:implementedIn", "atlas:mentions"})
+"""What a noun behind a language settles, whatever stands further behind."""
+
+
+def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
+    """Find a cue behind a name; behind a language up to three other words may stand before it ("a Java workflow engine").
+
+    Where the text begins with the language, there may be more: "Java stream and batch processing engine".
+    """
+    language = mention.name.cls == "atlas:Language"
+    opens = _OPENS.fullmatch(text, begin, mention.start) is not None
+    far = mention.name.cls in ("atlas:Language", "atlas:Vendor")
+    reach = 7 if opens and far else 4 if language or opens else 2
+    if language and mention.name.ordinary and _TITLED.match(text, mention.end):
+        return None  # "Crystal Bit" is no language
+    joined = language and _JOINED.match(text, mention.end) is not None  # a C-compatible library need not be in C
+    if language and (
+        is_worked_on(text, begin, mention.start, vocabulary) or is_anothers(text, mention.start, mention.end)
+    ):
+        return None
+    if not language and _PARTED.match(text, mention.end):
+        return None  # the Android of "Android/React Native" is not native
+    tokens = _right(text, mention.end, reach, opens and language)
+    inner: Found | None = None
+    for at in range(min(reach, len(tokens))):
+        if inner is not None and tokens[at][0] == "and":
+            break
+        if at and tokens[at - 1][0].endswith(POSSESSIVE):
+            break  # "the Python community's package index"
+        for size in (2, 1):
+            phrase = " ".join(word for word, _ in tokens[at : at + size])
+            end = tokens[min(at + size, len(tokens)) - 1][1]
+            for cue in vocabulary.after.get(phrase, ()):
+                if (
+                    (opens or not cue.opening)
+                    and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
+                    and not (at and cue.beside)
+                    and not (joined and cue.property == "atlas:implementedIn")
+                    and not (phrase == "based" and not opens and is_of_what_is_handled(text, mention.start, end))
+                    and not _goes_on(cue, phrase, text, tokens[at][1], end)
+                    and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)
+                ):
+                    found = Found(cue, mention.start, end, False)
+                    if not language or cue.property in _OF_THE_HEAD:
+                        return found
+                    inner = inner or found  # the head is further behind: a Java plugin framework
+    return inner
+
+
+def _goes_on(cue: Cue, phrase: str, text: str, first: int, end: int) -> bool:
+    """Whether the words behind a cue make it another: "powered by", "fork of", a sentence, a further noun."""
+    return (
+        (phrase in _GOING_ON and _GOES_ON_WITH.match(text, first) is not None)
+        or (phrase == "fork" and text.startswith(" of ", first))
+        or (cue.opening and _GOES_ON.match(text, end) is not None)
+        or (cue.closes and ENDED.match(text, end) is None)
+    )
+
+
+def _is_compound(cue: Cue, between: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> bool:
+    """Whether nothing but nouns stand between a tool and what is made for it: a Gatling stress test plugin."""
+    said = {word for word, _ in between}
+    idle = said & (_NO_COMPOUND | vocabulary.words["openers"])
+    apt = cue.property == "atlas:integratesWith" or bool(cue.only_for)
+    return apt and not idle and not any(word.startswith(_APOSTROPHES) for word in said)
+
+
+def _right(text: str, begin: int, reach: int, opening: bool) -> tuple[tuple[str, int], ...]:
+    """Return the words behind a name, up to a joint or a break, with the places where they end."""
+    tokens: list[tuple[str, int]] = []
+    last = begin
+    for token in TOKEN.finditer(text, begin, begin + 80):
+        if (
+            _BREAK.fullmatch(token[0])
+            or _DASH.search(text, last, token.start())
+            or not token[0].strip("-")
+            or (token[0].lower() in _JOINTS and not (opening and token[0].lower() == "and"))
+        ):
+            break
+        last = token.end()
+        tokens += [(part.lower().rstrip("."), token.end()) for part in token[0].strip("-").split("-")]
+        if text[token.end() : token.end() + 1] == "," or len(tokens) >= reach:
+            break
+    return tuple(tokens)
