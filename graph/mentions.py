@@ -184,6 +184,8 @@ class Finder:
         before, after = text[start - 1 : start], text[end : end + 1]
         if before in ("_", "@", "#", "$") or after in ("_", "+", "#"):
             return False
+        if end - start == 1 and "&" in (before, after):
+            return False  # R&D and C&C name no language
         if before in ("-", ".") and text[start - 2 : start - 1].isalnum() and not _PURE.search(text, 0, start):
             return False
         following = text[end + 1 : end + 2]

@@ -9,12 +9,15 @@ Lines are 1-based; offsets count characters from 0.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from sys import maxsize
 from typing import NamedTuple
+
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 class Document(NamedTuple):
@@ -76,8 +79,12 @@ class Passage(NamedTuple):
     """The line of the source on which `raw` begins."""
 
     def quote(self, start: int, end: int) -> str:
-        """Return the exact source characters behind ``text[start:end]``."""
-        return self.raw[self.offset(start) : self.offset(end - 1) + 1] if start < end else ""
+        """Return the exact source characters behind ``text[start:end]``, a character reference in full."""
+        if start >= end:
+            return ""
+        stop = self.offset(end - 1) + 1
+        reference = _REFERENCE.match(self.raw, stop - 1)
+        return self.raw[self.offset(start) : reference.end() if reference is not None else stop]
 
     def line_at(self, position: int) -> int:
         """Return the line of the source on which the character ``text[position]`` stands."""

@@ -123,7 +123,8 @@ def _across(graph: Graph, vocabulary: Vocabulary) -> str:
     lines = [f"Of {len(graph.lists):,} lists, most name {named}."] if most else []
     if filed:
         lines.append(
-            f"{_some(len(filed), 'thing')} stand in several lists; they file {differing:,} under different topics."
+            f"{_some(len(filed), 'thing')} {'stands' if len(filed) == 1 else 'stand'} in several lists;"
+            f" they file {differing:,} under different topics."
         )
     return fill(" ".join(lines), WIDTH)
 

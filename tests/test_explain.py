@@ -227,6 +227,14 @@ def test_the_command_explains_what_was_built(tmp_path: Path, capsys: pytest.Capt
     assert (err, "\x1b" in out, out.endswith("\n\n")) == ("", False, False)
 
 
+def test_a_name_may_be_short_for_one_that_the_lists_write_in_full(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = built(tmp_path, "- [Larkpole](https://larkpole.example/) - Stores all in PostgreSQL.")
+    assert cli.run(["explain", "Larkpole", "pgsql", *where]) == 0
+    assert "PostgreSQL" in capsys.readouterr().out.splitlines()[0]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -71,6 +71,25 @@ def test_names_and_descriptions_are_quoted_from_the_source(name: str, roles: dic
             assert all(piece.strip() in listed.text for piece in whole.split("\n")), part
 
 
+@pytest.mark.parametrize(
+    ("written", "word", "quoted"),
+    [
+        ("Kites &amp; &lt;Docker&gt; guide", "Docker", "Docker"),
+        ("R&amp;D on &#75;ites", "R&D", "R&amp;D"),
+        ("Kites &quot;in&quot; C&amp;C", '"in"', "&quot;in&quot;"),
+        ("Kites &amp; sand &#x26;", "&", "&amp;"),
+    ],
+)
+def test_a_quote_of_escaped_text_is_the_very_characters_of_the_source(
+    written: str, word: str, quoted: str, roles: dict[str, str]
+) -> None:
+    text = f'<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF="https://kite.example/">{written}</A>\n</DL><p>'
+    (entry,) = parse(Document("b.html", text, media_type(".html", text)), roles)
+    assert isinstance(entry, Entry)
+    start = entry.passage.text.index(word)
+    assert entry.passage.quote(start, start + len(word)) == quoted
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_skips_have_named_reasons(name: str, roles: dict[str, str]) -> None:
     assert {part.reason for part in parse(document(name), roles) if isinstance(part, Skip)} <= SKIP_REASONS.keys()

@@ -64,9 +64,9 @@ Exit codes:
 def explain(name: str, other: str | None, folder: Path, ontology: Path | None, corrections: Path | None) -> None:
     """Say what is known of NAME, or why it is related to another NAME.
 
-    A name is taken in any spelling; an IRI or a web address does too. Each fact comes with the lines that say it, the rule that
-    read them and its confidence. Where two things are not related, the entries that name both are shown, and what stands
-    against a relation.
+    A name is taken in any spelling, or for short; an IRI or a web address does too. Each fact comes with the lines that say it,
+    the rule that read them and its confidence. Where two things are not related, the entries that name both are shown, and what
+    stands against a relation.
     """
     from ..explain import explain_node, explain_pair
 
@@ -123,8 +123,10 @@ def _again(sources: Iterable[str]) -> Iterator[Document]:
 def _nodes(traced: Traced, name: str) -> list[Node]:
     """Return the nodes of a name. Raises `UsageError`, with the nearest names, where there is none."""
     from ..explain import matching, nearest
+    from ..names import fold
 
-    found = matching(traced.graph, name)
+    known = traced.vocabulary.names.get(fold(name))
+    found = matching(traced.graph, name) or (matching(traced.graph, known.label) if known is not None else [])
     if not found:
         near = nearest(traced.graph, name)
         raise UsageError(f"nothing is called {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))

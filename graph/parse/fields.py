@@ -56,6 +56,10 @@ _LONGEST_VALUE = 200
 """No name, date or tag is longer."""
 _DEEPEST = 32
 """Sections deeper than this stand beside one another: no list needs more, and each would repeat all those around it."""
+_SIGNS = frozenset("&<>\"'\\")
+_PARTS = re.compile(r"[&<>\"'\\]|[^&<>\"'\\]+")
+_ESCAPED = 8
+"""How many characters an escaped sign takes at the most, as ``&quot;`` does."""
 _FAR = 2000
 """So many characters between two fields make a quote of both with all between them too long."""
 
@@ -183,11 +187,27 @@ def _pieces(source: str, field: Field) -> list[Piece]:
     for word in text.split():
         found = source.find(word, at, min(field.end, at + len(word) + 80))
         at = found if found >= 0 else min(at, max(field.end - 1, 0))
+        spelt = [Piece(word, at)] if found >= 0 else list(_spelt_otherwise(source, word, at, field.end))
         if pieces:
-            pieces.append(Piece(" ", max(at - 1, pieces[-1].start)))
-        pieces.append(Piece(word, at))
-        at += len(word) if found >= 0 else len(word) // 2
+            pieces.append(Piece(" ", max(spelt[0].start - 1, pieces[-1].start)))
+        pieces += spelt
+        at = spelt[-1].start + len(spelt[-1].text) if len(spelt) > 1 or found >= 0 else at + len(word) // 2
     return pieces
+
+
+def _spelt_otherwise(source: str, word: str, at: int, end: int) -> Iterator[Piece]:
+    """Yield the parts of a word in which the source escapes some signs: ``R&amp;D``; all of it where they are not found."""
+    found: list[Piece] = []
+    for part in _PARTS.findall(word):
+        spellings = (part, "&", "\\") if part in _SIGNS else (part,)
+        places = [source.find(spelling, at, min(end, at + len(part) + _ESCAPED)) for spelling in spellings]
+        start = min((place for place in places if place >= 0), default=-1)
+        if start < 0:
+            yield Piece(word, at)
+            return
+        found.append(Piece(part, start))
+        at = start + len(part)
+    yield from found
 
 
 def best(fields: Sequence[Field], kind: str) -> Field | None:
