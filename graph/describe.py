@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from .headings import ENTITY, TITLE, TOPIC
@@ -29,6 +31,8 @@ _OF_NAMES = "part of the name"
 
 _OF_OWNERS = frozenset({"owner", "brand"})
 """Rules that read makers from URLs and names: a description that names the maker's product says something else."""
+
+_WORD = re.compile(r"\w+")
 
 _NEARER = frozenset({"atlas:about", "atlas:createdBy", "atlas:publishedBy"})
 """Relations that say more of a resource than that its description names a thing."""
@@ -81,6 +85,7 @@ def _closest(claims: list[Claim], item: Item, systems: frozenset[str]) -> Iterat
         for claim in claims
         if claim.predicate == "atlas:runsOn" and isinstance(claim.object, Thing) and claim.object.name in systems
     }
+    surnames = _words_of_authors(claims, item)
     for claim in claims:
         if isinstance(claim.object, Thing):
             pair = (claim.subject.key, claim.object.key)
@@ -90,7 +95,23 @@ def _closest(claims: list[Claim], item: Item, systems: frozenset[str]) -> Iterat
                 continue  # "for Mac, Windows, and Linux" says no more of the two
             if claim.predicate == "atlas:mentions" and not item.entity and claim.object.key in near:
                 continue
+            if claim.predicate == "atlas:mentions" and claim.evidence.quote in surnames:
+                continue  # by Ada Jackson, which does not name the library
         yield claim
+
+
+def _words_of_authors(claims: Sequence[Claim], item: Item) -> frozenset[str]:
+    """Return the words that stand in an entry as parts of its authors' names alone."""
+    text = item.entry.passage.text
+    makers = (
+        claim.object for claim in claims if claim.predicate == "atlas:createdBy" and isinstance(claim.object, Thing)
+    )
+    authors = {maker.name for maker in makers if maker.cls == "atlas:Person"}
+    theirs = Counter(word for author in authors if author in text for word in _WORD.findall(author))
+    if not theirs:
+        return frozenset()
+    written = Counter(_WORD.findall(text))
+    return frozenset(word for word, times in theirs.items() if written[word] <= times)
 
 
 def _said_closely(thing: Thing, rule: str) -> tuple[str, ...]:

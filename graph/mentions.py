@@ -34,6 +34,10 @@ _VERSION = re.compile(r"(?:[1-9]|[12]\d)(?![\w.+#-]|/\d)|[1-9](?=\.(?:\s|$))")
 """A version's number that is glued to a name."""
 _GLUED = ("_", "@", "#", "$", ".", "-", "/")
 _ENDED = re.compile(r"\s*(?:$|[^\w\s]|(?:and|or|for|with|to|in|on|as|from|by|via|using|that|which)\b)")
+_GIVEN = re.compile(r"(?:^|[^\w ] ?|\b(?:[a-z]+|Dr\.?|Prof\.?) )[A-Z][a-z]+ $")
+_LONGEST_GIVEN = 30
+_INITIAL = re.compile(r"\. [A-Z][a-z]")
+"""Around a person's middle initial: "Ada D. Example"."""
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -186,6 +190,12 @@ class Finder:
             return False
         if end - start == 1 and "&" in (before, after):
             return False  # R&D and C&C name no language
+        if (
+            end - start == 1
+            and _INITIAL.match(text, end)
+            and _GIVEN.search(text, max(0, start - _LONGEST_GIVEN), start)
+        ):
+            return False  # nor does John D. Example
         if before in ("-", ".") and text[start - 2 : start - 1].isalnum() and not _PURE.search(text, 0, start):
             return False
         following = text[end + 1 : end + 2]
