@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from .names import fold
 from .urls import split
 from .vocabulary import Vocabulary
 
-_OPENING, _LONGEST = 120, 30
-"""How many characters of a description say what a thing is, and how many a name has that others are made for."""
+_OPENING = 120
+"""How many characters of a description say what a thing is."""
+_LONGEST = 30
+"""How many characters a name has at the most that others are made for."""
+_ARTICLES = r"(?:an? |the )?"
+_NO_NOUN = r"(?!(?:and|around|by|for|from|in|into|is|of|on|or|over|that|the|to|which|with)\b)"
+"""What no word within a noun is: behind it something else begins than what the thing is."""
 SIGNS = re.compile(r"[-_.]+")
 """What parts the words of a repository's name."""
 
@@ -50,14 +56,26 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     if len(site.path) != 2 or not vocabulary.keeps_code(site.host):
         return ""
     account, repository = map(fold, site.path)
-    if key == repository or key in account or len(title) > _LONGEST:
+    if key == repository or key in account or account in key or len(title) > _LONGEST:
         return ""
     opening = said[:_OPENING].partition(". ")[0].lower()
     name, words = re.escape(title.lower()), vocabulary.words["made for another"]
-    behind = rf"(?<![\w-]){name}(?:['’]s)?[ -]([a-z]+)(?: ([a-z]+))?"
-    before = rf"([a-z]+) (?:for|of|to|around|over) (?:the )?(?:\w+ )?{name}(?![\w-])"
-    found = (noun for pattern in (behind, before) for match in re.finditer(pattern, opening) for noun in match.groups())
+    leads = rf"\W*{_ARTICLES}(?:(?:and|{_NO_NOUN}[^\s,;:()]+),? ){{0,7}}?"
+    behind = rf"{leads}{name}(?:['’]s)?[ -]([a-z]+)(?: ([a-z]+))?"
+    before = rf"{leads}(?:([a-z]+) )?([a-z]+) (?:for|of|to|around|over) (?:the )?(?:\w+ )?{name}(?![\w-])"
+    matches = (re.match(pattern, opening) for pattern in (behind, before))
+    found = (noun for match in matches if match is not None for noun in _nouns(match.groups()))
     return account if any(noun in words for noun in found) else ""
+
+
+def _nouns(words: Sequence[str | None]) -> Iterator[str]:
+    """Yield the words that may say what a thing is; behind a verb or a small word another thing begins."""
+    for word in filter(None, words):
+        if re.match(_NO_NOUN, word) is None:
+            return
+        yield word
+        if word.endswith("s"):
+            return
 
 
 def of_another(part: str, vocabulary: Vocabulary) -> bool:

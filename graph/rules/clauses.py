@@ -311,8 +311,9 @@ def _related(names: Sequence[Mention], reading: Reading) -> Iterator[Claim]:
 def _is_maker(mention: Mention, reading: Reading) -> bool:
     """Whether a title says by whom its thing is, not about whom: "Questions and Answers by Acme", "Acme: Rivers" at Acme's."""
     title, span = reading.item.name_text, reading.item.title.span
-    if mention.name.cls == "atlas:Vendor" and title[: mention.start].lower().endswith(" by "):
-        return not is_done_to(title[: mention.start - len(" by ")])
+    before = title[max(mention.start - 30, 0) : mention.start].lower()
+    if mention.name.cls == "atlas:Vendor" and before.endswith(" by "):
+        return not is_done_to(before.removesuffix(" by "), reading.vocabulary)
     leads = span is not None and mention.start == span.start and title.startswith((": ", " - "), mention.end)
     publishes = mention.name.cls == "atlas:Vendor" or mention.name.maker
     return leads and publishes and fold(mention.name.label) == fold(owner_label(split(reading.item.entry.url).host))

@@ -11,19 +11,18 @@ from .tokens import TOKEN
 _TOLD_OF_USE = re.compile(
     r"using [^.!?,]{0,80} (?:can|could|is|are|was|will|may|might|should|has|makes|requires)\b", re.IGNORECASE
 )
-_DONE = re.compile(r"\w+(?:ed|en|wn)|run|led|held|kept|sold")
-"""What can stand before a "by" that says who did something: used, driven, known."""
-_MADE = re.compile(
-    "authored|compiled|created|curated|developed|drawn|explained|given|maintained|offered|produced|published|taken|written"
-)
-_MAKES = re.compile(r"\b[Mm]ak(?:es?|ing) $")
+_MAKES = re.compile(r"\b[Mm]akes? $")
 _ARTICLES = (" a ", " an ")
-_HANDLES = re.compile(r"\b(?:for|of|to|in|on|with|embed|[a-z]+ing|[a-z]+ed) (?:the )?[*_]*$")
-_SEVERAL = re.compile(r" [a-z]+[a-rt-z]s\b")
+_HANDLES = re.compile(r"\b(?:for|of|to|in|on|embed|[a-z]+ing|[a-z]+ed) (?:the )?[*_]*$")
+_SEVERAL = re.compile(r" [a-z]+[a-hj-rtv-z]s\b")
 _NEAR = 5
 """How many words before what is made the verb stands by which it is made, at the most."""
 _RELATIVE = frozenset({"that", "which", "to", "be", "can"})
 """What may stand between what is made and what is said of it: games that run on."""
+_ANY_ONE = frozenset({"a", "an", "any", "one", "your"})
+"""What stands before one thing that is made: "create a game for iOS"."""
+_WITH = frozenset({"from", "in", "this", "through", "using", "via", "with"})
+"""Words behind a verb of making that lead to what something is made with: that is the thing itself."""
 _PARTICIPLES = frozenset({"based", "running"})
 
 
@@ -70,8 +69,13 @@ def is_of_what_is_made(left: Sequence[tuple[str, int]], start: int, vocabulary: 
         bare = said in _PARTICIPLES
     while words and words[-1] in _RELATIVE:
         words, bare = words[:-1], True
-    made = bare and bool(words) and words[-1] in vocabulary.words["made things"]
-    return made and not vocabulary.words["making"].isdisjoint(words[-_NEAR - 1 : -1])
+    if not bare or not words or words[-1] not in vocabulary.words["made things"]:
+        return False
+    near = words[-_NEAR - 1 : -1]
+    verb = max((at for at, word in enumerate(near) if word in vocabulary.words["making"]), default=-1)
+    between = frozenset(near[verb + 1 :])
+    several = words[-1].endswith("s") or not between.isdisjoint(_ANY_ONE)  # but "a building game", "a test app"
+    return verb >= 0 and several and between.isdisjoint(_WITH)  # but "make soup with apps that run on"
 
 
 def is_told_of_use(text: str, begin: int, start: int) -> bool:
@@ -84,10 +88,10 @@ def is_told_of_use(text: str, begin: int, start: int) -> bool:
     return not any(map(str.isalnum, text[begin:start])) and _TOLD_OF_USE.match(text, start) is not None
 
 
-def is_done_to(before: str) -> bool:
+def is_done_to(before: str, vocabulary: Vocabulary) -> bool:
     """Whether a "by" behind some words says who did something to a thing, not who made it: "used by", "replaced by"."""
     last = before.rsplit(maxsplit=1)[-1:]
-    return bool(last) and _DONE.fullmatch(last[0].lower()) is not None and _MADE.fullmatch(last[0].lower()) is None
+    return bool(last) and last[0].lower() in vocabulary.words["done to"]
 
 
 def is_by_one_of(text: str, start: int) -> bool:

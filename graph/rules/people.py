@@ -317,7 +317,7 @@ def by_its_site(reading: Reading) -> Iterator[Claim]:
     found = _BY_LAST.search(text, item.body) if not item.entity and "by " in text else None
     if found is None or fold(found["name"]) != fold(owner_label(split(item.entry.url).host)):
         return
-    if is_done_to(text[: found.start()]):
+    if is_done_to(text[: found.start()], reading.vocabulary):
         return
     cls = "atlas:Person" if reading.is_person(found["name"]) else "atlas:Vendor"
     maker = coined(found["name"], cls, reading.vocabulary)

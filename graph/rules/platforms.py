@@ -20,6 +20,8 @@ _ENDED = re.compile(r"[)\]](?:\W*(?:$|[.;!?\n])| by\b)")
 """What stands behind the bracket that ends a sentence, but for who made the thing."""
 _LONGEST = 200
 """How many characters before a bracket are looked at."""
+_NEAR = 4
+"""Within so many words before a bracket stands what denies it: "not yet there (Windows, Linux)"."""
 
 
 def on_platforms(reading: Reading) -> Iterator[Claim]:
@@ -63,9 +65,11 @@ def _is_of_the_thing(text: str, body: int, start: int, end: int, vocabulary: Voc
     """Whether a part that counts systems is told of the thing, not of what stands before its bracket, nor asked or denied."""
     if text[start - 1 : start] not in ("(", "["):
         return not text.startswith("?", end)
+    if text.startswith("?", end + 1):
+        return False
     before = _SENTENCE.search(text, max(body, start - _LONGEST), start - 1)
     said = words(before[0]) if before is not None else []
-    if not vocabulary.words["without"].isdisjoint(said):
+    if not vocabulary.words["without"].isdisjoint(said[-_NEAR:]):
         return False
     noun = said[-1] if said else ""
     if noun in vocabulary.words["has a system"]:

@@ -180,17 +180,19 @@ def _parts_of_a_title(reading: Reading, span: Span, subjects: Set[str]) -> Itera
         known = _known(part, reading)
         if known is None or fold(part) == fold(title):
             continue
-        if known.ordinary and not _is_spelt_as_none(part, known) and fold(part) not in subjects:
+        if known.ordinary and not _is_no_plain_word(part, known) and fold(part) not in subjects:
             continue
         start = span.start + title.find(part, len(account))
         evidence = reading.evidence("part of the title", 0.8, start, start + len(part))
         yield Claim(item.thing, "atlas:about", named(known, part), evidence)
 
 
-def _is_spelt_as_none(part: str, known: Name) -> bool:
-    """Whether a part of a name is spelt as no plain word is, or what it names is: macOS, mac-os, the nodejs of Node.js."""
+def _is_no_plain_word(part: str, known: Name) -> bool:
+    """Whether a part of a name is spelt as no plain word is, as what it names, or longer: macOS, mac-os, nodejs, golang."""
     strange = _INNER_CAPITAL.search(part) is not None or not part.isalpha()
-    return strange or (fold(part) == fold(known.label) and not known.label.isalpha())
+    said, label = fold(part), fold(known.label)
+    longer = said != label and said.startswith(label)
+    return strange or longer or (said == label and not known.label.isalpha())
 
 
 def _longest_known(parts: Sequence[str], title: str, reading: Reading) -> Iterator[str]:
