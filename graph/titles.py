@@ -55,6 +55,8 @@ _NEXT_AUTHOR = re.compile(r"\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[A-ZÀ-ÖØ-ÞĀ
 _BY = re.compile(rf"(?P<cut>,?\s+)by\s+{HONOURS}(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
 _DONE = re.compile(r"(?:\w+ed|written|made|built|run|given|told|drawn|taken|side|step)$", re.IGNORECASE)
 """What stands before a "by" that does not name an author: "powered by"."""
+_NEAR = 80
+"""How many characters before a "by" are looked at for that."""
 _JOINT = re.compile(r"\s*(?:,|&|and)\s*")
 """What stands between the speakers of a talk."""
 _BYLINE_END = re.compile(r"(?:,?\s+et al\.?)?,?\s*(?:[(\[]?(?:19|20)\d\d[)\]]?)?\s*")
@@ -207,7 +209,7 @@ def byline(text: str, start: int, end: int, common: frozenset[str], vocabulary: 
     if "by" not in text[start:end].lower():  # in nearly all titles
         return end, []
     for by in reversed(list(_BY.finditer(text, start, end))):
-        before = text[start : by.start()]
+        before = text[max(start, by.start() - _NEAR) : by.start()]
         if _DONE.search(before) or not before.strip():
             continue
         people, last = authors(text, by.end(), end, common, vocabulary)

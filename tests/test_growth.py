@@ -36,6 +36,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
         "- [Bramble](https://a.dev/) - Shows Jenkins, " + "".join(f"Tide{at}Kit, Docker, " for at in range(size))
     ),
     "capitals in one text": lambda size: "- [Bramble](https://a.dev/) - A fork of " + "Tide Wheel and " * size,
+    "makers in one title": lambda size: f"- [{'Rivers by Google and ' * size}](https://a.dev/rivers.html) - A text.\n",
+    "uses in one text": lambda size: "- [Bramble](https://a.dev/) - " + "Makes using Redis by a Google " * size,
     "links in one entry": lambda size: "- [Bramble](https://a.dev/) - By " + "[Tide](https://b.dev/x), " * size,
     "headings": lambda size: "".join(f"## Topic {at}\n- [B{at}](https://b.dev/{at})\n" for at in range(size)),
     "headings in headings": lambda size: "".join(

@@ -40,6 +40,8 @@ _FROM = re.compile(r" \((?:[^()]* )?from (?:the )?")
 _INSTRUMENT = (" with ", " via ")
 """What stands before a tool that something else is done with."""
 _AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
+_NEAR = 60
+"""How many characters before a name its "by" and a person's other names stand, at the most."""
 _REACH = 500
 """How many characters a cue's words and its row of names have at most; in 314 lists no quote of one has 400."""
 
@@ -311,7 +313,7 @@ def _related(names: Sequence[Mention], reading: Reading) -> Iterator[Claim]:
 def _is_maker(mention: Mention, reading: Reading) -> bool:
     """Whether a title says by whom its thing is, not about whom: "Questions and Answers by Acme", "Acme: Rivers" at Acme's."""
     title, span = reading.item.name_text, reading.item.title.span
-    before = title[max(mention.start - 30, 0) : mention.start].lower()
+    before = title[max(mention.start - _NEAR, 0) : mention.start].lower()
     if mention.name.cls == "atlas:Vendor" and before.endswith(" by "):
         return not is_done_to(before.removesuffix(" by "), reading.vocabulary)
     leads = span is not None and mention.start == span.start and title.startswith((": ", " - "), mention.end)
@@ -342,7 +344,7 @@ def _says_what_it_is(found: Found) -> bool:
 def _of_a_person(reading: Reading, mention: Mention) -> bool:
     """Whether a name is but a word of a person's in a title: the Hugo of "by Hugo Example"."""
     text = reading.item.name_text
-    authors = (found.span(1) for found in _AUTHOR.finditer(text))
+    authors = (found.span(1) for found in _AUTHOR.finditer(text, max(mention.start - _NEAR, 0), mention.end + _NEAR))
     people = (span for span, _ in reading.item.title.people)
     return mention.name.cls != "atlas:Person" and any(
         start <= mention.start

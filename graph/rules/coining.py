@@ -32,6 +32,8 @@ _MAKER = re.compile(r"[A-Z][a-z][\w.&+-]*(?: [A-Z][\w.&+-]*){0,2}")
 _ARTICLES = ("a", "an", "the")
 _CALLED = 4
 """How many letters a site's name has at least by which somebody can be told."""
+_SENTENCE = 400
+"""How many characters of a sentence before a name are looked at."""
 _SURE = 0.95
 """How sure a cue of several words must be to make a name of any capitals behind it."""
 _PLAIN = 0.85
@@ -258,7 +260,8 @@ def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary
 
 def title_case(text: str, begin: int, start: int) -> bool:
     """Whether the sentence around a name has capitals everywhere, so that capitals tell nothing."""
-    sentence = text[max(text.rfind(". ", begin, start) + 1, begin) : start + 80].split(". ")[0]
+    near = max(begin, start - _SENTENCE)
+    sentence = text[max(text.rfind(". ", near, start) + 1, near) : start + 80].split(". ")[0]
     words = _LONG_WORD.findall(sentence)
     capitals = [word for word in words if word[0].isupper()]
     return len(capitals) > 0.7 * len(words)

@@ -18,6 +18,8 @@ _ROW_END = re.compile(
     r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|of|on|in|about|covering|for|that|which|who|to|with|is)\b)"
 )
 _TITLE_END = re.compile(r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|and)\b|on [A-Z]\w+\s*(?:$|[|)\]]|[-–—]\s))")
+_NEAR = 80
+"""How many characters before a "by" its last word is looked for."""
 _LAST_WORD = re.compile(r"(\w+)[\s(]*$")
 _FAMILY_FIRST = re.compile(
     r"(?P<family>[A-ZÀ-ÖØ-Þ][\w'’-]+), (?P<given>[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*(?: [A-Z]\.)?|(?:[A-Z]\.[ -]?)+)"
@@ -155,7 +157,7 @@ def by_rows(reading: Reading) -> Iterator[Claim]:
     if item.entity or item.cls == "atlas:Event":
         return
     for by in _BY_ROW.finditer(text, item.entry.title[0]) if "by" in text or "By" in text else ():
-        before = _LAST_WORD.search(text, item.entry.title[0], by.start())
+        before = _LAST_WORD.search(text, max(item.entry.title[0], by.start() - _NEAR), by.start())
         if before is not None and _names_no_author(before[1].lower(), vocabulary):
             continue
         names, end = authors(text, by.end(), len(text), reading.survey.names.common, vocabulary)

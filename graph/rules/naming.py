@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from ..mentions import Mention
 from ..names import fold
@@ -127,7 +129,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     joined = _JOINED.match(text, end)
     if joined is not None and joined[1].lower() not in vocabulary.words["compounds"]:
         return mention  # "Ansible Ad-Hoc"
-    if any(mention.end < other.start < end for other in reading.names):
+    following = bisect_right(reading.names, mention.end, key=attrgetter("start"))
+    if any(other.start < end for other in reading.names[following : following + 1]):
         return mention  # another name begins there: Amazon AWS CloudWatch
     words = further[0].lower().split()
     subjects = reading.survey.names.subjects.get(mention.name.label, ())
