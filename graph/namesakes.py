@@ -13,6 +13,8 @@ _OPENING = 120
 """How many characters of a description say what a thing is."""
 _LONGEST = 30
 """How many characters a name has at the most that others are made for."""
+_MOST_PARTS = 12
+"""How many words a repository's name has at the most: who tries all runs of more would wait."""
 _ARTICLES = r"(?:an? |the )?"
 _NO_NOUN = r"(?!(?:and|around|by|for|from|in|into|is|of|on|or|over|that|the|to|which|with)\b)"
 """What no word within a noun is: behind it something else begins than what the thing is."""
@@ -30,12 +32,10 @@ def namesake(title: str, url: str, vocabulary: Vocabulary) -> str:
     >>> namesake("Bramble", "https://github.com/bramble/bramble-core", vocabulary)
     ''
     """
-    site, key = split(url), fold(title)
-    if len(site.path) != 2 or not vocabulary.keeps_code(site.host):
-        return ""
-    account, repository = site.path
+    account, repository = _repository(url, vocabulary)
+    key = fold(title)
     parts = [part for part in SIGNS.split(repository) if part]
-    if len(parts) < 2 or fold(account) == key:
+    if not 1 < len(parts) <= _MOST_PARTS or fold(account) == key:
         return ""
     spans = ((at, end) for at in range(len(parts)) for end in range(at + 1, len(parts) + 1))
     rest = next((parts[:at] + parts[end:] for at, end in spans if fold("".join(parts[at:end])) == key), [])
@@ -52,11 +52,9 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     >>> made_for_its_name("Redis", "https://github.com/redis/redis", "A store with a Redis client.", vocabulary)
     ''
     """
-    site, key = split(url), fold(title)
-    if len(site.path) != 2 or not vocabulary.keeps_code(site.host):
-        return ""
-    account, repository = map(fold, site.path)
-    if key == repository or key in account or account in key or len(title) > _LONGEST:
+    account, repository = map(fold, _repository(url, vocabulary))
+    key = fold(title)
+    if not account or key == repository or key in account or account in key or len(title) > _LONGEST:
         return ""
     opening = said[:_OPENING].partition(". ")[0].lower()
     name, words = re.escape(title.lower()), vocabulary.words["made for another"]
@@ -66,6 +64,14 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     matches = (re.match(pattern, opening) for pattern in (behind, before))
     found = (noun for match in matches if match is not None for noun in _nouns(match.groups()))
     return account if any(noun in words for noun in found) else ""
+
+
+def _repository(url: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the account and the name of the repository that a URL is of; empty words of another page."""
+    site = split(url)
+    if len(site.path) != 2 or not vocabulary.keeps_code(site.host):
+        return "", ""
+    return site.path[0], site.path[1]
 
 
 def _nouns(words: Sequence[str | None]) -> Iterator[str]:

@@ -130,15 +130,22 @@ def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabu
 
 
 def _owners(url: str, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return who owns a URL, folded; of a shop of what others make, who has the shop only where the name begins so."""
+    """Return who owns a URL, folded. What a shop sells is its own only where its name begins the thing's."""
     site = split(url)
     if site.path and vocabulary.keeps_code(site.host):
         return (fold(site.path[0]),)
     rule = vocabulary.sites.get(site.host)
-    if rule is not None and not rule.operator and not fold(name).startswith(fold(owner_label(site.host))):
+    shop = rule is not None and not rule.operator
+    if shop and fold(owner_label(site.host)) not in _beginnings(name):
         return ()
     label = site.host.split(".")[0] if site.host.count(".") > 1 else owner_label(site.host)
     return fold(owner_label(site.host)), fold(label)
+
+
+def _beginnings(name: str) -> tuple[str, ...]:
+    """Return the first word of a name, the first two and the first three, folded."""
+    words = name.split()[:3]
+    return tuple(fold(" ".join(words[:size])) for size in range(1, len(words) + 1))
 
 
 def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -> Survey:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..vocabulary import Cue
 
 CLOSED = re.compile(r"\s*(?:$|[.,;:!)]|(?:for|with|that|which|in|on|but|and|written|built)\b)")
+"""What stands behind a name or a cue after which nothing more is said of it."""
 ENDED = re.compile(
     r"\s*(?:$|[.,;:!?()\[\]]|[–—]|-\s|(?:for|with|that|which|in|on|but|and|or|to|from|by|using|written|built|made|based"
     r"|designed|developed|featuring|allowing|supporting|providing|used|intended|available|as|via|where|whose|about"
