@@ -34,10 +34,12 @@ _VERSION = re.compile(r"(?:[1-9]|[12]\d)(?![\w.+#-]|/\d)|[1-9](?=\.(?:\s|$))")
 """A version's number that is glued to a name."""
 _GLUED = ("_", "@", "#", "$", ".", "-", "/")
 _ENDED = re.compile(r"\s*(?:$|[^\w\s]|(?:and|or|for|with|to|in|on|as|from|by|via|using|that|which)\b)")
+"""What stands behind a product's name that is spelt small: nothing that makes it longer."""
 _GIVEN = re.compile(r"(?:^|[^\w ] ?|\b(?:[a-z]+|Dr\.?|Prof\.?) )[A-Z][a-z]+ $")
+"""A given name that no other capital leads to."""
 _LONGEST_GIVEN = 30
 _INITIAL = re.compile(r"\. [A-Z][a-z]")
-"""Around a person's middle initial: "Ada D. Example"."""
+"""What stands behind a person's middle initial."""
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -188,14 +190,8 @@ class Finder:
         before, after = text[start - 1 : start], text[end : end + 1]
         if before in ("_", "@", "#", "$") or after in ("_", "+", "#"):
             return False
-        if end - start == 1 and "&" in (before, after):
-            return False  # R&D and C&C name no language
-        if (
-            end - start == 1
-            and _INITIAL.match(text, end)
-            and _GIVEN.search(text, max(0, start - _LONGEST_GIVEN), start)
-        ):
-            return False  # nor does John D. Example
+        if end - start == 1 and ("&" in (before, after) or _is_initial(text, start, end)):
+            return False  # R&D and John D. Example name no language
         if before in ("-", ".") and text[start - 2 : start - 1].isalnum() and not _PURE.search(text, 0, start):
             return False
         following = text[end + 1 : end + 2]
@@ -205,6 +201,12 @@ class Finder:
             word = _FOLLOWING_WORD.match(text, end + 1)
             return word is not None and word[0].lower() in self._compounds
         return True
+
+
+def _is_initial(text: str, start: int, end: int) -> bool:
+    """Whether a letter stands within a person's name: "Ada D. Example"."""
+    given = max(0, start - _LONGEST_GIVEN)
+    return _INITIAL.match(text, end) is not None and _GIVEN.search(text, given, start) is not None
 
 
 def _with_other_dots(spelling: str) -> str:

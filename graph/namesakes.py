@@ -15,9 +15,10 @@ _LONGEST = 30
 """How many characters a name has at the most that others are made for."""
 _MOST_PARTS = 12
 """How many words a repository's name has at the most: who tries all runs of more would wait."""
-_ARTICLES = r"(?:an? |the )?"
 _NO_NOUN = r"(?!(?:and|around|by|for|from|in|into|is|of|on|or|over|that|the|to|which|with)\b)"
 """What no word within a noun is: behind it something else begins than what the thing is."""
+_LEADS = rf"\W*(?:an? |the )?(?:(?:and|{_NO_NOUN}[^\s,;:()]+),? ){{0,7}}?"
+"""What may stand before the noun that says what a thing is: an article, adjectives."""
 SIGNS = re.compile(r"[-_.]+")
 """What parts the words of a repository's name."""
 
@@ -57,10 +58,11 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     if not account or key == repository or key in account or account in key or len(title) > _LONGEST:
         return ""
     opening = said[:_OPENING].partition(". ")[0].lower()
+    if title.lower() not in opening:
+        return ""
     name, words = re.escape(title.lower()), vocabulary.words["made for another"]
-    leads = rf"\W*{_ARTICLES}(?:(?:and|{_NO_NOUN}[^\s,;:()]+),? ){{0,7}}?"
-    behind = rf"{leads}{name}(?:['’]s)?[ -]([a-z]+)(?: ([a-z]+))?"
-    before = rf"{leads}(?:([a-z]+) )?([a-z]+) (?:for|of|to|around|over) (?:the )?(?:\w+ )?{name}(?![\w-])"
+    behind = rf"{_LEADS}{name}(?:['’]s)?[ -]([a-z]+)(?: ([a-z]+))?"
+    before = rf"{_LEADS}(?:([a-z]+) )?([a-z]+) (?:for|of|to|around|over) (?:the )?(?:\w+ )?{name}(?![\w-])"
     matches = (re.match(pattern, opening) for pattern in (behind, before))
     found = (noun for match in matches if match is not None for noun in _nouns(match.groups()))
     return account if any(noun in words for noun in found) else ""

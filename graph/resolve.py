@@ -17,7 +17,7 @@ from .names import fold, slug
 from .namespaces import BASE_IRI
 from .relations import holds
 from .titles import PERSON
-from .urls import canonical, owner_label, split
+from .urls import canonical, owner_key, owner_label, split
 from .vocabulary import Vocabulary
 
 _WHOLE_PAGE = ("readme", "about", "top", "start-of-content")
@@ -221,9 +221,7 @@ def _without_form(thing: Thing, keys: Set[str], vocabulary: Vocabulary) -> Itera
         return
     if last.lower() in vocabulary.words["legal form"]:
         yield Merge(thing.key, f"n:{short}", "differ by a legal form", None)
-    elif last.lower() in vocabulary.words["organisation suffix"] and any(
-        fold(owner_label(split(url).host)) == short for url in thing.urls
-    ):
+    elif last.lower() in vocabulary.words["organisation suffix"] and any(owner_key(url) == short for url in thing.urls):
         yield Merge(thing.key, f"n:{short}", "differ by a word that the organisation's own site leaves out", None)
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
+from .names import fold
+
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|via|igshid|s?share(?:d|_id)?|spm)$")
 """Query parameters that say where a reader came from, not what the page is."""
 
@@ -161,6 +163,15 @@ def owner_label(host: str) -> str:
     ('example', 'example', 'github')
     """
     return owner_domain(host).partition(".")[0]
+
+
+def owner_key(url: str) -> str:
+    """Return the label of a URL's host that names its owner, folded as names are.
+
+    >>> owner_key("https://blog.alder-finch.example/kites"), owner_key("no address")
+    ('alderfinch', '')
+    """
+    return fold(owner_label(split(url).host))
 
 
 @lru_cache(maxsize=1 << 15)

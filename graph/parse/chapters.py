@@ -276,7 +276,7 @@ class _Reader:
             return
         reads = [read, *(self.body[number] for number in more)]
         self.absorbed.update(more)
-        yield from _joined(reads, heads, self.labels)
+        yield from joined(reads, heads, self.labels)
 
     def named_by_its_words(self, at: int, stop: int, name: int) -> Iterator[Part]:
         """Read an item without a link whose nested items open its parts: they are one entry."""
@@ -284,10 +284,10 @@ class _Reader:
         self.absorbed.update(numbers[1:])
         reads = [self.body[number] for number in numbers]
         link = next(link for read in reads for link in read.targets)
-        yield from _joined(reads, [Head(link, (0, name), name)], self.labels)
+        yield from joined(reads, [Head(link, (0, name), name)], self.labels)
 
 
-def _joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Iterator[Entry | Skip]:
+def joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Iterator[Entry | Skip]:
     """Yield the entries that several blocks make together, with what a table of their properties states.
 
     The heads tell of the first block, or of a link in another.
@@ -307,11 +307,6 @@ def _joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Ite
     facts = tuple(properties(rows, passage, labels))
     for entry in entries(passage, [head._replace(link=now[id(head.link)]) for head in heads], targets, labels):
         yield entry._replace(facts=facts) if facts else entry
-
-
-def card(reads: Sequence[Read], head: Head, labels: Labels) -> Iterator[Entry | Skip]:
-    """Yield the entry that a heading and what stands under it make together."""
-    return _joined(reads, [head], labels)
 
 
 def _leads_about(read: Read) -> bool:

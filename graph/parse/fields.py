@@ -56,8 +56,8 @@ _LONGEST_VALUE = 200
 """No name, date or tag is longer."""
 _DEEPEST = 32
 """Sections deeper than this stand beside one another: no list needs more, and each would repeat all those around it."""
-_SIGNS = frozenset("&<>\"'\\")
-_PARTS = re.compile(r"[&<>\"'\\]|[^&<>\"'\\]+")
+_PARTS = re.compile(r"(?P<sign>[&<>\"'\\])|[^&<>\"'\\]+")
+"""The signs of a word that a source may escape, and what stands between them."""
 _ESCAPED = 8
 """How many characters an escaped sign takes at the most, as ``&quot;`` does."""
 _FAR = 2000
@@ -187,27 +187,27 @@ def _pieces(source: str, field: Field) -> list[Piece]:
     for word in text.split():
         found = source.find(word, at, min(field.end, at + len(word) + 80))
         at = found if found >= 0 else min(at, max(field.end - 1, 0))
-        spelt = [Piece(word, at)] if found >= 0 else list(_spelt_otherwise(source, word, at, field.end))
+        spelt = [Piece(word, at)] if found >= 0 else _escaped(source, word, at, field.end)
+        first = spelt[0].start if spelt else at
         if pieces:
-            pieces.append(Piece(" ", max(spelt[0].start - 1, pieces[-1].start)))
-        pieces += spelt
-        at = spelt[-1].start + len(spelt[-1].text) if len(spelt) > 1 or found >= 0 else at + len(word) // 2
+            pieces.append(Piece(" ", max(first - 1, pieces[-1].start)))
+        pieces += spelt or [Piece(word, at)]
+        at = spelt[-1].start + len(spelt[-1].text) if spelt else at + len(word) // 2
     return pieces
 
 
-def _spelt_otherwise(source: str, word: str, at: int, end: int) -> Iterator[Piece]:
-    """Yield the parts of a word in which the source escapes some signs: ``R&amp;D``; all of it where they are not found."""
+def _escaped(source: str, word: str, at: int, end: int) -> list[Piece]:
+    """Return the parts of a word in which the source escapes some signs: ``R&amp;D``; nothing where one is not found."""
     found: list[Piece] = []
-    for part in _PARTS.findall(word):
-        spellings = (part, "&", "\\") if part in _SIGNS else (part,)
-        places = [source.find(spelling, at, min(end, at + len(part) + _ESCAPED)) for spelling in spellings]
-        start = min((place for place in places if place >= 0), default=-1)
-        if start < 0:
-            yield Piece(word, at)
-            return
-        found.append(Piece(part, start))
-        at = start + len(part)
-    yield from found
+    for part in _PARTS.finditer(word):
+        spellings = (part[0], "&", "\\") if part["sign"] else (part[0],)
+        places = [source.find(spelling, at, min(end, at + len(part[0]) + _ESCAPED)) for spelling in spellings]
+        start = min((place for place in places if place >= 0), default=None)
+        if start is None:
+            return []
+        found.append(Piece(part[0], start))
+        at = start + len(part[0])
+    return found
 
 
 def best(fields: Sequence[Field], kind: str) -> Field | None:

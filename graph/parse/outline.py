@@ -22,7 +22,7 @@ from .chapters import (
     Close,
     Part,
     Read,
-    card,
+    joined,
     property_tables,
     read_body,
 )
@@ -291,7 +291,8 @@ def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[E
         reads += [*([second.head] if second.head is not None else []), *second.body]
         said = 2
     said_of_it = (read for read in reads if read.block.kind != "header" or read.targets or read.skips)
-    yield from card([read for read in said_of_it if read.block.passage.text or read.block.passage.links], head, labels)
+    told = [read for read in said_of_it if read.block.passage.text or read.block.passage.links]
+    yield from joined(told, [head], labels)
     for chapter in chapters[said:]:
         for read in ([chapter.head] if chapter.head is not None else []) + list(chapter.body):
             yield from read.skips

@@ -20,7 +20,7 @@ from ..model import Claim, Evidence, Link, Thing
 from ..names import fold
 from ..short_names import with_account
 from ..titles import PERSON, is_person
-from ..urls import owner_label, split
+from ..urls import owner_key
 from ..vocabulary import Cue, Vocabulary
 from .cues import LONGER, find_cue, modifies
 from .denials import is_done_to
@@ -30,7 +30,7 @@ from .media import is_medium
 from .naming import ends_name, is_spelt_so, names_described
 from .reading import Reading, coined, named
 from .rows import BETWEEN, found_in_front
-from .tokens import TOKEN
+from .tokens import TOKEN, is_first
 
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
@@ -196,8 +196,7 @@ def _speaks_of_itself(mention: Mention, item: Item) -> bool:
     What a resource is called it never mentions.
     """
     own = fold(mention.name.label) == fold(item.title.name)
-    opens = not any(map(str.isalnum, item.entry.passage.text[item.entry.body : mention.start]))
-    return own and (opens or not item.entity)
+    return own and (not item.entity or is_first(item.entry.passage.text, item.entry.body, mention.start))
 
 
 def _opens_sentence(text: str, start: int, begin: int) -> bool:
@@ -318,7 +317,7 @@ def _is_maker(mention: Mention, reading: Reading) -> bool:
         return not is_done_to(before.removesuffix(" by "), reading.vocabulary)
     leads = span is not None and mention.start == span.start and title.startswith((": ", " - "), mention.end)
     publishes = mention.name.cls == "atlas:Vendor" or mention.name.maker
-    return leads and publishes and fold(mention.name.label) == fold(owner_label(split(reading.item.entry.url).host))
+    return leads and publishes and fold(mention.name.label) == owner_key(reading.item.entry.url)
 
 
 def _said_by_a_name(reading: Reading) -> Iterator[Claim]:

@@ -10,10 +10,11 @@ from ..mentions import Mention
 from ..model import Link
 from ..names import fold
 from ..titles import PERSON, SURNAME
-from ..urls import owner_label, split
+from ..urls import owner_key, split
 from ..vocabulary import Name, Vocabulary
 from .cues import POSSESSED, SMALL_WORD, find_cue
 from .found import CLOSED, Found
+from .guards import POSSESSIVE
 from .reading import Reading
 
 _PROPER = re.compile(
@@ -64,8 +65,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         if number >= len(linked) and not (before_noun or _after_cue(text, start, vocabulary)):
             continue  # as most capitals do
         words = text[start:end]
-        known = not taken.isdisjoint(range(start, end)) or words.casefold() in vocabulary.roles
-        if known or _is_no_name(words, vocabulary):
+        if not taken.isdisjoint(range(start, end)) or _is_no_name(words, vocabulary):
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
             continue
@@ -93,12 +93,12 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
 
 
 def _is_no_name(words: str, vocabulary: Vocabulary) -> bool:
-    """Whether words are an idea or several of it (ORMs), a legal form, a tongue, or say whose something else is (Acme's)."""
+    """Whether words are a role of links, an idea or several of it (ORMs), a legal form, a tongue, or say whose something is."""
     said = words.casefold()
-    if _QUALIFIED.search(said):
+    if said in vocabulary.roles or _QUALIFIED.search(said):
         return True
     known = (vocabulary.words[label] for label in ("idea", "legal form", "tongue"))
-    return said.endswith(("'s", "’s")) or any(said in each or said.removesuffix("s") in each for each in known)
+    return said.endswith(POSSESSIVE) or any(said in each or said.removesuffix("s") in each for each in known)
 
 
 def _in_a_tag(link: Link, item: Item) -> bool:
@@ -120,7 +120,7 @@ def _is_called_like_its_link(words: str, reading: Reading) -> bool:
     """Whether a linked word that is spelt small is what its link's site is called: "Written by [finch](https://finch.example)"."""
     text = reading.item.entry.passage.text
     sites = (link.url for link in reading.item.entry.links if text[link.start : link.end] == words)
-    return len(words) >= _CALLED and any(fold(owner_label(split(url).host)) == fold(words) for url in sites)
+    return len(words) >= _CALLED and any(owner_key(url) == fold(words) for url in sites)
 
 
 def _is_generic(words: str, vocabulary: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..vocabulary import Vocabulary
-from .tokens import TOKEN
+from .tokens import TOKEN, is_first
 
 _TOLD_OF_USE = re.compile(
     r"using [^.!?,]{0,80} (?:can|could|is|are|was|will|may|might|should|has|makes|requires)\b", re.IGNORECASE
@@ -85,7 +85,7 @@ def is_told_of_use(text: str, begin: int, start: int) -> bool:
     """
     if _MAKES.search(text, max(begin, start - 8), start):
         return True
-    return not any(map(str.isalnum, text[begin:start])) and _TOLD_OF_USE.match(text, start) is not None
+    return is_first(text, begin, start) and _TOLD_OF_USE.match(text, start) is not None
 
 
 def is_done_to(before: str, vocabulary: Vocabulary) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model import Claim, Thing
 from ..names import clean, fold
 from ..titles import EVENT, PERSON, SEASON, YEAR, Span, event_in_host, event_in_url
-from ..urls import owner_label, split
+from ..urls import owner_key
 from .makers import account
 from .reading import Reading
 
@@ -130,7 +130,7 @@ def _can_be_held(name: str, reading: Reading) -> bool:
     vocabulary, said = reading.vocabulary, name.lower()
     if said in vocabulary.roles or any(said in vocabulary.words[kind] for kind in ("plain", "tongue", "idea")):
         return False
-    return fold(name) not in vocabulary.names or fold(name) == fold(owner_label(split(reading.item.entry.url).host))
+    return fold(name) not in vocabulary.names or fold(name) == owner_key(reading.item.entry.url)
 
 
 def _is_occasion(name: str, spoken: bool, reading: Reading) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..items import BRACKET
 from ..model import Claim, Evidence, Thing
 from ..names import clean, fold
-from ..urls import owner_label, split
+from ..urls import owner_key, split
 from ..vocabulary import Name, Vocabulary
 from .makers import account, site_rule
 from .reading import Reading, coined, is_organisation
@@ -67,7 +67,7 @@ def house_alone(reading: Reading) -> Iterator[Claim]:
     found = _NAME_ALONE.fullmatch(text, item.body) if item.cls in _PUBLISHED else None
     if found is None or reading.is_person(found["name"]) or fold(found["name"]) == fold(item.title.name):
         return
-    own = fold(found["name"]) == fold(owner_label(split(item.entry.url).host))
+    own = fold(found["name"]) == owner_key(item.entry.url)
     if own or is_organisation(found["name"], vocabulary):
         house = coined(found["name"], "atlas:Vendor", vocabulary)
         yield Claim(item.thing, "atlas:publishedBy", house, reading.evidence("publisher", 0.85, *found.span("name")))

@@ -16,6 +16,7 @@ from .coining import coined_names, like_a_name, title_case
 from .cues import find_cue, opens_with
 from .reading import Reading
 from .row_names import row_mates
+from .tokens import is_first
 
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
@@ -89,15 +90,14 @@ def ends_name(before: Mention, mention: Mention, text: str, vocabulary: Vocabula
 def _is_own(mention: Mention, reading: Reading) -> bool:
     """Whether a name is the item's own, or the initials of its name in brackets."""
     item = reading.item
-    key, site = fold(mention.name.label), split(item.entry.url)
-    said = item.entry.passage.text[mention.start : mention.end]
+    text, key, site = item.entry.passage.text, fold(mention.name.label), split(item.entry.url)
+    said = text[mention.start : mention.end]
     name, _, domain = said.lower().rpartition(".")
     if key == item.folded or (fold(name) == item.folded and domain in _DOMAINS and key not in reading.vocabulary.names):
         return True  # Bramble.io is Bramble
     coined = key not in reading.vocabulary.names and "/" in item.title.name
     if coined and key == fold(site.path[-1] if len(site.path) == 2 else ""):
         return True  # acme/brambledb is Brambledb
-    text = item.entry.passage.text
     if not said.isupper() or text[mention.start - 1 : mention.start] != "(":
         return False
     return said == "".join(word[0] for word in re.split(r"[\s-]+", item.thing.name) if word).upper()
@@ -121,7 +121,7 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if any(link.end == mention.end for link in reading.item.entry.links):
         return mention  # a linked name ends with its link
     further = _EXTENSION.match(text, mention.end)
-    if further is None or (not brand and _opens(text, reading.item.body, mention.start)):
+    if further is None or (not brand and is_first(text, reading.item.body, mention.start)):
         return mention
     end = mention.end + len(further[0])
     if _FIGURE.match(text, end) or (further[0] in _LAYERS and _NEXT_WORD.match(text, end)):
@@ -168,11 +168,6 @@ def _names_what_all_have(text: str, end: int, words: Sequence[str], vocabulary: 
     if len(words) > 1 and following is not None and following[1] in vocabulary.after:
         return False
     return words[0] in vocabulary.words["instances"] or any(word in vocabulary.after for word in words)
-
-
-def _opens(text: str, begin: int, start: int) -> bool:
-    """Whether a name opens a description, where a capital behind it may be no more than the beginning of a title."""
-    return not any(map(str.isalnum, text[begin:start]))
 
 
 def _small_languages(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -19,7 +19,7 @@ from ..titles import (
     is_person,
     says_how,
 )
-from ..urls import owner_label, split
+from ..urls import owner_key, owner_label, split
 from ..vocabulary import Vocabulary
 from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
@@ -315,7 +315,7 @@ def by_its_site(reading: Reading) -> Iterator[Claim]:
     """A description that ends with "by" and who has the site says who made the resource: "A report by Alder Finch"."""
     item, text = reading.item, reading.item.entry.passage.text
     found = _BY_LAST.search(text, item.body) if not item.entity and "by " in text else None
-    if found is None or fold(found["name"]) != fold(owner_label(split(item.entry.url).host)):
+    if found is None or fold(found["name"]) != owner_key(item.entry.url):
         return
     if is_done_to(text[: found.start()], reading.vocabulary):
         return

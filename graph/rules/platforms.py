@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..headings import words
 from ..model import Claim
@@ -43,8 +44,8 @@ def _systems(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> list[t
     """Return where the names of systems stand in a part of a text, if it counts two or more and says nothing else."""
     around, systems = vocabulary.words["around platforms"], vocabulary.words["platform"]
     found: list[tuple[int, int]] = []
-    ends = [(match.start(), match.end()) for match in _BETWEEN.finditer(text, begin, stop)]
-    for start, end in zip((begin, *(end for _, end in ends)), (*(start for start, _ in ends), stop), strict=True):
+    joints = [joint.span() for joint in _BETWEEN.finditer(text, begin, stop)]
+    for (_, start), (end, _) in pairwise([(begin, begin), *joints, (stop, stop)]):
         said = _bare(text, start, end, around)
         name = vocabulary.names.get(fold(text[slice(*said)]))
         if name is not None and name.label in systems:

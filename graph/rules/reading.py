@@ -17,7 +17,7 @@ from ..names import fold
 from ..short_names import own_name, with_account
 from ..survey import Survey
 from ..titles import PERSON, is_person
-from ..urls import owner_label, split
+from ..urls import owner_key
 from ..vocabulary import Name, Vocabulary
 
 _BEGIN = attrgetter("start")
@@ -68,7 +68,7 @@ class Reading(NamedTuple):
             return False
         if key in self.vocabulary.names or self.of_the_list(key) or self.of_the_list(fold(said)):
             return False
-        if fold(said) == fold(owner_label(split(self.item.entry.url).host)):
+        if fold(said) == owner_key(self.item.entry.url):
             return False  # on its own site
         if any((link.start, link.end) == (mention.start, mention.end) for link in self.item.entry.links):
             return False
@@ -131,7 +131,7 @@ class Reading(NamedTuple):
         text = self.item.name_text
         if mention.end < end or not _SITE_BEHIND.search(text, start, mention.start):
             return False
-        return fold(text[mention.start : mention.end]) == fold(owner_label(split(self.item.entry.url).host))
+        return fold(text[mention.start : mention.end]) == owner_key(self.item.entry.url)
 
     def body_names(self) -> Sequence[Mention]:
         """Return the names in the item's description: the last ones, as they stand in reading order."""

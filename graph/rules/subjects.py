@@ -191,8 +191,7 @@ def _is_no_plain_word(part: str, known: Name) -> bool:
     """Whether a part of a name is spelt as no plain word is, as what it names, or longer: macOS, mac-os, nodejs, golang."""
     strange = _INNER_CAPITAL.search(part) is not None or not part.isalpha()
     said, label = fold(part), fold(known.label)
-    longer = said != label and said.startswith(label)
-    return strange or longer or (said == label and not known.label.isalpha())
+    return strange or (said.startswith(label) and (said != label or not known.label.isalpha()))
 
 
 def _longest_known(parts: Sequence[str], title: str, reading: Reading) -> Iterator[str]:

@@ -6,3 +6,12 @@ import re
 
 TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 """A word, or a mark between words; the dot before .NET is a part of the word."""
+
+
+def is_first(text: str, begin: int, start: int) -> bool:
+    """Whether what stands at one place of a text is the first that is said from another on.
+
+    >>> is_first("- *Bramble* is fast", 0, 3), is_first("The Bramble", 0, 4)
+    (True, False)
+    """
+    return not any(map(str.isalnum, text[begin:start]))
