@@ -76,6 +76,15 @@ def slug(name: str) -> str:
     return _BETWEEN_WORDS.sub("-", _APOSTROPHE.sub("", text)).strip("-")
 
 
+def sewn_from(name: str) -> tuple[str, ...]:
+    """Return the words that a name is sewn from, as its capitals show them.
+
+    >>> sewn_from("EventBus"), sewn_from("RSSReader"), sewn_from("Event Bus"), sewn_from("Bus")
+    (('Event', 'Bus'), ('RSS', 'Reader'), ('Event Bus',), ('Bus',))
+    """
+    return tuple(_CAMEL.split(name))
+
+
 def spaced(handle: str) -> str:
     """Return an account's handle as words.
 

@@ -15,6 +15,7 @@ from .homonyms import Apart, homonyms, meanings, told_apart
 from .items import ENTITIES, MARK, Draft, Item, settled
 from .kinds import Above, choose, read_above, weigh
 from .list_subject import short_subject, subject_class
+from .local_names import local_names
 from .mentions import Defined, Definition, Finder, Small, common_words, defined_names, finder, small_words
 from .model import Document, Entry, Section, Skip, Thing
 from .names import fold
@@ -105,8 +106,13 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
         about,
         headings,
         frozenset(asked),
-        small_words(draft.entry.passage.text[draft.entry.body :] for draft in drafts),
+        small_words(map(_description, drafts)),
     )
+
+
+def _description(draft: Draft) -> str:
+    """Return the text of an entry behind its title, as it stands there."""
+    return draft.entry.passage.text[draft.entry.body :]
 
 
 def _with_short_name(title: Title, entry: Entry, vocabulary: Vocabulary) -> Title:
@@ -175,7 +181,9 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     definitions += _documented(lists, kinds, {fold(one.name) for one in definitions}, vocabulary)
     names = defined_names(definitions, common_words(drafted.small for _, drafted in lists), vocabulary)
     names = _with_spellings(lists, kinds, names, vocabulary)
-    names = names._replace(local={**names.local, **_local(definitions, within)})
+    dating = vocabulary.words["dating"]
+    local = local_names(names.names, definitions, map(_description, drafts), dating) if len(lists) > 1 else {}
+    names = names._replace(local={**names.local, **_local(definitions, within), **local})
     at_home = {fold(draft.title.name) for draft in drafts if fold(draft.title.name) in _of_site(draft, vocabulary)}
     names = names._replace(subjects=_about(lists, kinds, names, vocabulary), at_home=frozenset(at_home))
     listings = [_listing(document, drafted, kinds, names, vocabulary) for document, drafted in lists]
