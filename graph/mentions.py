@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from .names import fold
+from .names import fold, with_other_dots
 from .vocabulary import Name, Vocabulary
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -30,7 +30,7 @@ _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
 _CAPITAL_BEHIND = re.compile(r" [A-Z][a-z]")
 _PARTS = re.compile(r"[^\W\d_]+")
 _DOMAIN = re.compile(r"\.(?:com|io|org|net|dev|ai|app)(?![\w-]|\.\w)")
-_VERSION = re.compile(r"(?:[1-9]|[12]\d)(?![\w.+#-]|/\d)|[1-9](?=\.(?:\s|$))")
+_VERSION = re.compile(r"(?:[1-9]|[12]\d)(?:\.(?:x|\d{1,2}))?(?![\w+#-]|\.\w|/\d)")
 """A version's number that is glued to a name."""
 _GLUED = ("_", "@", "#", "$", ".", "-", "/")
 _ENDED = re.compile(r"\s*(?:$|[^\w\s]|(?:and|or|for|with|to|in|on|as|from|by|via|using|that|which)\b)")
@@ -74,7 +74,7 @@ class Finder:
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
         for table in [*spellings.values()]:
             for spelling, name in [*table.items()]:
-                if other := _with_other_dots(spelling):
+                if other := with_other_dots(spelling):
                     spellings.setdefault(other.translate(_LOWER), {other: name})
         self._brands = {
             pattern
@@ -82,7 +82,10 @@ class Finder:
             for name in table.values()
             if " " not in pattern and name.label not in listed and (name.cls == "atlas:Vendor" or name.maker)
         }
-        self._numbered = {fold(pattern) for pattern in spellings if pattern[-1:].isdecimal()}
+        self._numbered: dict[str, set[str]] = defaultdict(set)
+        for pattern, table in spellings.items():
+            if pattern[-1:].isdecimal():
+                self._numbered[fold(pattern)].update(name.label for name in table.values())
         self._patterns = sorted(pattern for pattern in spellings if pattern.strip())
         self._spellings = [spellings[pattern] for pattern in self._patterns]
         self._automaton = AhoCorasick(self._patterns)
@@ -113,9 +116,10 @@ class Finder:
                 name = self._name(text, number, start, end)
             else:
                 version = _VERSION.match(text, end)
-                if version is None or fold(text[start : version.end()]) in self._numbered:
+                name = self._versioned(text, number, start, end) if version is not None else None
+                if version is None or name is None or self._is_another(name, text[start : version.end()]):
                     continue
-                name, end = self._versioned(text, number, start, end), version.end()
+                end = version.end()
             if name is None or name.label == without or source not in self._local.get(name.label, (source,)):
                 continue
             if self._is_no_name(name, text, start, end, source in self._subjects.get(name.label, ())):
@@ -139,6 +143,10 @@ class Finder:
         if name is None or name.ordinary or name.label in self._listed:
             return None
         return name if name.cls in ("atlas:Tool", "atlas:Language") else None
+
+    def _is_another(self, name: Name, numbered: str) -> bool:
+        """Whether a name with a number is another thing's: D3 is no version of D, but Vue3 is one of Vue."""
+        return name.label not in self._numbered.get(fold(numbered), (name.label,))
 
     def _is_no_name(self, name: Name, text: str, start: int, end: int, subject: bool) -> bool:
         """Whether words that can be a name are none here; of the list's subject as it is spelt they are always one."""
@@ -207,18 +215,6 @@ def _is_initial(text: str, start: int, end: int) -> bool:
     """Whether a letter stands within a person's name: "Ada D. Example"."""
     given = max(0, start - _LONGEST_GIVEN)
     return _INITIAL.match(text, end) is not None and _GIVEN.search(text, given, start) is not None
-
-
-def _with_other_dots(spelling: str) -> str:
-    """Return how else a name is written that ends with JavaScript's or a company's ending, or nothing: VueJS, Acme.AI.
-
-    >>> _with_other_dots("Kite.js"), _with_other_dots("Acme AI"), _with_other_dots("Kite")
-    ('KiteJS', 'Acme.AI', '')
-    """
-    stem, _, ending = spelling.rpartition(".")
-    if ending in ("js", "JS") and len(stem) > 1:
-        return f"{stem}JS"
-    return f"{spelling[:-3]}.AI" if spelling.endswith(" AI") else ""
 
 
 def _within_capitals(text: str, start: int, end: int) -> bool:

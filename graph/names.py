@@ -112,3 +112,15 @@ def one_slip(left: str, right: str) -> bool:
         return shorter[at:] == longer[at + 1 :]
     swapped = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
     return swapped or shorter[at + 1 :] == longer[at + 1 :]
+
+
+def with_other_dots(spelling: str) -> str:
+    """Return how else a name is written that ends with JavaScript's or a company's ending, or nothing: VueJS, Acme.AI.
+
+    >>> with_other_dots("Kite.js"), with_other_dots("Acme AI"), with_other_dots("Kite")
+    ('KiteJS', 'Acme.AI', '')
+    """
+    stem, _, ending = spelling.rpartition(".")
+    if ending in ("js", "JS") and len(stem) > 1:
+        return f"{stem}JS"
+    return f"{spelling[:-3]}.AI" if spelling.endswith(" AI") else ""

@@ -21,6 +21,7 @@ YEAR = re.compile(_YEAR)
 """What every event's name ends with."""
 EVENT = re.compile(
     rf"(?<!\w)(?:[A-Z][\w.:+&]*(?:[ -]|/[A-Z](?:[ -]|(?=['’])))(?:[+&] )?){{1,5}}(?:[A-Z][\w.]*\s)?{_YEAR}(?!\w)"
+    r"|(?<!\w)[A-Z]\w*(?:[Cc]onf|[Cc]on|[Ss]ummit|[Cc]amp|[Dd]ays?|[Ff]est)20\d\d(?!\w)"
 )
 _PARTICLE = "van|von|de|der|den|del|della|des|di|da|du|dos|la|le|bin|al|el|ter"
 _PARTICLES = frozenset(_PARTICLE.split("|"))
@@ -72,12 +73,11 @@ _SHORT_YEAR = re.compile(r"\b([A-Za-z]{3,})([12]\d)\b")
 _LONGER_NAME = re.compile(
     r"(?:[A-Z][\w+#.]*)(?:[ -][A-Z0-9][\w+#.]*){1,3}(?=\s+(?:is|are|was|provides|helps|an?|the|lets|offers|allows)\b|\s*[,–—-]\s)"
 )
-
-
 _SPOKEN = ("atlas:Talk", "atlas:Slides", "atlas:Podcast", "atlas:Book", "atlas:Paper")
 """Kinds whose titles name speakers and authors without a word about it."""
-
-
+_TOLD = ("atlas:Talk", "atlas:Slides")
+"""Those that people tell themselves; a book may begin with whom it is about."""
+_TELLER = re.compile(rf"(?P<name>{PERSON.pattern}(?:(?:, | and | & ){PERSON.pattern}){{0,3}}):\s+")
 _PLACE = re.compile(r"in (?P<place>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:,? [A-ZÀ-ÖØ-Þ][\w'’.-]+){0,3})")
 _SURNAMES_BY_FORM = re.compile(r"(?:mc|o['’])[a-z]{3,}")
 """Words that are surnames whoever is called so: McAllister."""
@@ -267,7 +267,7 @@ def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabu
             event, end = None if SEASON.match(tail[1].strip()) else inside, tail.start()
         elif fold(tail[1]) in vocabulary.names:
             bracket, end = inside, tail.start()
-    segments = _segments(text, start, end)
+    segments = _segments(text, start, end, cls in _TOLD)
     people: list[tuple[Span, Span | None]] = []
     kept = list(segments)
     for segment in segments:
@@ -286,8 +286,11 @@ def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabu
     return title._replace(name=name or title.name, span=span, people=tuple(people), event=event, bracket=bracket)
 
 
-def _segments(text: str, start: int, end: int) -> list[Span]:
-    found, at = [], start
+def _segments(text: str, start: int, end: int, told: bool) -> list[Span]:
+    """Return what stands between the dashes of a title, and who tells it, in front of a colon: "Ada Example: On Kites"."""
+    teller = _TELLER.match(text, start, end) if told else None
+    found = [Span(start, teller.end("name"))] if teller else []
+    at = teller.end() if teller else start
     for dash in _DASH.finditer(text, start, end):
         if text[at : dash.start()].strip():
             found.append(Span(at, dash.start()))

@@ -195,7 +195,8 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
     """Find the headings that name an entry each, by their numbers; several of one level do, or none."""
     named = [0, *accumulate(_named(chapter, labels) for chapter in chapters)]
     worded = [0, *accumulate(_worded(chapter, labels) for chapter in chapters)]
-    linked, bare, alike = dict[int, Head](), dict[int, Head](), dict[int, Head]()
+    begun = [0, *accumulate(_begun(chapter) for chapter in chapters)]
+    linked, praised, bare, alike = (dict[int, Head]() for _ in range(4))
     others, single, gathering = Counter[int](), Counter[int](), Counter[int]()
     for at in range(len(chapters) - 1, -1, -1):
         chapter, stop = chapters[at], stops[at]
@@ -205,6 +206,8 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
             heads = item_heads(chapter.head.block.passage, chapter.head.targets, labels)
             if heads and named[stop] == named[at]:
                 linked[at] = heads[0]
+            elif heads and begun[stop] == begun[at]:
+                praised[at] = heads[0]
             else:
                 others[chapter.level] += 1
             continue
@@ -226,7 +229,9 @@ def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) ->
     cards = {at: head for at, head in alike.items() if chapters[at].level in levels}
     titles = Counter(_title(chapters[at], head) for at, head in linked.items())
     linked = {at: head for at, head in linked.items() if titles[_title(chapters[at], head)] < _SEVERAL}
-    return _frequent(chapters, linked, others) | cards
+    linked = _frequent(chapters, linked, others)
+    levels = {chapters[at].level for at in linked}
+    return linked | {at: head for at, head in praised.items() if chapters[at].level in levels} | cards
 
 
 def _title(chapter: Chapter, head: Head) -> str:
@@ -265,6 +270,12 @@ def _named(chapter: Chapter, labels: Labels) -> int:
     """Return how many entries under a heading have names of their own: none, one, or several."""
     names = (part.passage.text[slice(*part.title)] for part in chapter.parts if isinstance(part, Entry))
     return sum(1 for _ in islice((name for name in names if not labels.know(name)), _SEVERAL))
+
+
+def _begun(chapter: Chapter) -> int:
+    """Return how many entries under a heading begin with their link; others may praise what the heading names: "Uses Bramble"."""
+    entries = (part for part in chapter.parts if isinstance(part, Entry))
+    return sum(1 for entry in entries if any(link.start <= entry.title[0] < link.end for link in entry.passage.links))
 
 
 def _worded(chapter: Chapter, labels: Labels) -> int:

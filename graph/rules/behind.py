@@ -26,6 +26,8 @@ _OPENS = re.compile(
 """What may stand before a name that opens a description: an article, adjectives."""
 _PARTED = re.compile(r"[`\"”*_]*\s*[,/|&+}]")
 """What parts a name from the words behind it: they say something of the next name of the row."""
+_VERSION = re.compile(r"[`\"*_]? v?\d{1,2}(?:\.(?:x|\d{1,3})){0,2}\+?(?= [A-Za-z])")
+"""What may stand between a name and the words behind it: "a Bramble 2.0 plugin"."""
 _DASH = re.compile(r"[–—|]")
 _TITLED = re.compile(r" [A-Z][a-z]")
 _JOINED = re.compile(r"-(?:friendly|compatible|like|style|inspired|interoperable|flavou?red|centric|aware|agnostic)\b")
@@ -65,7 +67,8 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
         return None
     if not language and _PARTED.match(text, mention.end):
         return None  # the Android of "Android/React Native" is not native
-    tokens = _right(text, mention.end, reach, opens and language)
+    version = _VERSION.match(text, mention.end)
+    tokens = _right(text, version.end() if version else mention.end, reach, opens and language)
     inner: Found | None = None
     for at in range(min(reach, len(tokens))):
         if inner is not None and tokens[at][0] == "and":

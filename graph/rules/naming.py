@@ -118,8 +118,9 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     brand = mention.name.cls == "atlas:Vendor" and text[mention.start : mention.end].lower() in vocabulary.brands
     if not (mention.name.cls == "atlas:Tool" or brand):
         return mention
-    if any(link.end == mention.end for link in reading.item.entry.links):
-        return mention  # a linked name ends with its link
+    versioned = text[mention.end - 1].isdecimal() and not mention.name.label[-1].isdecimal()
+    if versioned or any(link.end == mention.end for link in reading.item.entry.links):
+        return mention  # a linked name ends with its link, another with its version
     further = _EXTENSION.match(text, mention.end)
     if further is None or (not brand and is_first(text, reading.item.body, mention.start)):
         return mention

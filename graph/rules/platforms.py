@@ -1,4 +1,4 @@
-"""Operating systems that a description counts in a bracket or a sentence of their own: what the thing runs on."""
+"""Operating systems that a description names in a bracket, or counts in a sentence of their own: what the thing runs on."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _WORD = re.compile(r"\S+")
 _SENTENCE = re.compile(r"(?:[^.;!?\n]|[.;!?](?!\s))*$")
 _ENDED = re.compile(r"[)\]](?:\W*(?:$|[.;!?\n])| by\b)")
 """What stands behind the bracket that ends a sentence, but for who made the thing."""
+_LAST = re.compile(r"[)\]]\W*(?:$|\n)")
+"""What stands behind the bracket that ends a description."""
 _LONGEST = 200
 """How many characters before a bracket are looked at."""
 _NEAR = 4
@@ -32,7 +34,7 @@ def on_platforms(reading: Reading) -> Iterator[Claim]:
         return
     for part in _PART.finditer(text, item.body):
         systems = _systems(text, *part.span(), vocabulary)
-        if not systems or not _is_of_the_thing(text, item.body, *part.span(), vocabulary):
+        if len(systems) < (1 if _stands_alone(text, item.body, *part.span()) else 2) or not _is_of_the_thing(text, item.body, *part.span(), vocabulary):
             continue
         evidence = reading.evidence("platforms", 0.9, systems[0][0], systems[-1][1])
         for start, end in systems:
@@ -41,7 +43,7 @@ def on_platforms(reading: Reading) -> Iterator[Claim]:
 
 
 def _systems(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """Return where the names of systems stand in a part of a text, if it counts two or more and says nothing else."""
+    """Return where the names of systems stand in a part of a text, if it counts them and says nothing else."""
     around, systems = vocabulary.words["around platforms"], vocabulary.words["platform"]
     found: list[tuple[int, int]] = []
     joints = [joint.span() for joint in _BETWEEN.finditer(text, begin, stop)]
@@ -52,7 +54,13 @@ def _systems(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> list[t
             found.append(said)
         elif said[0] < said[1]:
             return []
-    return found if len(found) > 1 else []
+    return found
+
+
+def _stands_alone(text: str, body: int, start: int, end: int) -> bool:
+    """Whether a part is a bracket that begins or ends a description, where one system is as good as several: "A diary (iOS)."."""
+    bracketed = text[start - 1 : start] in ("(", "[")
+    return bracketed and (not text[body : start - 1].strip() or _LAST.match(text, end) is not None)
 
 
 def _bare(text: str, start: int, end: int, around: frozenset[str]) -> tuple[int, int]:
