@@ -172,6 +172,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield shown
     ends = _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
     yield (hint for hint in ends if site.path or hint.cls != "atlas:CodeExample")  # Acme Notebooks at its own site
+    yield (ending(head, hints["atRepositoryEnd"]) or ()) if kept and len(head) > 1 else ()
     gainsaid = above.near and _gainsays(above.hints, code)
     gainsaid = gainsaid or _gainsays(shown or ending(head, hints["inTitle"]) or (), code)
     apart = (_BESIDE_REPOSITORIES if whole else ("atlas:Vendor",)) if kept else ()

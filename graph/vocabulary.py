@@ -99,8 +99,8 @@ class Hint(NamedTuple):
 
 
 PLACES = (
-    *("inHeading", "atHeadingEnd", "inTitle", "atTitleEnd", "inDescription", "describedAs", "opensDescription"),
-    *("offers", "inHost", "inPath", "shape"),
+    *("inHeading", "atHeadingEnd", "inTitle", "atTitleEnd", "atRepositoryEnd", "inDescription", "describedAs"),
+    *("opensDescription", "offers", "inHost", "inPath", "shape"),
 )
 """Where hints of a kind are looked for."""
 

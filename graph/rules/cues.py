@@ -10,7 +10,7 @@ from ..mentions import Mention
 from ..names import fold
 from ..vocabulary import Cue, Vocabulary
 from .behind import find_behind
-from .denials import is_by_one_of, is_denied, is_hoped, is_of_what_is_made, is_spoken, is_told_of_use
+from .denials import is_by_one_of, is_denied, is_hoped, is_of_people_using, is_of_what_is_made, is_spoken, is_told_of_use
 from .found import CLOSED, Found
 from .guards import POSSESSES, POSSESSIVE, fits_itself, is_cut_short, of_people, suits
 from .tokens import TOKEN
@@ -77,7 +77,7 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             or clause & found.cue.unless
         ):
             return None
-        if is_told_of_use(text, begin, found.start):
+        if is_told_of_use(text, begin, found.start) or is_of_people_using(text, begin, found.start, vocabulary):
             return None
         if found.cue.whole and _qualifies(text, mention, found.cue, vocabulary):
             return None

@@ -14,6 +14,9 @@ _TOLD_OF_USE = re.compile(
 _MAKES = re.compile(r"\b[Mm]akes? $")
 _ARTICLES = (" a ", " an ")
 _HANDLES = re.compile(r"\b(?:for|of|to|in|on|embed|[a-z]+ing|[a-z]+ed) (?:the )?[*_]*$")
+_PEOPLE = re.compile(r"\b([a-z]+)s $")
+_LONGEST = 30
+"""How long a word for people is at the most, in characters."""
 _SEVERAL = re.compile(r" [a-z]+[a-hj-rtv-z]s\b")
 _NEAR = 5
 """How many words before what is made the verb stands by which it is made, at the most."""
@@ -86,6 +89,12 @@ def is_told_of_use(text: str, begin: int, start: int) -> bool:
     if _MAKES.search(text, max(begin, start - 8), start):
         return True
     return is_first(text, begin, start) and _TOLD_OF_USE.match(text, start) is not None
+
+
+def is_of_people_using(text: str, begin: int, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether a "using" stands right behind the people who use what it names: "a map for botanists using Bramble"."""
+    found = _PEOPLE.search(text, max(begin, start - _LONGEST), start) if text.startswith("using", start) else None
+    return found is not None and (found[1] in vocabulary.words["of people"] or found[1].endswith("ist"))
 
 
 def is_done_to(before: str, vocabulary: Vocabulary) -> bool:

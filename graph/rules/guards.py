@@ -81,9 +81,9 @@ def is_cut_short(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) 
     other = behind is not None and behind[1].lower() in vocabulary.words["made for another"]
     if cue.property in _OF_TOOLS:
         return owner or (other and cue.confidence >= _SURE)
-    if cue.property != "atlas:partOf" and (cue.property != "atlas:basedOn" or cue.confidence < _SURE):
+    if cue.property not in ("atlas:partOf", "atlas:basedOn"):
         return False
-    if owner or other:
+    if (owner or other) and (cue.property == "atlas:partOf" or cue.confidence >= _SURE):
         return True
     longer = _LONGER.match(text, mention.end)
     if longer is None:

@@ -44,6 +44,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
             continue
         if whole.label == mention.name.label or not whole.cls == mention.name.cls == "atlas:Tool":
             continue
+        if mention.name.label in vocabulary.words["no part"]:
+            continue
         if whole.ordinary and whole.label.lower() in vocabulary.brands and not _is_told_of(whole, reading):
             continue  # an Eclipse Che has its maker's name, and is no part of the editor
         own = fold(mention.name.label) == item.folded

@@ -159,6 +159,8 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
             continue  # mysql-honeypotd, "a MySQL honeypot", plays MySQL
         if language and parts[-1].lower() in vocabulary.words["works on a language"]:
             continue  # go-size-analyzer analyses Go
+        if len(parts) == 2 and part is parts[0] and parts[1].lower() in vocabulary.words["variants"]:
+            continue  # bramble-pro is a Bramble
         if (language and part is not parts[0]) or (not language and known.ordinary and fold(part) not in subjects):
             continue
         predicate = "atlas:implementedIn" if language else "atlas:integratesWith"
