@@ -126,3 +126,28 @@ def test_names_that_are_merely_alike_have_two(one: str, other: str) -> None:
 def test_the_order_of_words_changes_no_key(words: Iterable[str]) -> None:
     said = list(words)
     assert near_key(" ".join(said)) == near_key(" ".join(reversed(said)))
+
+
+ABBREVIATED = """# Awesome Sails
+
+## Tools
+- [KISS](https://kiss.example/) - A mast.
+- [EventBus](https://github.com/ada/eventbus) - Rigs.
+- [Jan](https://jan.example/) - A hull.
+- [Tidewheel](https://tidewheel.dev/) - A wheel.
+"""
+ELSEWHERE = """# Awesome Rivers
+
+## Tools
+- [Ebb](https://ebb.example/) - A tide clock that follows KISS and Tidewheel, with an EventBus (Jan 2019).
+- [Silt](https://silt.example/) - An event bus for boats; one event bus, no other event bus.
+"""
+
+
+def test_abbreviations_dates_and_sewn_phrases_are_names_only_in_the_lists_that_define_them() -> None:
+    built = build([Document("sails.md", ABBREVIATED), Document("rivers.md", ELSEWHERE)], vocabulary())
+    labels = {node.iri: node.label for node in built.graph.nodes}
+    ebb = iri(built, "Ebb")
+    named = {labels[said.object] for said in built.graph.statements if said.subject == ebb and said.object in labels}
+    assert {"Tidewheel"} <= named
+    assert not named & {"KISS", "EventBus", "Jan"}

@@ -275,7 +275,11 @@ def _named(chapter: Chapter, labels: Labels) -> int:
 def _begun(chapter: Chapter) -> int:
     """Return how many entries under a heading begin with their link; others may praise what the heading names: "Uses Bramble"."""
     entries = (part for part in chapter.parts if isinstance(part, Entry))
-    return sum(1 for entry in entries if any(link.start <= entry.title[0] < link.end for link in entry.passage.links))
+    return sum(1 for entry in entries if not entry.passage.text[: max(entry.title[0], _first_link(entry))].strip())
+
+
+def _first_link(entry: Entry) -> int:
+    return min((link.start for link in entry.passage.links), default=0)
 
 
 def _worded(chapter: Chapter, labels: Labels) -> int:

@@ -10,7 +10,15 @@ from ..mentions import Mention
 from ..names import fold
 from ..vocabulary import Cue, Vocabulary
 from .behind import find_behind
-from .denials import is_by_one_of, is_denied, is_hoped, is_of_people_using, is_of_what_is_made, is_spoken, is_told_of_use
+from .denials import (
+    is_by_one_of,
+    is_denied,
+    is_hoped,
+    is_of_people_using,
+    is_of_what_is_made,
+    is_spoken,
+    is_told_of_use,
+)
 from .found import CLOSED, Found
 from .guards import POSSESSES, POSSESSIVE, fits_itself, is_cut_short, of_people, suits
 from .tokens import TOKEN

@@ -34,7 +34,9 @@ def on_platforms(reading: Reading) -> Iterator[Claim]:
         return
     for part in _PART.finditer(text, item.body):
         systems = _systems(text, *part.span(), vocabulary)
-        if len(systems) < (1 if _stands_alone(text, item.body, *part.span()) else 2) or not _is_of_the_thing(text, item.body, *part.span(), vocabulary):
+        if len(systems) < (1 if _stands_alone(text, item.body, *part.span()) else 2) or not _is_of_the_thing(
+            text, item.body, *part.span(), vocabulary
+        ):
             continue
         evidence = reading.evidence("platforms", 0.9, systems[0][0], systems[-1][1])
         for start, end in systems:
