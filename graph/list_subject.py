@@ -18,6 +18,7 @@ _WRITTEN = 0.08
 """The share of its uses from which a subject is a language, something being written in it."""
 _VERSION = re.compile(r" v?\d")
 _FIRST = re.compile(r"[A-Z][a-z]{3,}(?=[A-Z]| [A-Z])")
+_JAVASCRIPT = re.compile(r"([A-Z][a-z]{3,})\.?[jJ][sS]")
 _NEXT = re.compile(r" ([A-Za-z-]+)")
 _LEAD = re.compile(r"([\w'’-]+) $")
 
@@ -72,6 +73,17 @@ def short_subject(subject: str, texts: Sequence[str], vocabulary: Vocabulary) ->
         return ""
     alone = re.compile(rf"{re.escape(first[0])}[ -]?{re.escape(subject[first.end() :].strip(' -'))}", re.IGNORECASE)
     return first[0] if subject_class(first[0], [alone.sub("", text) for text in texts], vocabulary) else ""
+
+
+def without_ending(subject: str, texts: Iterable[str]) -> str:
+    """Return a subject's name without JavaScript's ending, where a list's texts use that, with its capital; else nothing.
+
+    >>> without_ending("Bramble.js", ["Dancing with Bramble"]), without_ending("Bramble.js", ["Bramble.js, or a bramble"])
+    ('Bramble', '')
+    """
+    found = _JAVASCRIPT.fullmatch(subject)
+    alone = re.compile(rf"(?<![\w.-]){found[1]}(?![\w-]|\.\w)") if found is not None else None
+    return found[1] if found is not None and alone is not None and any(map(alone.search, texts)) else ""
 
 
 def _can_name(subject: str, vocabulary: Vocabulary) -> bool:

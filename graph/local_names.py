@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .vocabulary import Name
 
 _ABBREVIATION = 4
-"""So many capitals or fewer stand for too many things: in texts of other lists than its own such a name was wrong three times in four."""
+"""So many capitals or fewer stand for too many things: in texts of other lists such a name was wrong three times in four."""
 
 _AGREED = 3
 """Where so many lists have an entry of a name, it is as well known as a name of the lexicon."""

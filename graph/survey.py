@@ -14,7 +14,7 @@ from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
 from .homonyms import Apart, homonyms, meanings, told_apart
 from .items import ENTITIES, MARK, Draft, Item, settled
 from .kinds import Above, choose, read_above, weigh
-from .list_subject import short_subject, subject_class
+from .list_subject import short_subject, subject_class, without_ending
 from .local_names import local_names
 from .mentions import Defined, Definition, Finder, Small, common_words, defined_names, finder, small_words
 from .model import Document, Entry, Section, Skip, Thing
@@ -57,14 +57,23 @@ class Survey(NamedTuple):
     """What lies where under each name that several things have."""
 
 
+class Subject(NamedTuple):
+    """What a list is about."""
+
+    name: str
+    cls: str
+    spelling: str = ""
+    """What the list calls it for short, or nothing."""
+
+
 class Drafted(NamedTuple):
     """A list with what can be said of it before the other lists are read."""
 
     parts: tuple[Section | Entry | Skip, ...]
     drafts: tuple[Draft, ...]
     """The entries, but those of housekeeping."""
-    subjects: tuple[tuple[str, str], ...]
-    """What the list is about, where it uses that as a name, in each spelling in which it does, with its class."""
+    subjects: tuple[Subject, ...]
+    """What the list is about, where it uses that as a name, in each spelling in which it does."""
     titles: tuple[str, ...]
     """What the list's titles say that it is about."""
     headings: Mapping[int, Heading]
@@ -125,14 +134,14 @@ def _titled(headings: list[Heading], titles: list[Heading]) -> list[Heading]:
     return headings if any(heading.role == TITLE for heading in headings) else titles + headings
 
 
-def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabulary) -> Iterator[Subject]:
     texts = [draft.entry.passage.text for draft in drafts]
     for title in titles:
         cls = subject_class(title, texts, vocabulary)
         if cls:
-            yield title, cls
+            yield Subject(title, cls, without_ending(title, texts))
         if short := short_subject(title, texts, vocabulary):
-            yield short, "atlas:Tool"
+            yield Subject(short, "atlas:Tool")
 
 
 def _owners(url: str, name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -176,7 +185,9 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
         if kinds[draft.url] in ENTITIES
     ]
     definitions += [
-        Definition(name, cls, "", document.source) for document, drafted in lists for name, cls in drafted.subjects
+        Definition(one.name, one.cls, one.spelling, document.source)
+        for document, drafted in lists
+        for one in drafted.subjects
     ]
     definitions += _documented(lists, kinds, {fold(one.name) for one in definitions}, vocabulary)
     names = defined_names(definitions, common_words(drafted.small for _, drafted in lists), vocabulary)
@@ -256,7 +267,7 @@ def _with_spellings(
     found: dict[str, set[str]] = defaultdict(set)
     for _, drafted in lists:
         own = {fold(draft.title.name) for draft in drafted.drafts if kinds[draft.url] in ENTITIES}
-        own |= {fold(name) for name, _ in drafted.subjects}
+        own |= {fold(one.name) for one in drafted.subjects}
         labels = {key: names.names[key].label for key in own if key in names.names and key not in vocabulary.names}
         for draft in drafted.drafts:
             if kinds[draft.url] not in ENTITIES:
@@ -288,7 +299,7 @@ def _about(
     """Return by label what whole lists are about, with these: what they use as a name, or have an entry of at its own site."""
     about: dict[str, set[str]] = defaultdict(set)
     for document, drafted in lists:
-        keys = {fold(name) for name, _ in drafted.subjects}
+        keys = {fold(one.name) for one in drafted.subjects}
         titles = {fold(title) for title in drafted.titles}
         for draft in drafted.drafts:
             key = fold(draft.title.name)
@@ -355,7 +366,7 @@ def _listing(
             skips += [Skip(link.url, link.line, "housekeeping") for link in part.links]
             skips.append(Skip(part.url, part.line, "housekeeping"))
     skips.sort(key=lambda skip: (skip.line, skip.url))
-    subjects = tuple(name for name, _ in drafted.subjects)
+    subjects = tuple(name for one in drafted.subjects for name in (one.name, one.spelling) if name)
     return Listing(document, tuple(headings.values()), tuple(items), tuple(skips), subjects)
 
 

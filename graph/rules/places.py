@@ -62,9 +62,14 @@ def entity_thing(heading: Heading, spelling: str = "") -> Thing:
 
 
 def in_topic(reading: Reading) -> Iterator[Claim]:
-    """An item is in the topic of the nearest topic heading above it, and of the next where that one stands in several parts."""
+    """An item is in the topic of the nearest topic heading above it, and of the next where that one stands in several parts.
+
+    What the list as a whole is about it is in only where nothing closer is said.
+    """
+    filed = False
     for heading in reversed(reading.item.headings):
-        if heading.role in (TOPIC, TITLE):
+        if heading.role == TOPIC or (heading.role == TITLE and not filed):
+            filed = True
             yield Claim(
                 reading.item.thing,
                 "atlas:inTopic",
@@ -87,6 +92,8 @@ def under_entity(reading: Reading) -> Iterator[Claim]:
         if heading.role == ENTITY:
             target = entity_thing(heading)
             employs = item.cls == "atlas:Person" and _employs(heading, reading.vocabulary)
+            if not employs and not item.entity and _is_medium(heading, item.entry.url, reading.vocabulary):
+                return
             if employs or (target.key != f"n:{item.folded}" and item.cls not in ("atlas:Vendor", "atlas:Person")):
                 predicate = "atlas:affiliatedWith" if employs else "atlas:relatedTo" if item.entity else "atlas:about"
                 yield Claim(item.thing, predicate, target, _heading_evidence(reading, heading, "entity heading", sure))
@@ -96,6 +103,12 @@ def under_entity(reading: Reading) -> Iterator[Claim]:
 def _employs(heading: Heading, vocabulary: Vocabulary) -> bool:
     """Whether people under an organisation's heading are its own, and do not merely have accounts there: Twitter."""
     return heading.cls == "atlas:Vendor" and not is_shared(heading.name, vocabulary)
+
+
+def _is_medium(heading: Heading, url: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading says where its pages are, not what they are about: channels under YouTube, accounts under Twitter."""
+    rule = vocabulary.sites.get(split(url).host)
+    return rule is not None and rule.operator == heading.name and is_shared(heading.name, vocabulary)
 
 
 def _heading_evidence(reading: Reading, heading: Heading, rule: str, confidence: float) -> Evidence:
