@@ -173,23 +173,7 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
         url: same[0].cls if len(same) == 1 else choose(draft.weights for draft in same) for url, same in places.items()
     }
     within = _within_accounts(drafted.drafts for _, drafted in lists)
-    definitions = [
-        Definition(
-            draft.title.name,
-            kinds[draft.url],
-            draft.title.spelling or within.get(draft.title.name, ""),
-            document.source,
-        )
-        for document, drafted in lists
-        for draft in drafted.drafts
-        if kinds[draft.url] in ENTITIES
-    ]
-    definitions += [
-        Definition(one.name, one.cls, one.spelling, document.source)
-        for document, drafted in lists
-        for one in drafted.subjects
-    ]
-    definitions += _documented(lists, kinds, {fold(one.name) for one in definitions}, vocabulary)
+    definitions = _definitions(lists, kinds, within, vocabulary)
     names = defined_names(definitions, common_words(drafted.small for _, drafted in lists), vocabulary)
     names = _with_spellings(lists, kinds, names, vocabulary)
     dating = vocabulary.words["dating"]
@@ -211,6 +195,32 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     return Survey(
         tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names), apart
     )
+
+
+def _definitions(
+    lists: Sequence[tuple[Document, Drafted]],
+    kinds: Mapping[str, str],
+    within: Mapping[str, str],
+    vocabulary: Vocabulary,
+) -> list[Definition]:
+    """Return where lists give names: to their entries, and to what they are about."""
+    found = [
+        Definition(
+            draft.title.name,
+            kinds[draft.url],
+            draft.title.spelling or within.get(draft.title.name, ""),
+            document.source,
+        )
+        for document, drafted in lists
+        for draft in drafted.drafts
+        if kinds[draft.url] in ENTITIES
+    ]
+    found += [
+        Definition(one.name, one.cls, one.spelling, document.source)
+        for document, drafted in lists
+        for one in drafted.subjects
+    ]
+    return [*found, *_documented(lists, kinds, {fold(one.name) for one in found}, vocabulary)]
 
 
 def _within_accounts(lists: Iterable[Sequence[Draft]]) -> Mapping[str, str]:
