@@ -19,8 +19,8 @@ LAYERS = [
         " engine errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
         "triples vocabulary",
         "namesakes own_pages short_names",
-        "addresses facts genres headings homes institutions kinds layout list_subject list_titles local_names looks mentions neighbours"
-        " nouns packing personal phrases relations title_marks titles",
+        "addresses facts genres headings homes institutions kinds layout list_subject list_titles local_names looks mentions"
+        " neighbours nouns packing personal phrases relations title_marks titles",
         "descriptions homonyms items parse read survey",
         "rules",
         "describe",
