@@ -40,6 +40,7 @@ def summary(build: Build, vocabulary: Vocabulary, files: Sequence[Path], colour:
         _counts(build.graph, vocabulary, bold),
         "\n".join(f"  {sentence}" for sentence in examples(build.graph, vocabulary)),
         _across(build.graph, vocabulary),
+        _empty(build),
         _left_out(build, any(path.name == "report.json" for path in files)),
         _where(files, bold),
     ]
@@ -127,6 +128,13 @@ def _across(graph: Graph, vocabulary: Vocabulary) -> str:
             f" they file {differing:,} under different topics."
         )
     return fill(" ".join(lines), WIDTH)
+
+
+def _empty(build: Build) -> str:
+    """Return which lists have no entry, so that somebody who expected some can look: a broken file, a column without a name."""
+    empty = [printable(source.source) for source in build.graph.sources if not source.entries]
+    more = [f"{len(empty) - MOST_NAMED:,} more"] if len(empty) > MOST_NAMED else []
+    return fill(f"No entry was found in {_list([*empty[:MOST_NAMED], *more])}.", WIDTH) if empty else ""
 
 
 def _left_out(build: Build, reported: bool) -> str:

@@ -59,6 +59,16 @@ def test_an_empty_graph_and_other_files(vocabulary: Vocabulary) -> None:
     assert said.endswith("\n\nOpen graph.html in a browser.")
 
 
+def test_lists_without_an_entry_are_told(vocabulary: Vocabulary) -> None:
+    source = GRAPH.sources[0]
+    broken = [source._replace(source=f"broken-{number}.opml", entries=0) for number in range(7)]
+    graph = GRAPH._replace(sources=(source, *broken))
+    told = summary(Build(graph, (), ()), vocabulary, FILES)
+    assert "No entry was found in broken-0.opml, broken-1.opml" in told
+    assert "and 2 more." in told.replace("\n", " ")
+    assert "No entry" not in summary(Build(GRAPH, (), ()), vocabulary, FILES)
+
+
 def test_many_kinds_and_reasons_stay_within_the_width(vocabulary: Vocabulary) -> None:
     nodes = tuple(Node(f"n{at}", cls, "x") for at, cls in enumerate([*vocabulary.classes, "other:Thing"]))
     skips = tuple(Skip("u", 1, f"reason-{at}") for at in range(30))
