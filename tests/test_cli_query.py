@@ -44,6 +44,19 @@ Capture = pytest.CaptureFixture[bytes]
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_slip_in_a_term_is_told_where_nothing_is_found(capfdbinary: Capture) -> None:
+    code, _, said = asked(
+        capfdbinary, "SELECT ?x { ?x atlas:runOn tool:kubernetes ; atlas:zzz ?y ; skos:prefLabel ?l }"
+    )
+    assert code == 0
+    assert said.splitlines() == [
+        "linkatlas: atlas:runOn is no term of the ontology; did you mean atlas:runsOn?",
+        "linkatlas: atlas:zzz is no term of the ontology",
+    ]
+    assert asked(capfdbinary, "SELECT ?x { ?x atlas:runsOn tool:nothing }")[2] == ""
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_table_is_aligned_and_its_texts_are_harmless(capfdbinary: Capture) -> None:
     code, out, said = asked(capfdbinary, LABELS)
     assert (code, said) == (0, "")

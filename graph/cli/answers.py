@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
@@ -46,7 +47,20 @@ def show(query: str, store: ox.Store, prefixes: Mapping[str, str], shape: Shape,
         shown = within(shape.timeout, lambda: _answer(store, query, prefixes, shape, columns or cells))
     if shape.limit is not None and shown == shape.limit:
         click.echo(f"linkatlas: the first {shown:,}; there may be more (--limit)", err=True)
+    if not shown:
+        _tell_strangers(query)
     return shown
+
+
+def _tell_strangers(query: str) -> None:
+    """Say which terms of a query without an answer the ontology does not have: a slip of the pen asks for nothing."""
+    from ..query.faults import strangers
+    from ..vocabulary import ontology_files
+
+    terms = re.findall(r"^atlas:\w+", ontology_files()["atlas.ttl"], re.MULTILINE)
+    for name, near in strangers(query, set(terms)):
+        hint = f"; did you mean {near}?" if near else ""
+        click.echo(f"linkatlas: {name} is no term of the ontology{hint}", err=True)
 
 
 def cells(

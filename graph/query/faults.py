@@ -8,7 +8,7 @@ where it does. What is no matter of grammar (a prefix that nobody declares) is l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -136,6 +136,20 @@ def _unknown(query: str, prefixes: Mapping[str, str]) -> _Fault | None:
         based = based or before == "BASE"
         before = token.type
     return None
+
+
+def strangers(query: str, terms: Collection[str]) -> list[tuple[str, str]]:
+    """Return the names of a valid query that begin as known terms do and are none, each with the term nearest to it, or nothing.
+
+    >>> strangers("SELECT ?x { ?x atlas:runOn tool:kubernetes ; a atlas:Tool }", {"atlas:runsOn", "atlas:Tool"})
+    [('atlas:runOn', 'atlas:runsOn')]
+    """
+    known = {term.partition(":")[0] for term in terms}
+    said = dict.fromkeys(str(token) for token in _tokens(query) if token.type == "PNAME_LN")
+    unknown = [name for name in said if name.partition(":")[0] in known and name not in terms]
+    local = {term.partition(":")[2]: term for term in sorted(terms)}
+    near = (get_close_matches(name.partition(":")[2], local, 1) for name in unknown)
+    return [(name, local[found[0]] if found else "") for name, found in zip(unknown, near, strict=True)]
 
 
 def _tokens(query: str) -> Iterator[Token]:
