@@ -20,6 +20,8 @@ from .worked_on import is_of_a_library, is_worked_on
 _BRACKET = re.compile(r"\(([^()]{1,60})\)\W*$")
 _NOUN_PHRASE = re.compile(rf"((?: (?:[a-z][\w/-]*|[A-Z]{{2,5}}(?:-[A-Z]+)?)){{1,6}}?)(?={ENDED.pattern})")
 """The words and abbreviations behind a language up to the end of what a thing is said to be: "TLS option parser for"."""
+_FOR = re.compile(r" for (?:the )?")
+_TWO = 2
 _DOER = re.compile(r"[a-z]{3,}(?:[eo]r|ware)")
 """What does something is called so, and with it most of software: a picker, a generator."""
 _PIECES = re.compile(r"\s*(?:[,/|;]|\s[&+]\s|\band\b)\s*")
@@ -41,6 +43,8 @@ def in_language(reading: Reading) -> Iterator[Claim]:
             continue
         phrase = NOUNS.match(text, mention.end)
         said = words(phrase[0]) if phrase is not None else []
+        if _is_for_its_users(said, vocabulary) or (phrase is not None and _is_for_an_editor(reading, phrase.end())):
+            continue
         if any(word in reading.kinds for word in said) and said[0] not in vocabulary.words["made for another"]:
             rule = "language of its kind"
         elif opens_with(text, item.body, mention.start):
@@ -63,6 +67,23 @@ def _is_its_own(said: list[str], vocabulary: Vocabulary) -> bool:
     return len(said) == 1 and said[0] in vocabulary.words["of languages"]
 
 
+def _is_for_its_users(said: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether what is said serves those who write a language: a Kotlin compiler plugin, a C++ library manager."""
+    if len(said) < _TWO:
+        return False
+    before, last = said[-2:]
+    return (last == "plugin" and before in vocabulary.words["of languages"]) or (
+        last == "manager" and before in vocabulary.words["managed"]
+    )
+
+
+def _is_for_an_editor(reading: Reading, end: int) -> bool:
+    """Whether a noun is said to be for an editor, so that the language before it is what one edits: a Go plugin for Vim."""
+    found = _FOR.match(reading.item.entry.passage.text, end)
+    names = {mention.start: mention.name.label for mention in reading.body_names()}
+    return found is not None and names.get(found.end()) in reading.vocabulary.words["code editor"]
+
+
 def _what_does(text: str, begin: int, mention: Mention, vocabulary: Vocabulary) -> re.Match[str] | None:
     """Return the words behind the language with which a description opens, where what does something ends them.
 
@@ -71,7 +92,12 @@ def _what_does(text: str, begin: int, mention: Mention, vocabulary: Vocabulary) 
     """
     phrase = _NOUN_PHRASE.match(text, mention.end)
     said = words(phrase[0]) if phrase is not None else []
-    if not said or _is_its_own(said, vocabulary) or _acts(text[begin : mention.start], vocabulary):
+    if (
+        not said
+        or _is_its_own(said, vocabulary)
+        or _is_for_its_users(said, vocabulary)
+        or _acts(text[begin : mention.start], vocabulary)
+    ):
         return None
     listed = any(said[-1] in vocabulary.words[kind] for kind in ("software noun", "part of software"))
     doer = _DOER.fullmatch(said[-1]) is not None and said[-1] not in vocabulary.words["no software"]
