@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .citations import cited, cited_behind
 from .clauses import described, titled
-from .credits import bracketed_authors, by_rows, cited, possessed, professed, sourced
+from .credits import bracketed_authors, by_rows, possessed, professed, sourced
 from .employers import employed
 from .events import events
 from .houses import bracketed, house_alone
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     by_accounts,
     by_its_site,
     cited,
+    cited_behind,
     by_rows,
     possessed,
     bracketed_authors,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Claim, Thing
-from ..names import clean, fold
+from ..names import fold
 from ..titles import EVENT, HONOURS, PERSON, Span, authors, is_person
 from ..vocabulary import Vocabulary
 from .cues import NEXT_NAME, POSSESSED, SMALL_WORD
@@ -21,15 +21,6 @@ _TITLE_END = re.compile(r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|and)\b|on
 _NEAR = 80
 """How many characters before a "by" its last word is looked for."""
 _LAST_WORD = re.compile(r"(\w+)[\s(]*$")
-_FAMILY_FIRST = re.compile(
-    r"(?P<family>[A-ZÀ-ÖØ-Þ][\w'’-]+), (?P<given>[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*(?: [A-Z]\.)?|(?:[A-Z]\.[ -]?)+)"
-    r"(?=\s*(?:[.,;&(]|and\b|$))"
-)
-_NEXT_CITED = re.compile(r"\s*(?:,\s*(?:and|&)\s+|[,;&]\s*|and\s+)(?=[A-ZÀ-ÖØ-Þ])")
-_CITED_END = re.compile(r"(?:,?\s+et al\.?)?[\s.,:;-]*(?:\(?(?:19|20)\d\d[a-z]?\)?[\s.,:;-]*)?[\"“‘'«\[(*_]*\s*")
-_VENUE = re.compile(
-    r"[\s.,\"”’'»]*(?:In:? )?(?P<venue>[A-Z][^.,()\[\]\n]{3,70})[.,]\s+\(?(?P<year>(?:19|20)\d\d)\)?[\s.]*$"
-)
 _OPENING_OWNER = re.compile(
     r"\W*(?P<name>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,2})(?:['’]s|(?<=s)['’]) (?P<rest>[A-Za-z][^.,;:()]{2,60})"
 )
@@ -94,57 +85,6 @@ _SIGNED_KINDS = (
 
 def _person(reading: Reading, start: int, end: int, name: str = "") -> Thing:
     return coined(name or reading.item.entry.passage.text[start:end], "atlas:Person", reading.vocabulary)
-
-
-def cited(reading: Reading) -> Iterator[Claim]:
-    """What stands before a title is its authors, as in a bibliography: "Doe, Jane, and John Roe. "Title." Venue. 2021."."""
-    item, text = reading.item, reading.item.entry.passage.text
-    start, end = item.entry.title
-    if item.entity or not text[:start].strip():
-        return
-    names, at = _cited_authors(reading, start)
-    formal = len(names) > 1 or any(name for _, name in names) or text[:start].rstrip()[-1:] in '"“)'
-    if not names or not formal or not _CITED_END.fullmatch(text, at, start):
-        return
-    for span, name in names:
-        evidence = reading.evidence("author before title", 0.9, *span)
-        yield Claim(item.thing, "atlas:createdBy", _person(reading, *span, name), evidence)
-    venue = _VENUE.match(text, end)
-    if venue is not None and _has(venue["venue"], reading.vocabulary.words["event"]):
-        name = f"{clean(venue['venue'])} {venue['year']}"
-        evidence = reading.evidence("venue of a citation", 0.85, venue.start("venue"), venue.end("year"))
-        yield Claim(item.thing, "atlas:presentedAt", Thing(f"e:{fold(name)}", "atlas:Event", name), evidence)
-
-
-def _cited_authors(reading: Reading, end: int) -> tuple[list[tuple[Span, str]], int]:
-    """Return the authors before a title, each with the name in its usual order, and where the last one ends."""
-    text, common, vocabulary = reading.item.entry.passage.text, reading.survey.names.common, reading.vocabulary
-    found: list[tuple[Span, str]] = []
-    at = last = len(text) - len(text.lstrip())
-    while at < end:
-        turned = _FAMILY_FIRST.match(text, at, end)
-        name = f"{turned['given'].strip()} {turned['family']}" if turned else ""
-        if turned is not None and _may_be_cited(name, reading):
-            found.append((Span(*turned.span()), name))
-            last = turned.end()
-        else:
-            plain, last_plain = authors(text, at, end, common, vocabulary)
-            if not plain:
-                break
-            if POSSESSED.search(text[slice(*plain[-1])]):
-                return [], at
-            found += [(span, "") for span in plain]
-            last = last_plain
-        joint = _NEXT_CITED.match(text, last, end)
-        if joint is None:
-            break
-        at = joint.end()
-    return found, last
-
-
-def _may_be_cited(name: str, reading: Reading) -> bool:
-    full = " ".join(word for word in name.split() if not word.endswith("."))
-    return is_person(full, reading.survey.names.common, reading.vocabulary)
 
 
 def _has(name: str, words: frozenset[str]) -> bool:
