@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .citations import cited, cited_behind
 from .clauses import described, titled
-from .credits import bracketed_authors, by_rows, possessed, professed, sourced
+from .credits import bracketed_authors, by_linked, by_rows, possessed, professed, sourced
 from .employers import employed
 from .events import events
 from .houses import bracketed, house_alone
@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     cited,
     cited_behind,
     by_rows,
+    by_linked,
     possessed,
     bracketed_authors,
     employed,

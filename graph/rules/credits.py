@@ -18,6 +18,13 @@ _ROW_END = re.compile(
     r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|of|on|in|about|covering|for|that|which|who|to|with|is)\b)"
 )
 _TITLE_END = re.compile(r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|and)\b|on [A-Z]\w+\s*(?:$|[|)\]]|[-–—]\s))")
+_LAST_BY = re.compile(r"\bby (?=[^\n]*$)(?!.*\bby )")
+_DONE_BY = re.compile(
+    r"(?:\b[a-z]\w*(?:ed|en|one)|\b(?:Used|Inspired|Powered|Backed|Funded|Sponsored|Supported|Recommended|Loved)) $"
+)
+"""What says that a "by" tells who does something to a thing, or to another one; "Written by" begins a sentence of its own."""
+_NO_NAME = re.compile(r"@| at |et al")
+"""What is an account, a person with a place, or a citation."""
 _NEAR = 80
 """How many characters before a "by" its last word is looked for."""
 _LAST_WORD = re.compile(r"(\w+)[\s(]*$")
@@ -109,6 +116,28 @@ def by_rows(reading: Reading) -> Iterator[Claim]:
             yield Claim(item.thing, "atlas:createdBy", _person(reading, *name), evidence)
         yield from housed(reading, end)
         yield from _affiliated(reading, names, end)
+
+
+def by_linked(reading: Reading) -> Iterator[Claim]:
+    """Linked names behind the "by" with which a description ends made the thing, whatever stands before: "Bramble-like, by Ada"."""
+    item, text = reading.item, reading.item.entry.passage.text
+    if item.cls in ("atlas:Vendor", "atlas:Person", "atlas:Event") or not item.entry.links or " by " not in text:
+        return
+    by = _LAST_BY.search(text, max(item.body, item.entry.links[0].start - _NEAR))
+    links = [link for link in item.entry.links if by is not None and link.start >= by.end() and link.end > link.start]
+    if by is None or not links or links[0].start != by.end() or _DONE_BY.search(text, item.body, by.start()):
+        return
+    ends = [*(link.start for link in links[1:]), len(text)]
+    between = [text[link.end : end].strip(" .\n") for link, end in zip(links, ends, strict=True)]
+    if between[-1] or not all(each in (",", "and", ", and", "&") for each in between[:-1]):
+        return
+    for link in links:
+        said = text[link.start : link.end].removesuffix(" team")
+        known = reading.vocabulary.names.get(fold(said))
+        if _NO_NAME.search(said) or (known is not None and known.cls != "atlas:Vendor" and not known.maker):
+            continue
+        maker = coined(said, "atlas:Person" if reading.is_person(said) else "atlas:Vendor", reading.vocabulary)
+        yield Claim(item.thing, reading.made_by, maker, reading.evidence("by a linked name", 0.9, by.start(), link.end))
 
 
 def housed(reading: Reading, end: int) -> Iterator[Claim]:
