@@ -45,6 +45,8 @@ _NO_COMPOUND = frozenset(
     }
 )
 """Words that cannot stand within a compound noun."""
+_TRANSLATORS = frozenset({"compiler", "compilers", "interpreter", "interpreters", "transpiler", "transpilers"})
+"""What takes in a language, whatever it is written in."""
 _OF_THE_HEAD = frozenset({"atlas:implementedIn", "atlas:mentions"})
 """What a noun behind a language settles, whatever stands further behind."""
 
@@ -75,6 +77,7 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
             break
         if at and tokens[at - 1][0].endswith(POSSESSIVE):
             break  # "the Python community's package index"
+        translated = any(word in _TRANSLATORS for word, _ in tokens[:at])  # "Fortran compilers and tools"
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             end = tokens[min(at + size, len(tokens)) - 1][1]
@@ -83,7 +86,7 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
                     (opens or not cue.opening)
                     and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
                     and not (at and cue.beside)
-                    and not (joined and cue.property == "atlas:implementedIn")
+                    and not ((joined or translated) and cue.property == "atlas:implementedIn")
                     and not (phrase == "based" and not opens and is_of_what_is_handled(text, mention.start, end))
                     and not _goes_on(cue, phrase, text, tokens[at][1], end)
                     and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)

@@ -97,6 +97,8 @@ def _is_no_name(words: str, vocabulary: Vocabulary) -> bool:
     said = words.casefold()
     if said in vocabulary.roles or _QUALIFIED.search(said):
         return True
+    if said.rpartition(" ")[2] in vocabulary.words["only thought"]:
+        return True  # the Paice/Husk Stemming Algorithm
     known = (vocabulary.words[label] for label in ("idea", "legal form", "tongue"))
     return said.endswith(POSSESSIVE) or any(said in each or said.removesuffix("s") in each for each in known)
 
