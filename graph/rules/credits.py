@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..model import Claim, Thing
 from ..names import fold
 from ..titles import EVENT, HONOURS, PERSON, Span, authors, is_person
+from ..urls import split
 from ..vocabulary import Vocabulary
 from .cues import NEXT_NAME, POSSESSED, SMALL_WORD
 from .guards import POSSESSES
@@ -136,6 +137,8 @@ def by_linked(reading: Reading) -> Iterator[Claim]:
         known = reading.vocabulary.names.get(fold(said))
         if _NO_NAME.search(said) or (known is not None and known.cls != "atlas:Vendor" and not known.maker):
             continue
+        if said.islower() and [fold(said)] != [*map(fold, split(link.url).path)]:
+            continue  # a small word is a name where it is an account
         maker = coined(said, "atlas:Person" if reading.is_person(said) else "atlas:Vendor", reading.vocabulary)
         yield Claim(item.thing, reading.made_by, maker, reading.evidence("by a linked name", 0.9, by.start(), link.end))
 
