@@ -38,6 +38,11 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "capitals in one text": lambda size: "- [Bramble](https://a.dev/) - A fork of " + "Tide Wheel and " * size,
     "makers in one title": lambda size: f"- [{'Rivers by Google and ' * size}](https://a.dev/rivers.html) - A text.\n",
     "uses in one text": lambda size: "- [Bramble](https://a.dev/) - " + "Makes using Redis by a Google " * size,
+    "makers that are linked": lambda size: "- [Bramble](https://a.dev/) - Made " + "by [Tide](https://b.dev/x) " * size,
+    "systems in brackets": lambda size: "- [Bramble](https://a.dev/) - A pipeline" + " (iOS)" * size,
+    "authors behind a title": lambda size: (
+        "- [On Rivers](https://a.dev/rivers.pdf), " + "Ada Example, Bo Roe, WaterConf, 2021, " * size
+    ),
     "links in one entry": lambda size: "- [Bramble](https://a.dev/) - By " + "[Tide](https://b.dev/x), " * size,
     "headings": lambda size: "".join(f"## Topic {at}\n- [B{at}](https://b.dev/{at})\n" for at in range(size)),
     "headings in headings": lambda size: "".join(

@@ -19,7 +19,7 @@ _ROW_END = re.compile(
     r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|of|on|in|about|covering|for|that|which|who|to|with|is)\b)"
 )
 _TITLE_END = re.compile(r"\s*(?:[.,;:()\[\]|]|$|[-–—]\s|(?:at|from|and)\b|on [A-Z]\w+\s*(?:$|[|)\]]|[-–—]\s))")
-_LAST_BY = re.compile(r"\bby (?=[^\n]*$)(?!.*\bby )")
+_BY = " by "
 _DONE_BY = re.compile(
     r"(?:\b[a-z]\w*(?:ed|en|one)|\b(?:Used|Inspired|Powered|Backed|Funded|Sponsored|Supported|Recommended|Loved)) $"
 )
@@ -122,11 +122,15 @@ def by_rows(reading: Reading) -> Iterator[Claim]:
 def by_linked(reading: Reading) -> Iterator[Claim]:
     """Linked names behind the "by" with which a description ends made the thing, whatever stands before: "Bramble-like, by Ada"."""
     item, text = reading.item, reading.item.entry.passage.text
-    if item.cls in ("atlas:Vendor", "atlas:Person", "atlas:Event") or not item.entry.links or " by " not in text:
+    if item.cls in ("atlas:Vendor", "atlas:Person", "atlas:Event"):
         return
-    by = _LAST_BY.search(text, max(item.body, item.entry.links[0].start - _NEAR))
-    links = [link for link in item.entry.links if by is not None and link.start >= by.end() and link.end > link.start]
-    if by is None or not links or links[0].start != by.end() or _DONE_BY.search(text, item.body, by.start()):
+    links = [link for link in item.entry.links if link.end > link.start]
+    signed = [at for at, link in enumerate(links) if text.endswith(_BY, max(item.body - 1, 0), link.start)]
+    if not signed:
+        return
+    links = links[signed[-1] :]
+    begin = links[0].start - len(_BY) + 1
+    if _DONE_BY.search(text, max(item.body, begin - _NEAR), begin):
         return
     ends = [*(link.start for link in links[1:]), len(text)]
     between = [text[link.end : end].strip(" .\n") for link, end in zip(links, ends, strict=True)]
@@ -140,7 +144,7 @@ def by_linked(reading: Reading) -> Iterator[Claim]:
         if said.islower() and [fold(said)] != [*map(fold, split(link.url).path)]:
             continue  # a small word is a name where it is an account
         maker = coined(said, "atlas:Person" if reading.is_person(said) else "atlas:Vendor", reading.vocabulary)
-        yield Claim(item.thing, reading.made_by, maker, reading.evidence("by a linked name", 0.9, by.start(), link.end))
+        yield Claim(item.thing, reading.made_by, maker, reading.evidence("by a linked name", 0.9, begin, link.end))
 
 
 def housed(reading: Reading, end: int) -> Iterator[Claim]:

@@ -19,6 +19,7 @@ _WORD = re.compile(r"\S+")
 _SENTENCE = re.compile(r"(?:[^.;!?\n]|[.;!?](?!\s))*$")
 _ENDED = re.compile(r"[)\]](?:\W*(?:$|[.;!?\n])| by\b)")
 """What stands behind the bracket that ends a sentence, but for who made the thing."""
+_BLANK = re.compile(r"\s*")
 _LAST = re.compile(r"[)\]]\W*(?:$|\n)")
 """What stands behind the bracket that ends a description."""
 _LONGEST = 200
@@ -34,9 +35,9 @@ def on_platforms(reading: Reading) -> Iterator[Claim]:
         return
     for part in _PART.finditer(text, item.body):
         systems = _systems(text, *part.span(), vocabulary)
-        if len(systems) < (1 if _stands_alone(text, item.body, *part.span()) else 2) or not _is_of_the_thing(
-            text, item.body, *part.span(), vocabulary
-        ):
+        if not systems or (len(systems) == 1 and not _stands_alone(text, item.body, *part.span())):
+            continue
+        if not _is_of_the_thing(text, item.body, *part.span(), vocabulary):
             continue
         evidence = reading.evidence("platforms", 0.9, systems[0][0], systems[-1][1])
         for start, end in systems:
@@ -62,7 +63,7 @@ def _systems(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> list[t
 def _stands_alone(text: str, body: int, start: int, end: int) -> bool:
     """Whether a part is a bracket that begins or ends a description, where one system is as good as several: "A diary (iOS)."."""
     bracketed = text[start - 1 : start] in ("(", "[")
-    return bracketed and (not text[body : start - 1].strip() or _LAST.match(text, end) is not None)
+    return bracketed and (_BLANK.fullmatch(text, body, start - 1) is not None or _LAST.match(text, end) is not None)
 
 
 def _bare(text: str, start: int, end: int, around: frozenset[str]) -> tuple[int, int]:
