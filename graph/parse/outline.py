@@ -274,12 +274,14 @@ def _named(chapter: Chapter, labels: Labels) -> int:
 
 def _begun(chapter: Chapter) -> int:
     """Return how many entries under a heading begin with their link; others may praise what the heading names: "Uses Bramble"."""
-    entries = (part for part in chapter.parts if isinstance(part, Entry))
-    return sum(1 for entry in entries if not entry.passage.text[: max(entry.title[0], _first_link(entry))].strip())
+    return sum(1 for part in chapter.parts if isinstance(part, Entry) and _begins(part))
 
 
-def _first_link(entry: Entry) -> int:
-    return min((link.start for link in entry.passage.links), default=0)
+def _begins(entry: Entry) -> bool:
+    """Whether nothing but space stands before the title and the first link of a passage; many entries may share one."""
+    text, links = entry.passage.text, entry.passage.links
+    begin = next((at for at, sign in enumerate(text) if not sign.isspace()), 0)
+    return entry.title[0] <= begin and (not links or any(link.start <= begin for link in links))
 
 
 def _worded(chapter: Chapter, labels: Labels) -> int:
