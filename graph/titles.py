@@ -33,9 +33,10 @@ PERSON = re.compile(
 SURNAME = re.compile(rf"(?: (?:{_PARTICLE}))+ {_PERSON_WORD}")
 """How a person's name goes on behind the given ones: de Example."""
 HONOURS = r"(?:(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b\.?\s+)*"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+"""The name of a month, in English and with a capital, whole or cut short."""
 SEASON = re.compile(
-    r"(?:(?:Early|Late|Mid|Spring|Summer|Fall|Autumn|Winter|Version|Part|Edition|Q[1-4]"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)[ -])+\S+$"
+    rf"(?:(?:Early|Late|Mid|Spring|Summer|Fall|Autumn|Winter|Version|Part|Edition|Q[1-4]|{MONTH})[ -])+\S+$"
 )
 """What a year can follow without being an event's."""
 _NAME_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'’-]*[a-zà-öø-ÿā-žа-я][\w'’-]*"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
@@ -55,10 +54,9 @@ def show(query: str, store: ox.Store, prefixes: Mapping[str, str], shape: Shape,
 def _tell_strangers(query: str) -> None:
     """Say which terms of a query without an answer the ontology does not have: a slip of the pen asks for nothing."""
     from ..query.faults import strangers
-    from ..vocabulary import ontology_files
+    from ..query.naming import terms
 
-    terms = re.findall(r"^atlas:\w+", ontology_files()["atlas.ttl"], re.MULTILINE)
-    for name, near in strangers(query, set(terms)):
+    for name, near in strangers(query, terms()):
         hint = f"; did you mean {near}?" if near else ""
         click.echo(f"linkatlas: {name} is no term of the ontology{hint}", err=True)
 

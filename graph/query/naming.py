@@ -144,6 +144,18 @@ def _values(store: ox.Store, predicate: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
+def terms() -> frozenset[str]:
+    """Return the names of all terms of the built-in ontology, with their prefix.
+
+    >>> "atlas:runsOn" in terms(), "atlas:runOn" in terms(), "skos:broader" in terms()
+    (True, False, False)
+    """
+    subjects = {quad.subject for quad in ox.parse(ontology_files()["atlas.ttl"], ox.RdfFormat.TURTLE)}
+    names = (contract(subject.value) for subject in subjects if isinstance(subject, ox.NamedNode))
+    return frozenset(name for name in names if name.startswith("atlas:"))
+
+
+@cache
 def _superclasses() -> dict[str, tuple[str, ...]]:
     """Return the direct superclasses of each class of the built-in ontology."""
     found: dict[str, tuple[str, ...]] = {}

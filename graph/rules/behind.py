@@ -45,8 +45,6 @@ _NO_COMPOUND = frozenset(
     }
 )
 """Words that cannot stand within a compound noun."""
-_TRANSLATORS = frozenset({"compiler", "compilers", "interpreter", "interpreters", "transpiler", "transpilers"})
-"""What takes in a language, whatever it is written in."""
 _OF_THE_HEAD = frozenset({"atlas:implementedIn", "atlas:mentions"})
 """What a noun behind a language settles, whatever stands further behind."""
 
@@ -77,16 +75,16 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
             break
         if at and tokens[at - 1][0].endswith(POSSESSIVE):
             break  # "the Python community's package index"
-        translated = any(word in _TRANSLATORS for word, _ in tokens[:at])  # "Fortran compilers and tools"
+        between = tokens[:at]
         for size in (2, 1):
             phrase = " ".join(word for word, _ in tokens[at : at + size])
             end = tokens[min(at + size, len(tokens)) - 1][1]
             for cue in vocabulary.after.get(phrase, ()):
                 if (
                     (opens or not cue.opening)
-                    and (far or at < 2 or _is_compound(cue, tokens[:at], vocabulary))
+                    and (far or at < 2 or _is_compound(cue, between, vocabulary))
                     and not (at and cue.beside)
-                    and not ((joined or translated) and cue.property == "atlas:implementedIn")
+                    and not (cue.property == "atlas:implementedIn" and (joined or _is_translated(between, vocabulary)))
                     and not (phrase == "based" and not opens and is_of_what_is_handled(text, mention.start, end))
                     and not _goes_on(cue, phrase, text, tokens[at][1], end)
                     and (suits if phrase.startswith(_APOSTROPHES) else fits_itself)(cue, subject, mention, vocabulary)
@@ -96,6 +94,11 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
                         return found
                     inner = inner or found  # the head is further behind: a Java plugin framework
     return inner
+
+
+def _is_translated(tokens: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> bool:
+    """Whether words behind a language tell of what takes it in: "Fortran compilers and tools"."""
+    return any(word in vocabulary.words["translators"] for word, _ in tokens)
 
 
 def _goes_on(cue: Cue, phrase: str, text: str, first: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Claim
 from ..names import clean
-from ..titles import EVENT, Span, authors, is_person
+from ..titles import EVENT, MONTH, Span, authors, is_person
 from .cues import POSSESSED
 from .events import event, is_called
 from .reading import Reading, coined
@@ -21,11 +21,10 @@ _CITED_END = re.compile(r"(?:,?\s+et al\.?)?[\s.,:;-]*(?:\(?(?:19|20)\d\d[a-z]?\
 _VENUE = re.compile(
     r"[\s.,\"”’'»]*(?:In:? )?(?P<venue>[A-Z][^.,()\[\]\n]{3,70})[.,]\s+\(?(?P<year>(?:19|20)\d\d)\)?[\s.]*$"
 )
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d"
 _CITED_BEHIND = re.compile(
     r"(?P<others>,?\s*(?:et al\.?|and others))?(?:,\s+(?:[Ii]n:? )?(?P<venue>[A-Za-z][^,.()\[\]\n]{1,80}?(?:\s?\([A-Z]{2,}\))?))??"
-    rf"(?:,?\s+(?P<year>{_YEAR}))?(?:,\s+(?:{_MONTH}\s+)?{_YEAR})?[\s.]*(?:$|\n|\(|\[|: )"
+    rf"(?:,?\s+(?P<year>{_YEAR}))?(?:,\s+(?:{MONTH}\.?\s+)?{_YEAR})?[\s.]*(?:$|\n|\(|\[|: )"
 )
 """What follows the authors behind a title: others, where it was published, its year, and when it was first to be read."""
 _SIGLUM = re.compile(r"[A-Z]{2,}[\w*-]*|[A-Z]\w*[a-z][A-Z]\w*")

@@ -80,8 +80,10 @@ def _is_for_its_users(said: list[str], vocabulary: Vocabulary) -> bool:
 def _is_for_an_editor(reading: Reading, end: int) -> bool:
     """Whether a noun is said to be for an editor, so that the language before it is what one edits: a Go plugin for Vim."""
     found = _FOR.match(reading.item.entry.passage.text, end)
-    names = {mention.start: mention.name.label for mention in reading.body_names()}
-    return found is not None and names.get(found.end()) in reading.vocabulary.words["code editor"]
+    if found is None:
+        return False
+    editors = reading.vocabulary.words["code editor"]
+    return any(mention.start == found.end() and mention.name.label in editors for mention in reading.body_names())
 
 
 def _what_does(text: str, begin: int, mention: Mention, vocabulary: Vocabulary) -> re.Match[str] | None:

@@ -12,6 +12,7 @@ from ..parse.links import label
 from ..titles import (
     EVENT,
     HONOURS,
+    MONTH,
     PERSON,
     Span,
     authors,
@@ -38,7 +39,7 @@ _AFTER_NAMES = re.compile(
 _IMPRINT = re.compile(r"\W*(?:(?:[A-Z][\w'’&.-]*)(?: [A-Z&][\w'’&.-]*){0,3}, )?(?:19|20)\d\d, (?=[A-ZÀ-ÖØ-Þ])")
 """A book's publisher and year, in front of its authors."""
 _TITLED = re.compile(rf"{HONOURS}(?=[A-ZÀ-ÖØ-Þ])")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"{MONTH}\.?"
 _DAY = re.compile(
     rf"(?:{_MONTH} (?:\d{{1,2}}(?:st|nd|rd|th)?(?:-\d{{1,2}})?,? )?|\d{{1,2}}\.? {_MONTH},? )?(?:19|20)\d\d"
     r"|(?:19|20)\d\d-\d\d(?:-\d\d)?"
