@@ -63,7 +63,7 @@ _USED = frozenset({"boilerplate", "starter"})
 """What repositories are called that show something and are there to be used."""
 _PARTED = 2
 """How many parts a repository's name has at least of which the last says what it is."""
-_TOOL = "atlas:Tool"
+_TOOL, _VENDOR = "atlas:Tool", "atlas:Vendor"
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
 _NO_TAGS = frozenset({"atlas:Website", "atlas:Person", "atlas:Vendor", "atlas:Community"})
@@ -76,6 +76,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?<!mim)ics)$)[a-z]+(?<![sou])s")
 """What a verb looks like that says what something does."""
 _NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
+_TEAMS = re.compile(r"\b(?:teams|companies|startups|agencies|firms|organi[sz]ations|shops|brands)\b")
+"""Whom something is for, where a description turns on several of them: it empowers teams."""
 _FINDING = re.compile(r"\bto find\b", re.IGNORECASE)
 """What stands in a heading before what is no kind of its entries: places to find papers."""
 _LONG = 3
@@ -282,14 +284,24 @@ def _of_description(
     found = None if opened else turning(sentence, table, *nouns)
     apart = {*never, *(KINDS[1:] if acts else ())}  # "Folds paper" is no paper
     turned = [hint for hint in found or () if hint.cls not in apart]
-    if any(hint.cls == "atlas:Vendor" for hint in turned):  # the name of another organisation says nothing
-        turned = [*(turning(_NAMES.sub("", sentence), table, *nouns) or ())]
-    other = phrases(said, "inDescription", vocabulary)
+    if any(hint.cls == _VENDOR for hint in turned):  # the name of another organisation says nothing, nor several do
+        turned = [*(turning(_NAMES.sub("", _TEAMS.sub("", sentence)), table, *nouns) or ())]
+    other = _of_other_words(said, vocabulary)
     named = {hint.cls for hint in opened or turned if hint.weight}
     aside = (hint if hint.cls in (named or ("atlas:Tool",)) else less(hint, LESSER) for hint in other)
     if not root or opened or acts or "your" in said:
         return opened or turned, aside, ()
     return turned, aside, turning(_BRACKETS.sub(" ", sentence), vocabulary.hints["offers"], *nouns) or ()
+
+
+def _of_other_words(said: Sequence[str], vocabulary: Vocabulary) -> Iterator[Hint]:
+    """Yield the hints of the words that a description has anywhere; a firm before another noun is none: startup ideas."""
+    if vocabulary.opening["inDescription"].isdisjoint(said):
+        return  # as most are
+    for end, hints in longest(said, "inDescription", vocabulary):
+        following = said[end] if end < len(said) else "and"
+        ended = following in _JOINING or following in vocabulary.words["behind a noun"]
+        yield from hints if ended else (hint for hint in hints if hint.cls != _VENDOR)
 
 
 def _opening(said: Sequence[str], vocabulary: Vocabulary) -> Sequence[Hint]:

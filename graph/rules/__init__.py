@@ -17,7 +17,7 @@ from .places import dated, in_topic, pages, under_entity
 from .platforms import on_platforms
 from .reading import Reading, Rule
 from .stated import stated
-from .subjects import compared, introduced, name_parts, own_pages, publisher_named
+from .subjects import compared, introduced, name_parts, own_pages, publisher_named, studied
 
 RULES: tuple[Rule, ...] = (
     stated,
@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     own_pages,
     introduced,
     compared,
+    studied,
     name_parts,
     in_language,
     in_brackets,

@@ -12,6 +12,7 @@ from ..vocabulary import Cue, Vocabulary
 from .behind import find_behind
 from .denials import (
     is_by_one_of,
+    is_by_what_one_has,
     is_denied,
     is_hoped,
     is_of_people_using,
@@ -91,8 +92,10 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return None
         if found.cue.property == "atlas:runsOn" and is_spoken(left, found.start, vocabulary):
             return None  # "details on Kubernetes"
-        if found.cue.property in _OF_MAKERS and is_by_one_of(text, mention.start):
-            return None  # "by a Bramble engineer"
+        if found.cue.property in _OF_MAKERS and (
+            is_by_one_of(text, mention.start) or is_by_what_one_has(text, mention.start, mention.end, vocabulary)
+        ):
+            return None  # "by a Bramble engineer", "by the Bramble blocks that they hold"
         if not fresh and found.cue.property in _OF_PRODUCTS_TOO and is_of_what_is_made(left, found.start, vocabulary):
             return None  # "for building apps that run on Android"
         if found.cue.property == "atlas:implementedIn" and is_of_its_users(text, mention.end, vocabulary):

@@ -17,6 +17,7 @@ _HANDLES = re.compile(r"\b(?:for|of|to|in|on|embed|[a-z]+ing|[a-z]+ed) (?:the )?
 _PEOPLE = re.compile(r"\b([a-z]+)s $")
 _LONGEST = 30
 """How long a word for people is at the most, in characters."""
+_THINGS = re.compile(r" ([a-z]{3,}[a-hj-rtv-z]s)\b")
 _SEVERAL = re.compile(r" [a-z]+[a-hj-rtv-z]s\b")
 _NEAR = 5
 """How many words before what is made the verb stands by which it is made, at the most."""
@@ -106,6 +107,12 @@ def is_done_to(before: str, vocabulary: Vocabulary) -> bool:
 def is_by_one_of(text: str, start: int) -> bool:
     """Whether an article before a maker's name says that somebody of theirs made a thing: "by a Bramble engineer"."""
     return text.endswith(_ARTICLES, 0, start)
+
+
+def is_by_what_one_has(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether things stand behind a maker's name, and no people, with an article before it: "by the Bramble blocks in it"."""
+    things = _THINGS.match(text, end) if text.endswith("the ", 0, start) else None
+    return things is not None and things[1] not in vocabulary.words["of makers"]
 
 
 def is_of_what_is_handled(text: str, start: int, end: int) -> bool:

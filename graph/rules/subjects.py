@@ -27,6 +27,7 @@ _OPENS = re.compile(r"(\w+)[ :]\s*(?=[A-Z])")
 _APPOSITION = re.compile(
     r"([A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?)\s*(?::|,|\s[-–—])\s+(?:an?|the)\s+([^,.:;()]{3,80})", re.IGNORECASE
 )
+_STUDIED = re.compile(rf"({_NAME.pattern})(?:['’]s)? (\w+ \w+)")
 _VERSUS = re.compile(
     r"(?<!\w)([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+"
     r"([A-Z][\w.+#-]*(?: (?!Comparison|Compared)[A-Z][\w.+#-]*){0,2})(?: [Cc]ompar(?:ison|ed))?"
@@ -38,6 +39,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=[A-Z\d])(?=[A-
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _LONGEST = 4
 """Of how many parts one name is sewn at the most."""
+_ARTICLE = re.compile(r"[Tt]he ")
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
 
@@ -52,6 +54,7 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
     vocabulary, label = reading.vocabulary, owner_label(split(item.entry.url).host)
     ideas = vocabulary.words["idea"] - ({label} - vocabulary.words["plain"])  # CNN's own site is no network
     own = fold(own_name(title, item.entry.url, item.cls, vocabulary))
+    bare = fold(_ARTICLE.sub("", title))
     for name in _publishers(item.entry.url, vocabulary):
         if (
             len(name) <= 2
@@ -63,7 +66,7 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         if found is None:
             continue
         said, start, end = found[0], span.start + found.start(), span.start + found.end()
-        if fold(said) == fold(title):
+        if fold(said) in (fold(title), bare):
             return  # a page called like its site is not about it
         last = (",", ":") if found.end() == len(title) else ()
         if title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·", *last)):
@@ -139,6 +142,19 @@ def compared(reading: Reading) -> Iterator[Claim]:
                 yield Claim(item.thing, "atlas:about", tool, reading.evidence("comparison", 0.85, start, end))
 
 
+def studied(reading: Reading) -> Iterator[Claim]:
+    """A title that is nothing but a name and a case study's is about who is studied: "Alder Bakery Case Study"."""
+    item, span = reading.item, reading.item.title.span
+    if item.entity or span is None:
+        return
+    found = _STUDIED.fullmatch(item.name_text, span.start, span.end)
+    if found is None or found[2].lower() not in reading.vocabulary.words["study of one"]:
+        return
+    if not any(mention.start < found.end(1) for mention in reading.title_names()):
+        firm = coined(found[1], "atlas:Vendor", reading.vocabulary)
+        yield Claim(item.thing, "atlas:about", firm, reading.evidence("case study", 0.85, *found.span(1)))
+
+
 def name_parts(reading: Reading) -> Iterator[Claim]:
     """A tool called django-river works with Django, one called go-taskflow is written in Go."""
     item, vocabulary, span = reading.item, reading.vocabulary, reading.item.title.span
@@ -157,6 +173,8 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         language = known.cls == "atlas:Language"
         if _kind_of_its(known.label, reading):
             continue  # mysql-honeypotd, "a MySQL honeypot", plays MySQL
+        if known.maker and part is parts[0] and fold(parts[1]) in subjects:
+            continue  # acme-loom-dyer, in a list on the Acme Loom, is made for that
         if language and parts[-1].lower() in vocabulary.words["works on a language"]:
             continue  # go-size-analyzer analyses Go
         if len(parts) == 2 and part is parts[0] and parts[1].lower() in vocabulary.words["variants"]:
