@@ -10,7 +10,7 @@ from .kinds import Weights
 from .mentions import Defined
 from .model import Entry, Place, Thing
 from .names import fold
-from .namesakes import made_for_its_name, namesake
+from .namesakes import in_a_language, made_for_its_name, namesake
 from .short_names import known_in_full, short_name
 from .titles import Title, take_apart
 from .urls import split
@@ -104,6 +104,9 @@ def settled(
         label = known.label if known is not None and not other else title.name
         cls = known.cls if known is not None and known.cls in ENTITIES and not software else cls
         spelling = title.spelling or (title.name if title.name != label else "")
+        account, repository = in_a_language(title.name, draft.url, vocabulary)
+        if repository and known is not None and cls == "atlas:Language":
+            other, label, cls, spelling = account, repository, "atlas:Tool", ""
         key, sure = f"n:{other}{fold(label)}", not other and fold(label) in vocabulary.names
         thing = Thing(key, cls, label, spelling, (entry.url,), description, place, sure)
     else:

@@ -78,6 +78,8 @@ _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?
 _NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
 _TEAMS = re.compile(r"\b(?:teams|companies|startups|agencies|firms|organi[sz]ations|shops|brands)\b")
 """Whom something is for, where a description turns on several of them: it empowers teams."""
+_NUMBERED = re.compile(r"(?:[A-Z]{2,6}[ -]?\d{2,4}[A-Z]{0,2}|\d{1,2}[-.]\d{2,4}[A-Z]?)(?![\w.-])")
+_UNIVERSITY = re.compile(r"(?:^|\.)(?:edu|ac)(?:\.[a-z]{2})?$")
 _FINDING = re.compile(r"\bto find\b", re.IGNORECASE)
 """What stands in a heading before what is no kind of its entries: places to find papers."""
 _LONG = 3
@@ -162,11 +164,9 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield at_home(home, of_headings(name, site, above.hints, other, vocabulary))
     titled = _of_title_words(bare, vocabulary)
     yield (hint for hint in titled if not whole or hint.cls not in _SELDOM_IN_REPOSITORIES)
-    before = entry.passage.text[: entry.title[0]] if entry.title[0] < _LABEL else ""
-    label = _BRACKETS.sub("", before).strip(" -–—:").lower()
-    if site.path:  # a link, or a title, that is no more than the noun: Blog post
-        labels = (label,) if kept else (label, name.lower())
-        yield (hint for each in labels for hint in hints["describedAs"].get(each, ()) if hint.cls in _READ)
+    if site.path:
+        yield _of_label(entry, "" if kept else name, hints["describedAs"])
+    yield hints["shape"].get("course number", ()) if _is_course(name, site.host, above) else ()
     yield hints["shape"].get("somebody", ()) if somebody and says_who(body[:400], vocabulary) else ()
     yield _of_tags(entry, hints["describedAs"])
     head = _head(said)
@@ -190,6 +190,19 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield from of_page(
         entry, name, above.headings, vocabulary, home=home, gainsaid=gainsaid, software=software, held=held
     )
+
+
+def _of_label(entry: Entry, name: str, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
+    """Yield what the words before a title say, or the title itself, where they are no more than the noun: Blog post."""
+    before = entry.passage.text[: entry.title[0]] if entry.title[0] < _LABEL else ""
+    label = _BRACKETS.sub("", before).strip(" -–—:").lower()
+    yield from (hint for each in (label, name.lower()) for hint in table.get(each, ()) if hint.cls in _READ)
+
+
+def _is_course(name: str, host: str, above: Above) -> bool:
+    """Whether a title begins with a number as universities give them to their courses, at one or among courses: CS 161, 6.006."""
+    taught = _UNIVERSITY.search(host) is not None or any(hint.cls == "atlas:Course" for hint in above.hints)
+    return taught and _NUMBERED.match(name) is not None
 
 
 def _of_tags(entry: Entry, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from .names import fold
-from .vocabulary import Vocabulary
+from .vocabulary import Name, Vocabulary
 
 _MOST_WORDS, _LONGEST = 3, 60
 """How many words and characters a name has at the most."""
@@ -57,6 +57,19 @@ def subject_class(subject: str, texts: Iterable[str], vocabulary: Vocabulary) ->
     if uses < least or smalls > uses * most or not made:
         return ""
     return "atlas:Language" if written > uses * _WRITTEN else "atlas:Tool"
+
+
+def full_subject(subject: str, vocabulary: Vocabulary) -> Name | None:
+    """Return the known system that a list's title names for short, without the last word: Qubes is Qubes OS.
+
+    >>> from linkatlas.vocabulary import load
+    >>> full_subject("Qubes", load()).label, full_subject("Kites", load())
+    ('Qubes OS', None)
+    """
+    if fold(subject) in vocabulary.names:
+        return None
+    full = (vocabulary.names.get(fold(f"{subject} {ending}")) for ending in sorted(vocabulary.words["system endings"]))
+    return next(filter(None, full), None)
 
 
 def short_subject(subject: str, texts: Sequence[str], vocabulary: Vocabulary) -> str:

@@ -68,6 +68,26 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     return account if any(noun in words for noun in found) else ""
 
 
+def in_a_language(title: str, url: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the account, folded, and the name of a repository that a list calls by the language that it is for.
+
+    Two empty words where it may be the language's own, for that bears its name or lies at an account of it.
+
+    >>> from linkatlas.vocabulary import load
+    >>> vocabulary = load()
+    >>> in_a_language("Lua", "https://github.com/Acme/bramble-client", vocabulary)
+    ('acme', 'bramble-client')
+    >>> in_a_language("Rust", "https://github.com/rust-lang/book", vocabulary)
+    ('', '')
+    """
+    account, repository = _repository(url, vocabulary)
+    key, known = fold(title), vocabulary.names.get(fold(title))
+    own = key == fold(repository) or key in fold(account)
+    if known is None or known.cls != "atlas:Language" or own:
+        return "", ""
+    return fold(account), repository
+
+
 def _repository(url: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """Return the account and the name of the repository that a URL is of; empty words of another page."""
     site = split(url)

@@ -11,6 +11,7 @@ from .vocabulary import Name, Vocabulary
 
 _SPELT_OUT = re.compile(r"(?P<long>[^()]+?)\s+\((?P<short>[\w&]{3,10})\)")
 _DASH = re.compile(r"(?P<short>\S(?:.{0,40}?\S)?)(?:\s+[-–—]+|:)\s+(?P<long>\S.*)")
+_SYSTEM = re.compile(r"(?P<short>[A-Z][\w-]{3,})(?: GNU/| )(?P<last>\w+)")
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"((?:[A-Z][\w.&-]*)(?: [\w.&-]+){1,3}?)(?= (?:is|are|was|provides|helps|lets|offers|allows)\b)")
 """The name with which a description begins to say what a thing is."""
@@ -31,6 +32,7 @@ def short_name(name: str, url: str, vocabulary: Vocabulary) -> str:
 
     Initials are one where the name spells them out and the address or the lexicon has them as well. What stands before a
     dash is one where the entry links the home page or the repository of that name; else the rest may name a part of it.
+    A system is called without its last word as well, if no plain word is left.
 
     >>> from linkatlas.vocabulary import load
     >>> vocabulary = load()
@@ -38,9 +40,14 @@ def short_name(name: str, url: str, vocabulary: Vocabulary) -> str:
     'TWOP'
     >>> short_name("Brambledb - A small database", "https://github.com/acme/brambledb", vocabulary)
     'Brambledb'
+    >>> short_name("Bramblix Linux", "https://bramblix.example", vocabulary)
+    'Bramblix'
     >>> short_name("Brambledb - Recipes", "https://github.com/acme/brambledb/tree/main/recipes", vocabulary)
     ''
     """
+    system = _SYSTEM.fullmatch(name)
+    if system is not None and system["last"].lower() in vocabulary.words["system endings"]:
+        return "" if system["short"].lower() in vocabulary.words["plain"] else system["short"]
     found = _SPELT_OUT.fullmatch(name) or _DASH.fullmatch(name)
     if found is None:
         return ""

@@ -14,7 +14,7 @@ from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
 from .homonyms import Apart, homonyms, meanings, told_apart
 from .items import ENTITIES, MARK, Draft, Item, settled
 from .kinds import Above, choose, read_above, weigh
-from .list_subject import short_subject, subject_class, without_ending
+from .list_subject import full_subject, short_subject, subject_class, without_ending
 from .local_names import local_names
 from .mentions import Defined, Definition, Finder, Small, common_words, defined_names, finder, small_words
 from .model import Document, Entry, Section, Skip, Thing
@@ -138,7 +138,10 @@ def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabu
     texts = [draft.entry.passage.text for draft in drafts]
     for title in titles:
         cls = subject_class(title, texts, vocabulary)
-        if cls:
+        full = full_subject(title, vocabulary)
+        if cls and full is not None:
+            yield Subject(full.label, full.cls, title)
+        elif cls:
             yield Subject(title, cls, without_ending(title, texts))
         if short := short_subject(title, texts, vocabulary):
             yield Subject(short, "atlas:Tool")

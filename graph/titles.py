@@ -346,12 +346,13 @@ def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool
         return False
     first, *further = words(name)
     given = first in vocabulary.words["given name"]
+    family = first in vocabulary.words["first name"] and len(further) == 1
     said = (*(() if given else (first,)), *(word for word in further if word not in _PARTICLES))
     for word in dict.fromkeys(part for each in said for part in (each, *each.split("-"))):
         known = vocabulary.names.get(fold(word))
         if (
             _is_no_surname(word, vocabulary)
-            or word in common
+            or (word in common and not (family and word == further[0]))
             or word in vocabulary.hints["inTitle"]
             or word in vocabulary.hints["inDescription"]
         ):

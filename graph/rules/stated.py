@@ -11,7 +11,7 @@ from ..names import clean, fold
 from ..parse.fields import ADDRESSES, is_url
 from ..title_marks import mark
 from ..titles import is_person
-from ..vocabulary import Vocabulary
+from ..vocabulary import Name, Vocabulary
 from .events import STAGED, event
 from .reading import Reading, coined, named
 
@@ -23,6 +23,7 @@ _LISTED = re.compile(r"\s*(?:[,;|\n]|\s/\s|\s&\s|\band\b)\s*")
 """What stands between several values of one field."""
 _SLASH = re.compile(r"\s*/\s*")
 _DATE = re.compile(r"((?:19|20)\d\d)(?:[-/.](0[1-9]|1[0-2])(?:[-/.](0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])")
+_WITH_VERSION = re.compile(r"(?<=[A-Za-z]) ?\d[\d.]*$")
 _LONGEST = 80
 _NOTHING = frozenset({"", "na", "none", "unknown", "various", "yes", "no", "other", "others", "tbd", "any", "all"})
 """What people write where a field has no value, folded."""
@@ -86,8 +87,15 @@ def _pieces(reading: Reading, text: str) -> Iterator[str]:
 def _tag(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
     """A tag names a licence or a language, or is a keyword; what only looks like one has to be known."""
     item = reading.item
-    for value in [fact.value] if fact.field == MARK else _pieces(reading, fact.value):
+    values = [fact.value] if fact.field == MARK else [*_pieces(reading, fact.value)]
+    coded = _is_tool(reading) and any(_is_language(reading, value) for value in values)
+    for value in values:
         known = _told(reading, value)
+        if known is None and coded and (tool := _framework(reading, value)) is not None:
+            hosts = tool.label in reading.vocabulary.words["container platform"]
+            predicate = "atlas:runsOn" if hosts else "atlas:basedOn"
+            yield Claim(item.thing, predicate, named(tool, value), evidence._replace(rule="beside a language"))
+            continue
         if known is None and fact.field in _LOOSE:
             continue
         predicate, said = known or ("schema:keywords", value)
@@ -98,6 +106,18 @@ def _tag(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
         elif predicate == "schema:keywords" or fact.field not in _LOOSE:
             word = said if predicate == "schema:keywords" else value
             yield from _keyword(reading, word, evidence)
+
+
+def _is_language(reading: Reading, value: str) -> bool:
+    return (_told(reading, value) or ("", ""))[0] == "atlas:implementedIn"
+
+
+def _framework(reading: Reading, value: str) -> Name | None:
+    """Return the tool that a value beside a language's names, with its version or without: of (Python, Bramble3) Bramble."""
+    names, systems = reading.vocabulary.names, reading.vocabulary.words["platform"]
+    tool = names.get(fold(value)) or names.get(fold(_WITH_VERSION.sub("", value)))
+    spelt = tool is not None and (not tool.ordinary or value in (tool.label, *tool.aliases))
+    return tool if tool is not None and spelt and tool.cls == "atlas:Tool" and tool.label not in systems else None
 
 
 def _keyword(reading: Reading, word: str, evidence: Evidence) -> Iterator[Claim]:

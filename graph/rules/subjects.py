@@ -75,12 +75,10 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
             return  # or before it
         if is_medium(name, end, reading) or (item.cls == "atlas:Community" and found.start() == 0):
             continue  # where people meet is about nobody whose meeting it is
-        if _is_within_a_name(start, end, reading):
+        if _is_within_a_name(start, end, reading) or _is_of_a_person(title, found, reading):
             continue  # the Acme of "Acme Kite"
         if fold(said) == own or fold(title).startswith(fold(split(item.entry.url).host.removeprefix("www."))):
             return  # "Brambledb: Data for all" is Brambledb's own page, and so is "Finch Works: Kites" at finch.works
-        if _is_of_a_person(title, found, reading):
-            continue
         if said[0].isupper():
             operator = _operator(name, item.entry.url, vocabulary)
             vendor = coined(operator or said, "atlas:Vendor", vocabulary)
