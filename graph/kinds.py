@@ -156,7 +156,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     code = vocabulary.keeps_code(site.host)
     kept = code and len(site.path) > 1 and site.path[0].lower() not in vocabulary.words["gathering page"]
     whole = kept and len(site.path) == _REPOSITORY
-    body = entry.passage.text[entry.body :]
+    body = entry.passage.text[entry.body : _end_of_what_is_said(entry)]
     somebody = is_somebody(name, site, body[:400], above.hints, vocabulary)
     person = somebody or is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
@@ -190,6 +190,12 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield from of_page(
         entry, name, above.headings, vocabulary, home=home, gainsaid=gainsaid, software=software, held=held
     )
+
+
+def _end_of_what_is_said(entry: Entry) -> int:
+    """Return where what is said of an entry ends: before the properties that nested items state."""
+    behind = (fact.span[0] for fact in entry.facts if fact.field not in _TAGGED and fact.span[0] > entry.body)
+    return min((at for at in behind if entry.passage.text[at - 1] == "\n"), default=len(entry.passage.text))
 
 
 def _of_label(entry: Entry, name: str, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
 from .blocks import Block
-from .columns import Row, properties
+from .columns import Row, properties, stated_by, stated_in
 from .entries import Head, begins_with_link, entries, group_name, introduces, is_sentence, item_heads, paragraph_heads
 from .grid import is_record, read_table
 from .inline import join, moved, part, within
@@ -232,7 +232,19 @@ class _Reader:
             if self.says_more(number):
                 found.append(number)
             number += 1
+        found += self.stated_behind(at, stop)
         return [number for number in found if self.body[number].block.kind not in ("end", "close")]
+
+    def stated_behind(self, at: int, stop: int) -> Iterator[int]:
+        """Yield the items right behind an entry, beside it, that state properties of it: "Maintainer: Ada"."""
+        while stop < len(self.body) and self.body[stop].block.level == self.body[at].block.level and self.states(stop):
+            yield stop
+            stop = self.stops[stop]
+
+    def states(self, number: int) -> bool:
+        """Whether a block is an item that states a property of the entry around it or before it."""
+        block = self.body[number].block
+        return block.kind == "item" and stated_by(block.passage, self.labels) is not None
 
     def titled(self, at: int, stop: int) -> set[int]:
         """Return the nested items named like a label that are entries like most beside them: "Notebook - Keeps notes"."""
@@ -255,6 +267,8 @@ class _Reader:
             return True
         if block.kind != "item":
             return False
+        if self.states(number):
+            return True
         heads = item_heads(block.passage, targets, self.labels)
         return not targets or not heads or (len(heads) == 1 and is_sentence(block.passage, heads[0], self.labels))
 
@@ -304,7 +318,9 @@ def joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Iter
         for read, shift in zip(reads, shifts, strict=True)
         if read.block.kind == "row" and read.block.table in labels.properties
     ]
-    facts = tuple(properties(rows, passage, labels))
+    told = zip(reads[1:], shifts[1:], strict=True)
+    items = [(read.block.passage, shift) for read, shift in told if read.block.kind == "item"]
+    facts = (*properties(rows, passage, labels), *stated_in(items, passage, labels))
     for entry in entries(passage, [head._replace(link=now[id(head.link)]) for head in heads], targets, labels):
         yield entry._replace(facts=facts) if facts else entry
 

@@ -278,7 +278,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
         for mention in names:
             opens = mention.name.ordinary and item.name_text[: mention.start].strip() == ""
             if fold(mention.name.label) == fold(item.title.name) or (
-                opens and _is_verb(item.name_text, mention, reading.vocabulary)
+                opens and not _is_subject(mention, item) and _is_verb(item.name_text, mention, reading.vocabulary)
             ):
                 continue  # the title is the name of the thing itself, or begins with a verb
             if is_medium(mention.name.label, mention.end, reading) or _is_maker(mention, reading):

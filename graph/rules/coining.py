@@ -42,6 +42,7 @@ _PLAIN = 0.85
 _QUALIFIED = re.compile(r"-(?:based|derived|inspired|like|powered|style)$")
 """How a word ends that says of what sort the next one is: the Bramble-inspired theme."""
 _NOUN = re.compile(r" ([a-z]+)")
+_AS_A_SERVICE = re.compile(r"[A-Z][a-z]?aaS")
 _CLAUSE = re.compile(r"[A-Z]\w+ly [A-Z]\w+ing\b|.*\b(?:Your|Our|My|Their)\b")
 """What is a clause in spite of its capitals: "by Simply Pasting Your Notes"."""
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
@@ -97,7 +98,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
 def _is_no_name(words: str, vocabulary: Vocabulary) -> bool:
     """Whether words are a role of links, an idea or several of it (ORMs), a legal form, a tongue, or say whose something is."""
     said = words.casefold()
-    if said in vocabulary.roles or _QUALIFIED.search(said) or _CLAUSE.match(words):
+    if said in vocabulary.roles or _AS_A_SERVICE.fullmatch(words) or _QUALIFIED.search(said) or _CLAUSE.match(words):
         return True
     if said.rpartition(" ")[2] in vocabulary.words["only thought"]:
         return True  # the Paice/Husk Stemming Algorithm

@@ -36,7 +36,7 @@ _ROW_ENDS = (",", ";", "/", "&", "+", "and", "or", "as", "the", "an", "a")
 """What a joint can end with: nearly every name has something else before it, which is much faster to tell."""
 _PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
 _ROW_ITEM = re.compile(
-    rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*|@[\w-]+)(?: [A-Z][\w+#'-]*){{0,2}}`?{JOINT}$"
+    rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*|@[\w-]+)(?: [A-Z\d][\w+#/'-]*){{0,2}}`?{JOINT}$"
 )
 _ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
 """What may stand before the language with which a description opens: an article, adjectives."""

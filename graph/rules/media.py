@@ -14,6 +14,7 @@ _BEHIND = re.compile(r"(?:\.com)?[ -]([A-Za-z]+)")
 _JOINT = re.compile(r"(?:\s+(?:on|at|the|in)|['’]s|\s*[-–—|:/])*\s*$")
 """What stands between what a page is about and the platform that it is on."""
 _DOES = re.compile(r"[A-Za-z]+ing\b|[Hh]ow\b|[Ww]hy\b")
+_LED = re.compile(r"\s+[-–—|]\s+\w|:\s+\w")
 _ENDS = re.compile(r"\W*(?:[(\[].*)?$")
 
 
@@ -37,6 +38,8 @@ def is_medium(platform: str, end: int, reading: Reading) -> bool:
     if len(words(title)) <= len(words(platform)) + (held is not None):
         return False  # a GitHub Page is about nothing else that the title names
     front = _JOINT.sub("", title[: end - len(platform)]).strip()
+    if here and not front and _LED.match(title, end):
+        return True  # "Telegram - Kites and more", there
     if held is not None:
         return held[1].lower() in vocabulary.words["held"] and not _DOES.match(front)
     named = fold(front) in vocabulary.names or reading.of_the_list(fold(front)) is not None

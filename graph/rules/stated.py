@@ -162,9 +162,12 @@ def _maker(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
     value = fact.value
     if is_url(value) or len(value) > _LONGEST or not any(map(str.isalpha, value)) or reading.item.cls == "atlas:Person":
         return
-    predicate = "atlas:developedBy" if _is_tool(reading) else "atlas:publishedBy"
-    if reading.item.cls != "atlas:Vendor":
-        yield Claim(reading.item.thing, predicate, coined(value, "atlas:Vendor", reading.vocabulary), evidence)
+    if reading.item.cls == "atlas:Vendor":
+        return
+    person = reading.is_person(value)
+    predicate = "atlas:developedBy" if _is_tool(reading) else "atlas:createdBy" if person else "atlas:publishedBy"
+    maker = coined(value, "atlas:Person" if person else "atlas:Vendor", reading.vocabulary)
+    yield Claim(reading.item.thing, predicate, maker, evidence)
 
 
 def _author(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:

@@ -34,6 +34,8 @@ _VERSUS = re.compile(
 )
 _CAPITAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+ $")
 _HYPHEN = re.compile("[-_]")
+_WORD_ENDS = re.compile(r"[\s_-]+")
+_PAIR = 2
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=[A-Z\d])(?=[A-Z][a-z])")
 """Where a name is sewn together: KotlinSample, Kotlin101."""
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
@@ -164,15 +166,15 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         yield from _parts_of_a_title(reading, span, subjects)
     if item.cls != "atlas:Tool" or len(parts) < 2:
         return
-    for part in (parts[0], parts[-1]):
+    for part in (_front(parts, vocabulary), parts[-1]):
         known = vocabulary.names.get(fold(part))
         if known is None or known.cls not in ("atlas:Tool", "atlas:Language") or fold(known.label) == item.folded:
             continue
         language = known.cls == "atlas:Language"
         if _kind_of_its(known.label, reading):
             continue  # mysql-honeypotd, "a MySQL honeypot", plays MySQL
-        if known.maker and part is parts[0] and fold(parts[1]) in subjects:
-            continue  # acme-loom-dyer, in a list on the Acme Loom, is made for that
+        if part == parts[0] and part.lower() in vocabulary.brands and fold(parts[1]) in subjects:
+            continue  # aws-cdk-dyer, in a list on the CDK, is made for that
         if language and parts[-1].lower() in vocabulary.words["works on a language"]:
             continue  # go-size-analyzer analyses Go
         if len(parts) == 2 and part is parts[0] and parts[1].lower() in vocabulary.words["variants"]:
@@ -183,6 +185,16 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         start = span.start + item.title.name.rfind(part) if part is parts[-1] else span.start
         evidence = reading.evidence("part of the name", 0.75, start, start + len(part))
         yield Claim(item.thing, predicate, named(known, part), evidence)
+
+
+def _front(parts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the first part of a name, or the first two where they name one tool: clang-tidy, of clang-tidy-files."""
+    two = "-".join(parts[:2])
+    known = vocabulary.names.get(fold(two)) if len(parts) > _PAIR else None
+    if known is None or known.cls != "atlas:Tool" or known.label.lower() in vocabulary.brands:
+        return parts[0]
+    apart = [*map(fold, _WORD_ENDS.split(known.label))] == [*map(fold, parts[:2])]  # osm-and is not OsmAnd
+    return two if apart else parts[0]
 
 
 def _parts_of_a_title(reading: Reading, span: Span, subjects: Set[str]) -> Iterator[Claim]:
