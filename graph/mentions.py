@@ -37,6 +37,8 @@ _ENDED = re.compile(r"\s*(?:$|[^\w\s]|(?:and|or|for|with|to|in|on|as|from|by|via
 """What stands behind a product's name that is spelt small: nothing that makes it longer."""
 _GIVEN = re.compile(r"(?:^|[^\w ] ?|\b(?:[a-z]+|Dr\.?|Prof\.?) )[A-Z][a-z]+ $")
 """A given name that no other capital leads to."""
+_DOTTED = (".js", ".JS", " AI")
+"""How names end that are written in two ways."""
 _LONGEST_GIVEN = 30
 _INITIAL = re.compile(r"\. [A-Z][a-z]")
 """What stands behind a person's middle initial."""
@@ -67,14 +69,14 @@ class Finder:
         subjects: Mapping[str, frozenset[str]] = _NO_SUBJECTS,
     ) -> None:
         spellings: dict[str, dict[str, Name]] = {}
-        for name in names:
+        for name in {id(name): name for name in names}.values():  # one stands there for each of its spellings
             for spelling in (name.label, *name.aliases):
                 if spelling in unsaid and name.label not in subjects:
                     continue
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
         for table in [*spellings.values()]:
             for spelling, name in [*table.items()]:
-                if other := with_other_dots(spelling):
+                if spelling.endswith(_DOTTED) and (other := with_other_dots(spelling)):
                     spellings.setdefault(other.translate(_LOWER), {other: name})
         self._brands = {
             pattern

@@ -1,14 +1,36 @@
-"""What the ontology's Turtle files say, by subject and property: lexical values, with the file of each subject for messages."""
+"""The Turtle files of an ontology folder, and what they say by subject and property: lexical values, with places for messages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from .errors import OntologyError
 from .namespaces import contract
+
+
+def ontology_files(folder: Path | None = None) -> dict[str, str]:
+    """Return the text of every Turtle file of an ontology folder by name, sorted; the built-in one by default.
+
+    Raises `OntologyError` where the folder is missing or holds no Turtle, or a file is not UTF-8.
+    """
+    root = files("linkatlas.ontology") if folder is None else folder
+    if folder is not None and not folder.is_dir():
+        raise OntologyError(f"{folder}: no such ontology folder")
+    found = sorted((item for item in root.iterdir() if item.name.endswith(".ttl")), key=lambda item: item.name)
+    if not found:
+        raise OntologyError(f"{root}: no Turtle file (*.ttl) in the ontology folder")
+    texts = {}
+    for item in found:
+        try:
+            texts[item.name] = item.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise OntologyError(f"{item}: not UTF-8 ({error.reason} at byte {error.start})") from error
+    return texts
 
 
 class Triples:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.resources import files
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from .errors import OntologyError
 from .names import fold
 from .namespaces import contract
-from .triples import Triples
+from .triples import Triples, ontology_files
 
 
 class Term(NamedTuple):
@@ -171,33 +171,17 @@ class Vocabulary(NamedTuple):
         return cls == ancestor or ancestor in self.ancestors.get(cls, ())
 
 
-def ontology_files(folder: Path | None = None) -> dict[str, str]:
-    """Return the text of every Turtle file of an ontology folder by name, sorted; the built-in one by default.
-
-    Raises `OntologyError` where the folder is missing or holds no Turtle, or a file is not UTF-8.
-    """
-    root = files("linkatlas.ontology") if folder is None else folder
-    if folder is not None and not folder.is_dir():
-        raise OntologyError(f"{folder}: no such ontology folder")
-    found = sorted((item for item in root.iterdir() if item.name.endswith(".ttl")), key=lambda item: item.name)
-    if not found:
-        raise OntologyError(f"{root}: no Turtle file (*.ttl) in the ontology folder")
-    texts = {}
-    for item in found:
-        try:
-            texts[item.name] = item.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise OntologyError(f"{item}: not UTF-8 ({error.reason} at byte {error.start})") from error
-    return texts
-
-
 def load(folder: Path | None = None) -> Vocabulary:
-    """Load an ontology folder; the built-in one by default.
+    """Load an ontology folder; the built-in one by default. What was read last is read once.
 
     Raises `OntologyError` where a file does not parse, or a cue or hint lacks what it needs; the message names the place.
     """
-    texts = ontology_files(folder)
-    data = Triples(texts)
+    return _read(tuple(ontology_files(folder).items()))
+
+
+@lru_cache(maxsize=2)
+def _read(files: tuple[tuple[str, str], ...]) -> Vocabulary:
+    data = Triples(dict(files))
     cues = list(_cues(data))
     sites = _sites(data)
     before, after = _by_phrase(data, "atlas:before", cues), _by_phrase(data, "atlas:after", cues)
@@ -233,7 +217,7 @@ def load(folder: Path | None = None) -> Vocabulary:
         },
         tags=_tags(data),
         words=words,
-        files=texts,
+        files=dict(files),
     )
 
 

@@ -18,7 +18,8 @@ from linkatlas.export import EXPORTERS
 from linkatlas.model import Build, Document
 from linkatlas.pipeline import build
 from linkatlas.read import built_in
-from linkatlas.vocabulary import load, ontology_files
+from linkatlas.triples import ontology_files
+from linkatlas.vocabulary import load
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = {EXPORTERS[name].filename: name for name in ("turtle", "evidence", "nodes", "statements")}

@@ -19,7 +19,8 @@ from linkatlas.export import evidence, turtle
 from linkatlas.model import Build, Evidence, Graph, Node, Source, Statement
 from linkatlas.namespaces import ATLAS, expand
 from linkatlas.store import terms
-from linkatlas.vocabulary import load, ontology_files
+from linkatlas.triples import ontology_files
+from linkatlas.vocabulary import load
 
 VOCABULARY = load()
 PROV = "http://www.w3.org/ns/prov#"

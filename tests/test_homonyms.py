@@ -246,6 +246,7 @@ ENTRIES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(ENTRIES, st.randoms())
 def test_the_order_of_the_lists_changes_nothing(entries: Sequence[tuple[str, str, int]], random: object) -> None:
     said = ("Keeps the time of mills.", "Splices ropes with a hook.", "")

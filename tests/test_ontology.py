@@ -15,7 +15,8 @@ from rdflib.term import Node
 
 from linkatlas.errors import OntologyError
 from linkatlas.namespaces import ATLAS, PREFIXES, expand
-from linkatlas.vocabulary import load, ontology_files
+from linkatlas.triples import ontology_files
+from linkatlas.vocabulary import load
 
 FILES = ontology_files()
 AT = Namespace(ATLAS)

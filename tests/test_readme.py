@@ -29,6 +29,7 @@ def compared(now: str) -> None:
         pytest.fail("\n".join(changes) + "\nIf this is as it should be: python3 scripts/readme.py", pytrace=False)
 
 
+@pytest.mark.slow
 def test_what_the_readme_shows_is_what_comes_out(tmp_path: Path) -> None:
     compared(readme.refreshed(TEXT, tmp_path))
 

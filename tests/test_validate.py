@@ -194,7 +194,13 @@ def test_every_planted_fault_is_found(fault: str, expected: list[str]) -> None:
     for pair in expected:
         node, _, shape = pair.partition(" ")
         assert not shape or (f"https://a.org/{node[1:]}", shape) in found
-    assert found == by_other_engine(text, "turtle")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", [fault for fault, *_ in FAULTS], ids=[case[0] for case in FAULTS])
+def test_another_engine_finds_every_planted_fault(fault: str) -> None:
+    text = HEADER + GOOD + fault
+    assert broken(of_turtle(text)) == by_other_engine(text, "turtle")
 
 
 def test_every_shape_has_its_fault() -> None:
@@ -289,6 +295,7 @@ def small_graphs(draw: st.DrawFn) -> Graph:
     return Graph(BASE_IRI, tuple(sorted(aliased)), tuple(sorted(said)))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(small_graphs())
 def test_another_engine_finds_the_same(graph: Graph) -> None:

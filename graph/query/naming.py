@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from ..names import fold
 from ..namespaces import contract, expand
-from ..vocabulary import ontology_files
+from ..triples import ontology_files
 from .questions import ANY
 
 ALIKE = 0.75
