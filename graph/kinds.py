@@ -13,7 +13,7 @@ from .headings import GENRE, TITLE, TOPIC, Heading, words
 from .model import MARK, QUALIFIER, TAG, Entry
 from .names import fold
 from .nouns import ending, heads, is_gerund, noun, singular, turning
-from .personal import is_named_as_a_person, is_somebody, of_headings, says_who
+from .personal import is_named_as_a_person, is_signed, is_somebody, of_headings, says_who
 from .phrases import LESSER, less, longest, phrases
 from .urls import split
 from .vocabulary import Hint, Vocabulary
@@ -167,6 +167,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     if site.path:
         yield _of_label(entry, "" if kept else name, hints["describedAs"])
     yield hints["shape"].get("course number", ()) if _is_course(name, site.host, above) else ()
+    yield hints["shape"].get("signed", ()) if site.path and not code and is_signed(body, vocabulary) else ()
     yield hints["shape"].get("somebody", ()) if somebody and says_who(body[:400], vocabulary) else ()
     yield _of_tags(entry, hints["describedAs"])
     head = _head(said)
@@ -194,8 +195,9 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
 
 def _end_of_what_is_said(entry: Entry) -> int:
     """Return where what is said of an entry ends: before the properties that nested items state."""
-    behind = (fact.span[0] for fact in entry.facts if fact.field not in _TAGGED and fact.span[0] > entry.body)
-    return min((at for at in behind if entry.passage.text[at - 1] == "\n"), default=len(entry.passage.text))
+    text = entry.passage.text
+    behind = (fact.span[0] for fact in entry.facts if fact.field not in _TAGGED)
+    return min((at for at in behind if entry.body < at < len(text) and text[at - 1] == "\n"), default=len(text))
 
 
 def _of_label(entry: Entry, name: str, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
@@ -319,7 +321,8 @@ def _of_other_words(said: Sequence[str], vocabulary: Vocabulary) -> Iterator[Hin
         return  # as most are
     for end, hints in longest(said, "inDescription", vocabulary):
         following = said[end] if end < len(said) else "and"
-        ended = following in _JOINING or following in vocabulary.words["behind a noun"]
+        joined = following in _JOINING or following.endswith("ing")
+        ended = joined or following in vocabulary.words["behind a noun"]
         yield from hints if ended else (hint for hint in hints if hint.cls != _VENDOR)
 
 

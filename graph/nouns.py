@@ -11,6 +11,7 @@ from .headings import words
 _PAUSE = re.compile(r"[,;:()\[\]–—|/&]|\s[-+]\s|[.!?]\s|\s(?:and|or)\s", re.IGNORECASE)
 """Where a phrase may end and the next begin: behind each of several adjectives, of several nouns, of a name."""
 
+_ONE_WORD = re.compile(r"\W*\w+")
 _COPULAS = frozenset({"is", "are", "was", "isn't", "s"})
 
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -79,6 +80,8 @@ def _parted(text: str) -> Iterator[str]:
     """Yield the phrases between pauses, one after the other: mostly the first tells enough."""
     at = 0
     for pause in _PAUSE.finditer(text):
+        if pause[0] == "/" and not at and pause.start() and _ONE_WORD.fullmatch(text, at, pause.start()):
+            continue  # a blog/photo platform is a platform
         yield text[at : pause.start()]
         at = pause.end()
     yield text[at:]

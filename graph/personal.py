@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from .headings import words
 from .names import fold
 from .nouns import ending, heads, singular
-from .titles import PERSON
+from .titles import PERSON, is_person
 from .urls import Site
 from .vocabulary import Hint, Vocabulary
 
@@ -30,6 +30,11 @@ _SHORT = 2
 """How many segments the path of a page has that a person is listed by, at most, where nothing says what they are."""
 _THEIRS = 0.35
 """How much of what a heading says of people speaks for a page of theirs, where an entry is called like none."""
+_SIGNED = re.compile(
+    rf"[^\w(]*(?!By\b)(?P<who>{PERSON.pattern}(?:(?:, and |, | and | & ){PERSON.pattern})*)(?: \([^()]*\))?[\s.]*"
+)
+_LONGEST_SIGNED = 200
+"""How many characters the names of people who wrote something take at the most."""
 _HOMES = frozenset({"faculty", "homes", "members", "people", "staff"})
 """Where a site keeps the pages of its people."""
 _COMMON = ("genre", "work", "event", "organisation suffix", "organisation", "profession")
@@ -75,6 +80,17 @@ def is_somebody(name: str, site: Site, text: str, above: Sequence[Hint], vocabul
         if plain or len(site.path) > _SHORT or all(hint.cls != _PERSON for hint in above):
             return False
     return can_be_a_person(name, site, vocabulary)
+
+
+def is_signed(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a description is nothing but the names of people, with whom they belong to in brackets.
+
+    >>> from linkatlas.vocabulary import load
+    >>> [is_signed(text, load()) for text in ("Pip Wren, Jay Fernside (Acme Works).", "By Pip Wren.", "Pip Wren rows boats")]
+    [True, False, False]
+    """
+    found = _SIGNED.fullmatch(text, 0, _LONGEST_SIGNED) if len(text) <= _LONGEST_SIGNED else None
+    return found is not None and all(is_person(one, frozenset(), vocabulary) for one in PERSON.findall(found["who"]))
 
 
 def says_who(text: str, vocabulary: Vocabulary) -> bool:

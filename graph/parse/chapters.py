@@ -307,22 +307,22 @@ def joined(reads: Sequence[Read], heads: Sequence[Head], labels: Labels) -> Iter
     The heads tell of the first block, or of a link in another.
     """
     passage, shifts = join([(read.block.passage, read.block.start) for read in reads], reads[0].block.source)
-    targets, now = [], {}
-    for read, shift in zip(reads, shifts, strict=True):
+    targets, now, pairs = [], {}, [*zip(reads, shifts, strict=True)]
+    for read, shift in pairs:
         yield from read.skips
         for link in read.targets:
             now[id(link)] = moved(link, shift)
             targets.append(now[id(link)])
     rows = [
         (Row(read.block, read.targets), shift)
-        for read, shift in zip(reads, shifts, strict=True)
+        for read, shift in pairs
         if read.block.kind == "row" and read.block.table in labels.properties
     ]
-    told = zip(reads[1:], shifts[1:], strict=True)
-    items = [(read.block.passage, shift) for read, shift in told if read.block.kind == "item"]
-    facts = (*properties(rows, passage, labels), *stated_in(items, passage, labels))
-    for entry in entries(passage, [head._replace(link=now[id(head.link)]) for head in heads], targets, labels):
-        yield entry._replace(facts=facts) if facts else entry
+    items = [(read.block.passage, shift) for read, shift in pairs[1:] if read.block.kind == "item"]
+    facts, further = tuple(properties(rows, passage, labels)), tuple(stated_in(items, passage, labels))
+    *first, last = entries(passage, [head._replace(link=now[id(head.link)]) for head in heads], targets, labels)
+    yield from (entry._replace(facts=facts) if facts else entry for entry in first)
+    yield last._replace(facts=(*facts, *further)) if facts or further else last
 
 
 def _leads_about(read: Read) -> bool:

@@ -151,6 +151,8 @@ def _is_its_own(item: Item, site: Site, openings: Set[str]) -> bool:
     called = (fold(owner_label(site.host)), fold(site.host))
     name, bare = fold(item.title.name), fold(_ARTICLE.sub("", item.title.name))
     opened = any(each.endswith(name) and each.removesuffix(name) in openings for each in called)
+    longer = not site.path and len(name) >= _FEWEST and called[0].startswith(name)  # kitescluborg of the Kites Club
+    opened = opened or longer or (not site.path and len(name) >= _FEWEST and called[0].endswith(name))
     return name in called or bare in called or opened or site.host.endswith(_OF_PEOPLE)
 
 

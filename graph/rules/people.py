@@ -159,10 +159,12 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
 
 
 def _names_with_employers(reading: Reading) -> Iterator[Claim]:
-    """Read a description that is nothing but who speaks, and for whom: "Ada Example (Acme Works), Bo Example"."""
+    """Read a description that is nothing but who speaks or wrote, and for whom: "Ada Example (Acme Works), Bo Example"."""
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
-    if item.cls not in _SPOKEN or item.title.people or not (opening := _BEGINS.match(text, item.body)):
+    spoken = item.cls in _SPOKEN
+    if item.cls not in (*_SPOKEN, *_WRITTEN) or item.title.people or not (opening := _BEGINS.match(text, item.body)):
         return
+    employs = _may_employ if spoken else _is_employer  # what stands behind authors may be a format, an edition
     found: list[tuple[Span, Span | None]] = []
     at = opening.end()
     while at < len(text):
@@ -172,7 +174,7 @@ def _names_with_employers(reading: Reading) -> Iterator[Claim]:
         home = None
         if bracket := _FOR.match(text, end):
             end = bracket.end()
-            home = Span(*bracket.span("name")) if _may_employ(bracket["name"], vocabulary) else None
+            home = Span(*bracket.span("name")) if employs(bracket["name"], vocabulary) else None
         found += [*((name, None) for name in names[:-1]), (names[-1], home)]
         joint = NEXT_NAME.match(text, end)
         if joint is None and text[end:].strip(" ."):
@@ -180,7 +182,7 @@ def _names_with_employers(reading: Reading) -> Iterator[Claim]:
         at = joint.end() if joint is not None else len(text)
     if any(home is not None for _, home in found):
         for name, home in found:
-            yield from _by(reading, name, home, "speaker")
+            yield from _by(reading, name, home, "speaker" if spoken else "author")
 
 
 def _may_employ(name: str, vocabulary: Vocabulary) -> bool:

@@ -42,6 +42,7 @@ _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _LONGEST = 4
 """Of how many parts one name is sewn at the most."""
 _ARTICLE = re.compile(r"[Tt]he ")
+_MET = ("atlas:Community", "atlas:Event")
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
 
@@ -210,7 +211,8 @@ def _parts_of_a_title(reading: Reading, span: Span, subjects: Set[str]) -> Itera
         known = _known(part, reading)
         if known is None or fold(part) == fold(title):
             continue
-        if known.ordinary and not _is_no_plain_word(part, known) and fold(part) not in subjects:
+        met = item.cls in _MET and known.cls == "atlas:Language" and part == known.label  # Tideport-Elixir
+        if known.ordinary and not (met or _is_no_plain_word(part, known)) and fold(part) not in subjects:
             continue
         start = span.start + title.find(part, len(account))
         evidence = reading.evidence("part of the title", 0.8, start, start + len(part))
