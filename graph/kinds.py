@@ -167,7 +167,8 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     if site.path:
         yield _of_label(entry, "" if kept else name, hints["describedAs"])
     yield hints["shape"].get("course number", ()) if _is_course(name, site.host, above) else ()
-    yield hints["shape"].get("signed", ()) if site.path and not code and is_signed(body, vocabulary) else ()
+    signed = site.path and not (code or above.hints) and is_signed(body, vocabulary)
+    yield hints["shape"].get("signed", ()) if signed else ()
     yield hints["shape"].get("somebody", ()) if somebody and says_who(body[:400], vocabulary) else ()
     yield _of_tags(entry, hints["describedAs"])
     head = _head(said)

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from .names import fold, with_other_dots
+from .small_words import Common
 from .vocabulary import Name, Vocabulary
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w'’-])")
-_DETERMINED = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|your|its|this|that|each|any|every|some|these|those|our|their|his|her|my|no|more|other|all|many"
-    r"|multiple|several|few|various|different|simple|new|[a-z]+(?:ed|ful|able|ive|ous|al|ic|ing))\s+([a-z]{2,})(?![\w'’-])"
-)
-_ALONE = re.compile(
-    r"\b(?:[Aa]n?|[Tt]he|your|its|our|their|my)\s+([a-z]{2,})(?=\s*(?:$|[.,;:!?)]|(?:and|or|for|with|to|in|on|of|that|is)\b))"
-)
-"""A word that says by itself what something is, as no name does: "in your menubar", but "an agenix module"."""
 _PLURAL = re.compile(r"[^sui]s$")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
@@ -46,6 +38,7 @@ _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
 _NO_SUBJECTS: Mapping[str, frozenset[str]] = {}
+_NOTHING_CALLED: Mapping[str, Mapping[str, Name]] = {}
 
 
 class Mention(NamedTuple):
@@ -67,6 +60,7 @@ class Finder:
         unsaid: frozenset[str] = frozenset(),
         listed: frozenset[str] = frozenset(),
         subjects: Mapping[str, frozenset[str]] = _NO_SUBJECTS,
+        called: Mapping[str, Mapping[str, Name]] = _NOTHING_CALLED,
     ) -> None:
         spellings: dict[str, dict[str, Name]] = {}
         for name in {id(name): name for name in names}.values():  # one stands there for each of its spellings
@@ -74,6 +68,8 @@ class Finder:
                 if spelling in unsaid and name.label not in subjects:
                     continue
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
+        for spelling, name in (pair for table in called.values() for pair in table.items()):
+            spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
         for table in [*spellings.values()]:
             for spelling, name in [*table.items()]:
                 if spelling.endswith(_DOTTED) and (other := with_other_dots(spelling)):
@@ -91,6 +87,7 @@ class Finder:
         self._patterns = sorted(pattern for pattern in spellings if pattern.strip())
         self._spellings = [spellings[pattern] for pattern in self._patterns]
         self._automaton = AhoCorasick(self._patterns)
+        self._called = called
         self._local = local
         self._listed = listed
         self._subjects = subjects
@@ -113,9 +110,11 @@ class Finder:
             for one in matches
             if not bounded[one[1] - 1].isalnum() and (not bounded[one[2]].isalnum() or bounded[one[2]].isdecimal())
         ]
+        own = self._called.get(source, {})
         for number, start, end in apart:
             if not bounded[end].isdecimal():
-                name = self._name(text, number, start, end)
+                short = own.get(text[start:end]) if own else None
+                name = short if short and self._whole(text, start, end) else self._name(text, number, start, end)
             else:
                 version = _VERSION.match(text, end)
                 name = self._versioned(text, number, start, end) if version is not None else None
@@ -263,52 +262,6 @@ _LONGEST = 60
 """How many characters a name has at the most."""
 
 
-class Small(NamedTuple):
-    """The words that the descriptions of one list write in lower case."""
-
-    words: frozenset[str]
-    often: frozenset[str]
-    """Those of them that stand there more than once."""
-    determined: frozenset[str]
-    """Those of them that an article, or what stands for one, stands before."""
-    nouns: frozenset[str]
-    """Those of these behind which nothing stands of which they could be the name."""
-
-
-def small_words(texts: Iterable[str]) -> Small:
-    """Return the words that some texts write in lower case."""
-    counts: Counter[str] = Counter()
-    determined, nouns = set[str](), set[str]()
-    for text in texts:
-        counts.update(_PLAIN_WORD.findall(text))
-        determined.update(_DETERMINED.findall(text))
-        nouns.update(_ALONE.findall(text))
-    often = frozenset(word for word, count in counts.items() if count > 1)
-    return Small(frozenset(counts), often, frozenset(determined), frozenset(nouns))
-
-
-class Common(NamedTuple):
-    """Words that lists write in lower case, and so are likely to be no names."""
-
-    words: frozenset[str]
-    """Those that stand there more than once."""
-    bare: frozenset[str]
-    """Those of them that never have an article. Among these are the names that are spelt small: "a module for agenix"."""
-    nouns: frozenset[str]
-    """Those that stand, if only once, as a noun with its article."""
-
-
-def common_words(lists: Iterable[Small]) -> Common:
-    """Return the words that some lists write in lower case, in their kinds."""
-    seen, common, determined, nouns = set[str](), set[str](), set[str](), set[str]()
-    for small in lists:
-        common |= small.often | (small.words & seen)
-        seen |= small.words
-        determined |= small.determined
-        nouns |= small.nouns
-    return Common(frozenset(common), frozenset(common - determined), frozenset(nouns))
-
-
 def defined_names(found: Sequence[Definition], said: Common, vocabulary: Vocabulary) -> Defined:
     """Return the names that lists define. A name that the lexicon knows stays the lexicon's.
 
@@ -373,8 +326,11 @@ def _can_be_defined(key: str, name: str, vocabulary: Vocabulary) -> bool:
     return kept.lower() not in vocabulary.words["kept at"] or fold(whose) not in vocabulary.names
 
 
-def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
-    """Return the finder for everything that the lexicon knows and the lists define."""
+def finder(vocabulary: Vocabulary, defined: Defined, called: Mapping[str, Mapping[str, Name]]) -> Finder:
+    """Return the finder for everything that the lexicon knows and the lists define.
+
+    ``called`` has by list what it calls its subject for short, whatever else bears that name elsewhere.
+    """
     spellings = {spelling for name in defined.names.values() for spelling in (name.label, *name.aliases)}
     named = {name.label for name in defined.names.values()}
     bare = defined.bare.intersection(named)
@@ -387,7 +343,7 @@ def finder(vocabulary: Vocabulary, defined: Defined) -> Finder:
     )
     names = (*vocabulary.names.values(), *defined.names.values())
     listed = frozenset(named) - {name.label for name in vocabulary.names.values()}
-    return Finder(names, defined.local, vocabulary.words["compounds"], small, listed, defined.subjects)
+    return Finder(names, defined.local, vocabulary.words["compounds"], small, listed, defined.subjects, called)
 
 
 def inside(mentions: Iterable[Mention], start: int, end: int) -> Iterator[Mention]:

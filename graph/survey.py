@@ -16,12 +16,13 @@ from .items import ENTITIES, MARK, Draft, Item, settled
 from .kinds import Above, choose, read_above, weigh
 from .list_subject import full_subject, short_subject, subject_class, without_ending
 from .local_names import local_names
-from .mentions import Defined, Definition, Finder, Small, common_words, defined_names, finder, small_words
+from .mentions import Defined, Definition, Finder, defined_names, finder
 from .model import Document, Entry, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
 from .own_pages import documented
 from .short_names import short_name, spellings_in, with_account
+from .small_words import Small, common_words, small_words
 from .titles import Title, read_title
 from .urls import canonical, owner_label, split
 from .vocabulary import Name, Vocabulary
@@ -194,10 +195,20 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     listed = {item.folded for listing in listings for item in listing.items if item.entity}
     listed |= {fold(item.title.name) for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
-    definers = _definers(definitions, listings)
-    return Survey(
-        tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), finder(vocabulary, names), apart
-    )
+    definers, found = _definers(definitions, listings), finder(vocabulary, names, _called(lists, vocabulary))
+    return Survey(tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), found, apart)
+
+
+def _called(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -> dict[str, dict[str, Name]]:
+    """Return by list what it calls a known thing that it is about, for short: Arch, in a list on Arch Linux."""
+    return {
+        document.source: {
+            one.spelling: vocabulary.names[fold(one.name)]
+            for one in drafted.subjects
+            if one.spelling and fold(one.name) in vocabulary.names and fold(one.spelling) not in vocabulary.names
+        }
+        for document, drafted in lists
+    }
 
 
 def _definitions(

@@ -18,7 +18,7 @@ LAYERS = [
     for line in (
         " engine errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
         "triples vocabulary",
-        "namesakes own_pages short_names",
+        "namesakes own_pages short_names small_words",
         "addresses facts genres headings homes institutions kinds layout list_subject list_titles local_names looks mentions"
         " neighbours nouns packing personal phrases relations title_marks titles",
         "descriptions homonyms items parse read survey",

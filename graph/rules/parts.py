@@ -35,8 +35,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         spelling = item.name_text[mention.start : mention.end]
         short = item.title.spelling  # "Brambledb Studio - Views of data"
         *first, last = (short if short and spelling.startswith(f"{short} ") else spelling).split()
-        if not first or "/" in first or first[-1].endswith(":"):
-            continue  # two names in one cell, or a page on what is named before its colon
+        if not first or "/" in first:
+            continue  # two names in one cell
         base = fold(" ".join(first))
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
         edition = last.startswith("(") or _is_edition(last.strip("()"), vocabulary)
