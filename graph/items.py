@@ -104,8 +104,8 @@ def settled(
         label = known.label if known is not None and not other else title.name
         cls = known.cls if known is not None and known.cls in ENTITIES and not software else cls
         spelling = title.spelling or (title.name if title.name != label else "")
-        account, repository = in_a_language(title.name, draft.url, vocabulary)
-        if repository and known is not None and cls == "atlas:Language":
+        account, repository = in_a_language(title.name, draft.url, description, vocabulary)
+        if repository and cls == "atlas:Language":
             other, label, cls, spelling = account, repository, "atlas:Tool", ""
         key, sure = f"n:{other}{fold(label)}", not other and fold(label) in vocabulary.names
         thing = Thing(key, cls, label, spelling, (entry.url,), description, place, sure)

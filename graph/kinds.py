@@ -78,7 +78,11 @@ _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?
 _NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
 _TEAMS = re.compile(r"\b(?:teams|companies|startups|agencies|firms|organi[sz]ations|shops|brands)\b")
 """Whom something is for, where a description turns on several of them: it empowers teams."""
-_NUMBERED = re.compile(r"(?:[A-Z]{2,6}[ -]?\d{2,4}[A-Z]{0,2}|\d{1,2}[-.]\d{2,4}[A-Z]?)(?![\w.-])")
+_NUMBERED = re.compile(
+    r"(?!(?:ANSI|CVE|DIN|ECMA|IEC|IEEE|ISO|JEP|MIPS|PEP|RFC|UTF)\b)"
+    r"(?:[A-Z]{2,6}[ -]?\d{2,4}[A-Z]{0,2}|\d{1,2}[-.]\d{2,4}[A-Z]?)(?![\w.-])"
+)
+_NUMBER_ENDS = re.compile(r"\s*(?:$|[:–-])")
 _UNIVERSITY = re.compile(r"(?:^|\.)(?:edu|ac)(?:\.[a-z]{2})?$")
 _FINDING = re.compile(r"\bto find\b", re.IGNORECASE)
 """What stands in a heading before what is no kind of its entries: places to find papers."""
@@ -210,8 +214,11 @@ def _of_label(entry: Entry, name: str, table: Mapping[str, tuple[Hint, ...]]) ->
 
 def _is_course(name: str, host: str, above: Above) -> bool:
     """Whether a title begins with a number as universities give them to their courses, at one or among courses: CS 161, 6.006."""
-    taught = _UNIVERSITY.search(host) is not None or any(hint.cls == "atlas:Course" for hint in above.hints)
-    return taught and _NUMBERED.match(name) is not None
+    found = _NUMBERED.match(name)
+    among = any(hint.cls == "atlas:Course" for hint in above.hints)
+    if found is None or among:
+        return found is not None
+    return _UNIVERSITY.search(host) is not None and _NUMBER_ENDS.match(name, found.end()) is not None
 
 
 def _of_tags(entry: Entry, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:

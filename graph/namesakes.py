@@ -19,6 +19,9 @@ _NO_NOUN = r"(?!(?:and|around|by|for|from|in|into|is|of|on|or|over|that|the|to|w
 """What no word within a noun is: behind it something else begins than what the thing is."""
 _LEADS = rf"\W*(?:an? |the )?(?:(?:and|{_NO_NOUN}[^\s,;:()]+),? ){{0,7}}?"
 """What may stand before the noun that says what a thing is: an article, adjectives."""
+_A_LANGUAGE = re.compile(r"\b[Ll]anguage\b(?! (?!(?:and|for|in|of|on|that|to|which|with)\b)[a-z])")
+"""How a description says that something is a language, and nothing for one: a language for mills, no language driver."""
+_OF_LANGUAGES = ("lang", "language", "org", "foundation", "project", "community")
 SIGNS = re.compile(r"[-_.]+")
 """What parts the words of a repository's name."""
 
@@ -68,24 +71,31 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     return account if any(noun in words for noun in found) else ""
 
 
-def in_a_language(title: str, url: str, vocabulary: Vocabulary) -> tuple[str, str]:
+def in_a_language(title: str, url: str, said: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """Return the account, folded, and the name of a repository that a list calls by the language that it is for.
 
-    Two empty words where it may be the language's own, for that bears its name or lies at an account of it.
+    Two empty words where it may be the language's own, for that bears its name, lies at an account of it or is said to be one.
 
     >>> from linkatlas.vocabulary import load
     >>> vocabulary = load()
-    >>> in_a_language("Lua", "https://github.com/Acme/bramble-client", vocabulary)
+    >>> in_a_language("Lua", "https://github.com/Acme/bramble-client", "Lua language driver.", vocabulary)
     ('acme', 'bramble-client')
-    >>> in_a_language("Rust", "https://github.com/rust-lang/book", vocabulary)
+    >>> in_a_language("Rust", "https://github.com/rust-lang/book", "", vocabulary)
+    ('', '')
+    >>> in_a_language("Haskell", "https://github.com/ghc/ghc", "A functional language for mills.", vocabulary)
     ('', '')
     """
     account, repository = _repository(url, vocabulary)
     key, known = fold(title), vocabulary.names.get(fold(title))
-    own = key == fold(repository) or key in fold(account)
-    if known is None or known.cls != "atlas:Language" or own:
+    own = key == fold(repository) or any(_is_named_after(part, key) for part in SIGNS.split(account.lower()))
+    if known is None or known.cls != "atlas:Language" or own or _A_LANGUAGE.search(said.partition(". ")[0]):
         return "", ""
     return fold(account), repository
+
+
+def _is_named_after(part: str, key: str) -> bool:
+    """Whether a part of an account is called like a language: rust, of rust-lang; julialang."""
+    return part == key or part in (f"{key}{ending}" for ending in _OF_LANGUAGES)
 
 
 def _repository(url: str, vocabulary: Vocabulary) -> tuple[str, str]:

@@ -46,8 +46,9 @@ def short_name(name: str, url: str, vocabulary: Vocabulary) -> str:
     ''
     """
     system = _SYSTEM.fullmatch(name)
-    if system is not None and system["last"].lower() in vocabulary.words["system endings"]:
-        return "" if system["short"].lower() in vocabulary.words["plain"] else system["short"]
+    if system is not None and system["last"] == "Linux":
+        told = system["short"].lower() in vocabulary.words["plain"] or fold(system["short"]) in vocabulary.names
+        return "" if told else system["short"]  # Oracle Linux is no Oracle
     found = _SPELT_OUT.fullmatch(name) or _DASH.fullmatch(name)
     if found is None:
         return ""

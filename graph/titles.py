@@ -346,7 +346,9 @@ def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool
         return False
     first, *further = words(name)
     given = first in vocabulary.words["given name"]
-    family = first in vocabulary.words["first name"] and len(further) == 1
+    family = (
+        first in vocabulary.words["first name"] and len(further) == 1 and further[0] not in vocabulary.words["trade"]
+    )
     said = (*(() if given else (first,)), *(word for word in further if word not in _PARTICLES))
     for word in dict.fromkeys(part for each in said for part in (each, *each.split("-"))):
         known = vocabulary.names.get(fold(word))

@@ -43,6 +43,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "authors behind a title": lambda size: (
         "- [On Rivers](https://a.dev/rivers.pdf), " + "Ada Example, Bo Roe, WaterConf, 2021, " * size
     ),
+    "authors of one text": lambda size: (
+        "- [On Rivers](https://a.dev/x/rivers.html) - " + "Ada Fern, Steve Song, " * size
+    ),
+    "properties behind an entry": lambda size: (
+        "- [Bramble](https://a.dev/) - A tool.\n" + "- Author: Ada Fern\n" * size
+    ),
     "links in one entry": lambda size: "- [Bramble](https://a.dev/) - By " + "[Tide](https://b.dev/x), " * size,
     "headings": lambda size: "".join(f"## Topic {at}\n- [B{at}](https://b.dev/{at})\n" for at in range(size)),
     "headings in headings": lambda size: "".join(

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
 from .blocks import Block
-from .columns import Row, properties, stated_by, stated_in
+from .columns import Row, properties
 from .entries import Head, begins_with_link, entries, group_name, introduces, is_sentence, item_heads, paragraph_heads
 from .grid import is_record, read_table
 from .inline import join, moved, part, within
+from .item_facts import stated_by, stated_in
 from .links import Labels, label
+from .reads import Read, ends_of, table_end
 
 BOLD_LEVEL = 7
 ITEM_LEVEL = 10
@@ -33,18 +34,9 @@ it, and most where it stands right under the list's title."""
 _LONGEST_TITLE = 80
 _LONGEST_GROUP = 160
 _FEW = 8
-_PROPERTY_COLUMNS = 2
 _REPEATED = 3
 _OPENER = re.compile(r"[\W_]*(?:click|expand|show|toggle|details|more|view|see|open)\b", re.IGNORECASE)
 """How a summary begins that says how to open it, not what is inside."""
-
-
-class Read(NamedTuple):
-    """A block with its links sorted."""
-
-    block: Block
-    targets: tuple[Link, ...]
-    skips: tuple[Skip, ...]
 
 
 class Close(NamedTuple):
@@ -70,7 +62,7 @@ class _Reader:
     def __init__(self, body: Sequence[Read], labels: Labels, where: str) -> None:
         self.body, self.labels, self.where = body, labels, where
         self.front = front = where != AMONG_LISTS
-        self.stops = _stops(body)
+        self.stops = ends_of(body)
         self.held = [0, *accumulate(len(read.targets) for read in body)]
         self.loose = not front and _is_loose(body, labels)
         self.absorbed: set[int] = set()
@@ -87,7 +79,7 @@ class _Reader:
         while at < len(self.body):
             read = self.body[at]
             if read.block.kind in ("row", "header"):
-                stop = _table_end(self.body, at)
+                stop = table_end(self.body, at)
                 yield from self.table(self.body[at:stop])
                 at = stop
                 continue
@@ -229,17 +221,25 @@ class _Reader:
                 if len(nested) > _FEW or not all(map(self.says_more, nested)) or number in titled:
                     number = nested.stop
                     continue
-            if self.says_more(number):
+            if self.says_more(number) and number not in self.absorbed:
                 found.append(number)
             number += 1
         found += self.stated_behind(at, stop)
         return [number for number in found if self.body[number].block.kind not in ("end", "close")]
 
     def stated_behind(self, at: int, stop: int) -> Iterator[int]:
-        """Yield the items right behind an entry, beside it, that state properties of it: "Maintainer: Ada"."""
-        while stop < len(self.body) and self.body[stop].block.level == self.body[at].block.level and self.states(stop):
+        """Yield the items right behind an entry, beside it, that state properties of it: "Maintainer: Ada", and hold no link."""
+        level = self.body[at].block.level
+        while stop < len(self.body) and self.body[stop].block.level == level and stop not in self.absorbed:
+            held, labelled = self.body[stop].block.passage, self.labels
+            if (
+                not self.states(stop)
+                or self.stops[stop] > stop + 1
+                or not all(labelled(held, one) for one in held.links)
+            ):
+                return
             yield stop
-            stop = self.stops[stop]
+            stop += 1
 
     def states(self, number: int) -> bool:
         """Whether a block is an item that states a property of the entry around it or before it."""
@@ -340,51 +340,6 @@ def _only_links(read: Read) -> bool:
             return False
         at = max(at, link.end)
     return not any(map(str.isalpha, text[at:]))
-
-
-def property_tables(stream: Iterable[Read]) -> frozenset[int]:
-    """Return the numbers of the tables of two columns whose first words other tables repeat: each tells of one thing."""
-    said: dict[int, set[str]] = defaultdict(set)
-    for read in stream:
-        block = read.block
-        if block.kind == "row" and block.table:
-            wide = len(block.cells) != _PROPERTY_COLUMNS
-            said[block.table].add("" if wide else block.passage.text[: block.cells[1]].strip().casefold())
-    tables = Counter(words for row in said.values() for words in row)
-    return frozenset(
-        number
-        for number, row in said.items()
-        if "" not in row and 2 * sum(tables[words] >= _REPEATED for words in row) >= len(row)
-    )
-
-
-def _stops(body: Sequence[Read]) -> list[int]:
-    """Return for each block where the blocks nested in it end; for all but items that is the next block."""
-    stops = list(range(1, len(body) + 1))
-    open_items: list[int] = []
-    for at, read in enumerate(body):
-        block = read.block
-        while open_items and _ends(body[open_items[-1]].block, block):
-            stops[open_items.pop()] = at
-        if block.kind == "item":
-            open_items.append(at)
-    for at in open_items:
-        stops[at] = len(body)
-    return stops
-
-
-def _ends(item: Block, block: Block) -> bool:
-    """Whether an item ends where another block stands."""
-    if block.kind in ("item", "end"):
-        return block.level <= item.level - (block.kind == "end")
-    return block.level < item.level or (block.level == item.level == 0)
-
-
-def _table_end(body: Sequence[Read], at: int) -> int:
-    number = body[at].block.table
-    while at < len(body) and body[at].block.kind in ("row", "header") and body[at].block.table == number:
-        at += 1
-    return at
 
 
 def _summary_level(block: Block) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model import Fact, Link, Passage
@@ -23,11 +23,6 @@ _NAMES = re.compile(
 )
 """What heads the column of names, where several columns hold links."""
 
-_STATED = re.compile(
-    r"[^\w\n]*(?P<field>[A-Za-z][A-Za-z ()]{1,30}):\s+(?P<value>\w(?:[^\n.;!?]|[.;!?](?!\s)){0,79}?)\W*"
-)
-"""An item that says what a property of the thing around it is: "Maintainer: Ada Example"."""
-_FORMAT = "dcterms:format"
 _HALF = 0.5
 _SENTENCE = 40
 _ASIDES = frozenset({"note", "notes", "comment", "comments", "info", "details", "links"})
@@ -186,38 +181,6 @@ def properties(rows: Sequence[tuple[Row, int]], passage: Passage, labels: Labels
             yield Fact(known, row.targets[0].url, passage.quote(begin, span[1]) or row.targets[0].url, span)
         elif any(map(str.isalnum, value)) and key_words(value) != known:
             yield Fact("" if is_address(value) else known, value, passage.quote(begin, span[1]), span)
-
-
-class Stated(NamedTuple):
-    """A property that an item states of the thing around it."""
-
-    field: str
-    begin: int
-    """Where in the item's text the value stands."""
-    end: int
-
-
-def stated_by(said: Passage, labels: Labels) -> Stated | None:
-    """Return the property that an item consists of: "Maintainer: Ada"; None where it says something else.
-
-    Links behind the value that only open parts of something, as icons do, say no more of it.
-    """
-    links = (link for link in said.links if labels(said, link) and said.text[: link.start].strip())
-    ended = next((link.start for link in links if not said.text[: link.start].rstrip().endswith(":")), len(said.text))
-    found = _STATED.fullmatch(said.text, 0, ended)
-    known = labels.roles.get(key_words(found["field"]), "") if found is not None else ""
-    if found is None or not known or known in (*ADDRESSES, SEE_ALSO, _FORMAT):
-        return None
-    return Stated(key_words(found["field"]), *found.span("value"))
-
-
-def stated_in(items: Iterable[tuple[Passage, int]], passage: Passage, labels: Labels) -> Iterator[Fact]:
-    """Yield what items state that belong to an entry, each with how far its text was moved in the entry's passage."""
-    for item, shift in items:
-        if (said := stated_by(item, labels)) is not None:
-            begin, end = shift + said.begin, shift + said.end
-            span = (shift, shift + len(item.text))
-            yield Fact(said.field, passage.text[begin:end], passage.quote(begin, end), span)
 
 
 def _repeats(words: str, name: str, row: Row, held: Sequence[Link], labels: Labels) -> bool:

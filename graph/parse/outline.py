@@ -21,14 +21,13 @@ from .chapters import (
     UNDER_TITLE,
     Close,
     Part,
-    Read,
     joined,
-    property_tables,
     read_body,
 )
 from .entries import Head, item_heads, trimmed
 from .legend import Legend
 from .links import Labels, sort_links
+from .reads import Read, property_tables
 from .tags import Tags, with_facts
 
 _SEVERAL = 3

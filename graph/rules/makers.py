@@ -110,7 +110,8 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     maker = known is not None and (known.cls == "atlas:Vendor" or known.maker)
     if known is not None and known.ordinary and not (maker or ruled or site.host.startswith("wiki.")):
         return  # beam.example may be anybody's; kubernetes.io is the project's
-    if not (ruled or maker) and _is_its_own(item, site, reading.vocabulary.words["site openings"]):
+    plain = item.title.name.lower() in reading.vocabulary.words["plain"]
+    if not (ruled or maker) and _is_its_own(item, site, reading.vocabulary.words["site openings"], plain):
         return
     if not (ruled or maker) and _of_an_author(fold(owner_label(site.host)), reading):
         return
@@ -146,13 +147,13 @@ def _is_told(url: str, vocabulary: Vocabulary) -> bool:
     return fold(handle) in vocabulary.handles if handle else site_rule(split(url).host, vocabulary) is not None
 
 
-def _is_its_own(item: Item, site: Site, openings: Set[str]) -> bool:
+def _is_its_own(item: Item, site: Site, openings: Set[str], plain: bool) -> bool:
     """Whether a site is called like what it holds, or is a person's by its domain, so that it names no publisher."""
     called = (fold(owner_label(site.host)), fold(site.host))
     name, bare = fold(item.title.name), fold(_ARTICLE.sub("", item.title.name))
     opened = any(each.endswith(name) and each.removesuffix(name) in openings for each in called)
-    longer = not site.path and len(name) >= _FEWEST and called[0].startswith(name)  # kitescluborg of the Kites Club
-    opened = opened or longer or (not site.path and len(name) >= _FEWEST and called[0].endswith(name))
+    longer = not site.path and len(name) >= _FEWEST and not plain  # kitescluborg, of the Kites Club
+    opened = opened or (longer and called[0].startswith(name)) or (longer and called[0].endswith(name))
     return name in called or bare in called or opened or site.host.endswith(_OF_PEOPLE)
 
 

@@ -38,7 +38,7 @@ def is_medium(platform: str, end: int, reading: Reading) -> bool:
     if len(words(title)) <= len(words(platform)) + (held is not None):
         return False  # a GitHub Page is about nothing else that the title names
     front = _JOINT.sub("", title[: end - len(platform)]).strip()
-    if here and not front and _LED.match(title, end):
+    if here and not front and item.cls == "atlas:Community" and _LED.match(title, end):
         return True  # "Telegram - Kites and more", there
     if held is not None:
         return held[1].lower() in vocabulary.words["held"] and not _DOES.match(front)

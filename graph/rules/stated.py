@@ -114,10 +114,10 @@ def _is_language(reading: Reading, value: str) -> bool:
 
 def _framework(reading: Reading, value: str) -> Name | None:
     """Return the tool that a value beside a language's names, with its version or without: of (Python, Bramble3) Bramble."""
-    names, systems = reading.vocabulary.names, reading.vocabulary.words["platform"]
+    names, words = reading.vocabulary.names, reading.vocabulary.words
     tool = names.get(fold(value)) or names.get(fold(_WITH_VERSION.sub("", value)))
-    spelt = tool is not None and (not tool.ordinary or value in (tool.label, *tool.aliases))
-    return tool if tool is not None and spelt and tool.cls == "atlas:Tool" and tool.label not in systems else None
+    beside = (words["framework"], words["container platform"])
+    return tool if tool is not None and any(tool.label in kind for kind in beside) else None
 
 
 def _keyword(reading: Reading, word: str, evidence: Evidence) -> Iterator[Claim]:
@@ -164,10 +164,12 @@ def _maker(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
         return
     if reading.item.cls == "atlas:Vendor":
         return
-    person = reading.is_person(value)
-    predicate = "atlas:developedBy" if _is_tool(reading) else "atlas:createdBy" if person else "atlas:publishedBy"
-    maker = coined(value, "atlas:Person" if person else "atlas:Vendor", reading.vocabulary)
-    yield Claim(reading.item.thing, predicate, maker, evidence)
+    people = [one.strip() for one in _LISTED.split(value) if one.strip()]
+    persons = all(map(reading.is_person, people))
+    predicate = "atlas:developedBy" if _is_tool(reading) else "atlas:createdBy" if persons else "atlas:publishedBy"
+    for one in people if persons else [value]:
+        maker = coined(one, "atlas:Person" if persons else "atlas:Vendor", reading.vocabulary)
+        yield Claim(reading.item.thing, predicate, maker, evidence)
 
 
 def _author(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:

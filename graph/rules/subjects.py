@@ -27,6 +27,7 @@ _OPENS = re.compile(r"(\w+)[ :]\s*(?=[A-Z])")
 _APPOSITION = re.compile(
     r"([A-Z][\w.+-]*(?: [A-Z][\w.+-]*)?)\s*(?::|,|\s[-–—])\s+(?:an?|the)\s+([^,.:;()]{3,80})", re.IGNORECASE
 )
+_NO_FIRM = frozenset({"a", "an", "the", "our", "my", "your", "their", "this"})
 _STUDIED = re.compile(rf"({_NAME.pattern})(?:['’]s)? (\w+ \w+)")
 _VERSUS = re.compile(
     r"(?<!\w)([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+"
@@ -151,6 +152,9 @@ def studied(reading: Reading) -> Iterator[Claim]:
     found = _STUDIED.fullmatch(item.name_text, span.start, span.end)
     if found is None or found[2].lower() not in reading.vocabulary.words["study of one"]:
         return
+    first, idle = found[1].split()[0].lower(), ("plain", "idea", "genre", "address")
+    if any(first in reading.vocabulary.words[kind] for kind in idle) or first in _NO_FIRM:
+        return  # "Fraud Detection Case Study"
     if not any(mention.start < found.end(1) for mention in reading.title_names()):
         firm = coined(found[1], "atlas:Vendor", reading.vocabulary)
         yield Claim(item.thing, "atlas:about", firm, reading.evidence("case study", 0.85, *found.span(1)))
