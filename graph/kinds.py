@@ -328,10 +328,18 @@ def _of_other_words(said: Sequence[str], vocabulary: Vocabulary) -> Iterator[Hin
     if vocabulary.opening["inDescription"].isdisjoint(said):
         return  # as most are
     for end, hints in longest(said, "inDescription", vocabulary):
-        following = said[end] if end < len(said) else "and"
-        joined = following in _JOINING or following.endswith("ing")
-        ended = joined or following in vocabulary.words["behind a noun"]
+        ended = _ends(following := _behind(said, end), vocabulary) or following.endswith("ing")
         yield from hints if ended else (hint for hint in hints if hint.cls != _VENDOR)
+
+
+def _behind(said: Sequence[str], end: int) -> str:
+    """Return the word behind a phrase; behind the last one nothing joins it to a further noun either."""
+    return said[end] if end < len(said) else "and"
+
+
+def _ends(following: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word shows that the noun before it is what the phrase turns on, and does not qualify another."""
+    return following in _JOINING or following in vocabulary.words["behind a noun"]
 
 
 def _opening(said: Sequence[str], vocabulary: Vocabulary) -> Sequence[Hint]:
@@ -364,6 +372,5 @@ def _of_title_words(name: str, vocabulary: Vocabulary) -> Iterator[Hint]:
         if opening.isdisjoint(said):
             continue  # as most are
         for end, hints in longest(said, "inTitle", vocabulary):
-            following = said[end] if end < len(said) else "and"
-            ended = following in _JOINING or following in vocabulary.words["behind a noun"] or following.isdigit()
+            ended = _ends(following := _behind(said, end), vocabulary) or following.isdigit()
             yield from hints if ended else (hint if hint.cls in _TOLD else less(hint, LESSER) for hint in hints)

@@ -29,8 +29,6 @@ _ENDED = re.compile(r"\s*(?:$|[^\w\s]|(?:and|or|for|with|to|in|on|as|from|by|via
 """What stands behind a product's name that is spelt small: nothing that makes it longer."""
 _GIVEN = re.compile(r"(?:^|[^\w ] ?|\b(?:[a-z]+|Dr\.?|Prof\.?) )[A-Z][a-z]+ $")
 """A given name that no other capital leads to."""
-_DOTTED = (".js", ".JS", " AI")
-"""How names end that are written in two ways."""
 _LONGEST_GIVEN = 30
 _INITIAL = re.compile(r"\. [A-Z][a-z]")
 """What stands behind a person's middle initial."""
@@ -72,7 +70,7 @@ class Finder:
             spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
         for table in [*spellings.values()]:
             for spelling, name in [*table.items()]:
-                if spelling.endswith(_DOTTED) and (other := with_other_dots(spelling)):
+                if other := with_other_dots(spelling):
                     spellings.setdefault(other.translate(_LOWER), {other: name})
         self._brands = {
             pattern

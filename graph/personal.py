@@ -89,7 +89,7 @@ def is_signed(text: str, vocabulary: Vocabulary) -> bool:
     >>> [is_signed(text, load()) for text in ("Pip Wren, Jay Fernside (Acme Works).", "By Pip Wren.", "Pip Wren rows boats")]
     [True, False, False]
     """
-    found = _SIGNED.fullmatch(text, 0, _LONGEST_SIGNED) if len(text) <= _LONGEST_SIGNED else None
+    found = _SIGNED.fullmatch(text) if len(text) <= _LONGEST_SIGNED else None
     return found is not None and all(is_person(one, frozenset(), vocabulary) for one in PERSON.findall(found["who"]))
 
 

@@ -11,7 +11,7 @@ from .vocabulary import Name, Vocabulary
 
 _SPELT_OUT = re.compile(r"(?P<long>[^()]+?)\s+\((?P<short>[\w&]{3,10})\)")
 _DASH = re.compile(r"(?P<short>\S(?:.{0,40}?\S)?)(?:\s+[-–—]+|:)\s+(?P<long>\S.*)")
-_SYSTEM = re.compile(r"(?P<short>[A-Z][\w-]{3,})(?: GNU/| )(?P<last>\w+)")
+_SYSTEM = re.compile(r"(?P<short>[A-Z][\w-]{3,})(?: GNU/| )Linux")
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"((?:[A-Z][\w.&-]*)(?: [\w.&-]+){1,3}?)(?= (?:is|are|was|provides|helps|lets|offers|allows)\b)")
 """The name with which a description begins to say what a thing is."""
@@ -46,7 +46,7 @@ def short_name(name: str, url: str, vocabulary: Vocabulary) -> str:
     ''
     """
     system = _SYSTEM.fullmatch(name)
-    if system is not None and system["last"] == "Linux":
+    if system is not None:
         told = system["short"].lower() in vocabulary.words["plain"] or fold(system["short"]) in vocabulary.names
         return "" if told else system["short"]  # Oracle Linux is no Oracle
     found = _SPELT_OUT.fullmatch(name) or _DASH.fullmatch(name)

@@ -139,8 +139,7 @@ def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabu
     texts = [draft.entry.passage.text for draft in drafts]
     for title in titles:
         cls = subject_class(title, texts, vocabulary)
-        full = full_subject(title, vocabulary)
-        if cls and full is not None:
+        if cls and (full := full_subject(title, vocabulary)) is not None:
             yield Subject(full.label, full.cls, title)
         elif cls:
             yield Subject(title, cls, without_ending(title, texts))
@@ -205,7 +204,7 @@ def _called(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -
         document.source: {
             one.spelling: vocabulary.names[fold(one.name)]
             for one in drafted.subjects
-            if one.spelling and fold(one.name) in vocabulary.names and fold(one.spelling) not in vocabulary.names
+            if one.spelling and fold(one.name) in vocabulary.names
         }
         for document, drafted in lists
     }

@@ -181,7 +181,8 @@ def load(folder: Path | None = None) -> Vocabulary:
 
 @lru_cache(maxsize=2)
 def _read(files: tuple[tuple[str, str], ...]) -> Vocabulary:
-    data = Triples(dict(files))
+    texts = dict(files)
+    data = Triples(texts)
     cues = list(_cues(data))
     sites = _sites(data)
     before, after = _by_phrase(data, "atlas:before", cues), _by_phrase(data, "atlas:after", cues)
@@ -217,7 +218,7 @@ def _read(files: tuple[tuple[str, str], ...]) -> Vocabulary:
         },
         tags=_tags(data),
         words=words,
-        files=dict(files),
+        files=texts,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
@@ -65,6 +65,8 @@ class _Reader:
         self.stops = ends_of(body)
         self.held = [0, *accumulate(len(read.targets) for read in body)]
         self.loose = not front and _is_loose(body, labels)
+        self.stated = [read.block.kind == "item" and stated_by(read.block.passage, labels) is not None for read in body]
+        """Which of the blocks are items that state a property of the entry around them or before them."""
         self.absorbed: set[int] = set()
         pictures = sum(
             labels.is_picture(read.block.passage, read.targets[0])
@@ -228,23 +230,22 @@ class _Reader:
         return [number for number in found if self.body[number].block.kind not in ("end", "close")]
 
     def stated_behind(self, at: int, stop: int) -> Iterator[int]:
-        """Yield the items right behind an entry, beside it, that state properties of it: "Maintainer: Ada", and hold no link."""
+        """Yield the items right behind an entry, beside it, that state properties of it: "Maintainer: Ada"."""
         level = self.body[at].block.level
-        while stop < len(self.body) and self.body[stop].block.level == level and stop not in self.absorbed:
-            held, labelled = self.body[stop].block.passage, self.labels
-            if (
-                not self.states(stop)
-                or self.stops[stop] > stop + 1
-                or not all(labelled(held, one) for one in held.links)
-            ):
-                return
-            yield stop
-            stop += 1
+        return takewhile(
+            lambda number: self.body[number].block.level == level and self.states_alone(number),
+            range(stop, len(self.body)),
+        )
 
-    def states(self, number: int) -> bool:
-        """Whether a block is an item that states a property of the entry around it or before it."""
-        block = self.body[number].block
-        return block.kind == "item" and stated_by(block.passage, self.labels) is not None
+    def states_alone(self, number: int) -> bool:
+        """Whether an item states a property, is no other entry's yet, and holds neither items nor a link that names something."""
+        passage = self.body[number].block.passage
+        return (
+            self.stated[number]
+            and number not in self.absorbed
+            and self.stops[number] == number + 1
+            and all(self.labels(passage, link) for link in passage.links)
+        )
 
     def titled(self, at: int, stop: int) -> set[int]:
         """Return the nested items named like a label that are entries like most beside them: "Notebook - Keeps notes"."""
@@ -267,7 +268,7 @@ class _Reader:
             return True
         if block.kind != "item":
             return False
-        if self.states(number):
+        if self.stated[number]:
             return True
         heads = item_heads(block.passage, targets, self.labels)
         return not targets or not heads or (len(heads) == 1 and is_sentence(block.passage, heads[0], self.labels))

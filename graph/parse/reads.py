@@ -11,6 +11,7 @@ from .blocks import Block
 
 _PROPERTY_COLUMNS = 2
 _REPEATED = 3
+"""In how many tables a word names a property."""
 
 
 class Read(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ..headings import words
@@ -110,8 +110,7 @@ def published_by(reading: Reading) -> Iterator[Claim]:
     maker = known is not None and (known.cls == "atlas:Vendor" or known.maker)
     if known is not None and known.ordinary and not (maker or ruled or site.host.startswith("wiki.")):
         return  # beam.example may be anybody's; kubernetes.io is the project's
-    plain = item.title.name.lower() in reading.vocabulary.words["plain"]
-    if not (ruled or maker) and _is_its_own(item, site, reading.vocabulary.words["site openings"], plain):
+    if not (ruled or maker) and _is_its_own(item, site, reading.vocabulary):
         return
     if not (ruled or maker) and _of_an_author(fold(owner_label(site.host)), reading):
         return
@@ -147,14 +146,15 @@ def _is_told(url: str, vocabulary: Vocabulary) -> bool:
     return fold(handle) in vocabulary.handles if handle else site_rule(split(url).host, vocabulary) is not None
 
 
-def _is_its_own(item: Item, site: Site, openings: Set[str], plain: bool) -> bool:
+def _is_its_own(item: Item, site: Site, vocabulary: Vocabulary) -> bool:
     """Whether a site is called like what it holds, or is a person's by its domain, so that it names no publisher."""
     called = (fold(owner_label(site.host)), fold(site.host))
     name, bare = fold(item.title.name), fold(_ARTICLE.sub("", item.title.name))
+    openings, plain = vocabulary.words["site openings"], item.title.name.lower() in vocabulary.words["plain"]
     opened = any(each.endswith(name) and each.removesuffix(name) in openings for each in called)
-    longer = not site.path and len(name) >= _FEWEST and not plain  # kitescluborg, of the Kites Club
-    opened = opened or (longer and called[0].startswith(name)) or (longer and called[0].endswith(name))
-    return name in called or bare in called or opened or site.host.endswith(_OF_PEOPLE)
+    begun = called[0].startswith(name) or called[0].endswith(name)  # kitescluborg, of the Kites Club
+    longer = begun and not site.path and len(name) >= _FEWEST and not plain
+    return name in called or bare in called or opened or longer or site.host.endswith(_OF_PEOPLE)
 
 
 def _of_an_author(label: str, reading: Reading) -> bool:

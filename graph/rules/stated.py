@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ..facts import role, told
 from ..model import ASIDE, MARK, QUALIFIER, TAG, Claim, Evidence, Fact
@@ -87,10 +87,10 @@ def _pieces(reading: Reading, text: str) -> Iterator[str]:
 def _tag(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
     """A tag names a licence or a language, or is a keyword; what only looks like one has to be known."""
     item = reading.item
-    values = [fact.value] if fact.field == MARK else [*_pieces(reading, fact.value)]
-    coded = _is_tool(reading) and any(_is_language(reading, value) for value in values)
-    for value in values:
-        known = _told(reading, value)
+    values = [fact.value] if fact.field == MARK else _pieces(reading, fact.value)
+    said_of = [(value, _told(reading, value)) for value in values]
+    coded = _is_tool(reading) and any(known and known[0] == "atlas:implementedIn" for _, known in said_of)
+    for value, known in said_of:
         if known is None and coded and (tool := _framework(reading, value)) is not None:
             hosts = tool.label in reading.vocabulary.words["container platform"]
             predicate = "atlas:runsOn" if hosts else "atlas:basedOn"
@@ -106,10 +106,6 @@ def _tag(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
         elif predicate == "schema:keywords" or fact.field not in _LOOSE:
             word = said if predicate == "schema:keywords" else value
             yield from _keyword(reading, word, evidence)
-
-
-def _is_language(reading: Reading, value: str) -> bool:
-    return (_told(reading, value) or ("", ""))[0] == "atlas:implementedIn"
 
 
 def _framework(reading: Reading, value: str) -> Name | None:
@@ -164,24 +160,32 @@ def _maker(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
         return
     if reading.item.cls == "atlas:Vendor":
         return
-    people = [one.strip() for one in _LISTED.split(value) if one.strip()]
-    persons = all(map(reading.is_person, people))
-    predicate = "atlas:developedBy" if _is_tool(reading) else "atlas:createdBy" if persons else "atlas:publishedBy"
-    for one in people if persons else [value]:
-        maker = coined(one, "atlas:Person" if persons else "atlas:Vendor", reading.vocabulary)
-        yield Claim(reading.item.thing, predicate, maker, evidence)
+    people = _people(value, reading.is_person)
+    if people is not None:
+        yield from _made_by(reading, people, evidence)
+        return
+    predicate = "atlas:developedBy" if _is_tool(reading) else "atlas:publishedBy"
+    yield Claim(reading.item.thing, predicate, coined(value, "atlas:Vendor", reading.vocabulary), evidence)
 
 
 def _author(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
     item = reading.item
     if item.cls in ("atlas:Vendor", "atlas:Person"):
         return
-    people = [value.strip() for value in _LISTED.split(fact.value)]
-    if all(is_person(value, reading.survey.names.common, reading.vocabulary) for value in people if value):
-        for person in filter(None, people):
-            yield Claim(item.thing, reading.made_by, coined(person, "atlas:Person", reading.vocabulary), evidence)
-    else:
-        yield from _maker(reading, fact, evidence)
+    common, vocabulary = reading.survey.names.common, reading.vocabulary
+    people = _people(fact.value, lambda name: is_person(name, common, vocabulary))
+    yield from _maker(reading, fact, evidence) if people is None else _made_by(reading, people, evidence)
+
+
+def _people(value: str, is_one: Callable[[str], bool]) -> list[str] | None:
+    """Return the people whom a value names; None where it names something else."""
+    people = [name.strip() for name in _LISTED.split(value) if name.strip()]
+    return people if all(map(is_one, people)) else None
+
+
+def _made_by(reading: Reading, people: Iterable[str], evidence: Evidence) -> Iterator[Claim]:
+    for name in people:
+        yield Claim(reading.item.thing, reading.made_by, coined(name, "atlas:Person", reading.vocabulary), evidence)
 
 
 def _date(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
