@@ -82,15 +82,19 @@ def in_a_language(title: str, url: str, said: str, vocabulary: Vocabulary) -> tu
     ('acme', 'bramble-client')
     >>> in_a_language("Rust", "https://github.com/rust-lang/book", "", vocabulary)
     ('', '')
+    >>> in_a_language("Erlang/OTP", "https://github.com/erlang/otp", "", vocabulary)
+    ('', '')
     >>> in_a_language("Haskell", "https://github.com/ghc/ghc", "A functional language for mills.", vocabulary)
     ('', '')
     """
     account, repository = _repository(url, vocabulary)
-    key, known = fold(title), vocabulary.names.get(fold(title))
-    own = key == fold(repository) or any(_is_named_after(part, key) for part in SIGNS.split(account.lower()))
-    if known is None or known.cls != "atlas:Language" or own or _A_LANGUAGE.search(said.partition(". ")[0]):
+    known = vocabulary.names.get(fold(title))
+    if known is None or known.cls != "atlas:Language" or _A_LANGUAGE.search(said.partition(". ")[0]):
         return "", ""
-    return fold(account), repository
+    keys = {fold(title), fold(known.label)}  # Erlang/OTP is Erlang
+    parts = SIGNS.split(account.lower())
+    own = fold(repository) in keys or any(_is_named_after(part, key) for part in parts for key in keys)
+    return ("", "") if own else (fold(account), repository)
 
 
 def _is_named_after(part: str, key: str) -> bool:
