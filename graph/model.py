@@ -171,7 +171,7 @@ SKIP_REASONS = {
     "badge": "the link is a badge: a picture that states a figure",
     "anchor": "the link scrolls within its own page",
     "contents": "the link stands in a table of contents",
-    "navigation": "the link stands in a menu, header, footer or side bar, or in a line of nothing but links that names no entry",
+    "navigation": "the link stands in a menu, header, footer or side bar, in a line of nothing but links, or shares the list",
     "housekeeping": "the link stands in a section on contributing, licence or the like",
     "prose": "the link stands in running text around the entries",
     "heading": "the link stands in a heading",

@@ -87,8 +87,24 @@ def naming(rows: Sequence[Row], labels: Labels, heads: Sequence[str]) -> int:
     for columns in ([number for number in titled if named.get(number)], sorted(named)):
         found = next((number for number in columns if named.get(number, 0) >= enough), None)
         if found is not None:
+            called = next((number for number in titled if number < found and worded.get(number, 0) >= enough), None)
+            if called is not None and found not in titled and not _names_them(rows, found):
+                return called
             return first if found not in titled and first < found and _is_prose(rows, found, first) else found
     return next((number for number in titled if worded.get(number, 0) >= enough), first)
+
+
+def _names_them(rows: Sequence[Row], column: int) -> bool:
+    """Whether most cells of a column are nothing but a link, each with other words: these are names, not what "Android" opens."""
+    said = [
+        row.block.passage.text[held[0].start : held[0].end].strip()
+        for row in rows
+        for number, (start, end), held in by_cell(row)
+        if number == column
+        and len(held) == 1
+        and row.block.passage.text[start:end].strip() == row.block.passage.text[held[0].start : held[0].end].strip()
+    ]
+    return 2 * len(set(said)) > len(rows)
 
 
 def _is_prose(rows: Sequence[Row], column: int, name: int) -> bool:

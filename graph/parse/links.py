@@ -37,6 +37,15 @@ class Linked(NamedTuple):
 _NONE = Linked((), ())
 
 
+_SHARING = re.compile(
+    r"https?://(?:www\.)?(?:(?:twitter|x)\.com/(?:intent/(?:tweet|post)|share)\b(?!/|-)|facebook\.com/(?:sharer/|sharer\.php|share\.php|dialog/share)"
+    r"|linkedin\.com/(?:shareArticle\?|sharing/)|reddit\.com/submit\?|news\.ycombinator\.com/submitlink"
+    r"|(?:t|telegram)\.me/share/)",
+    re.IGNORECASE,
+)
+"""Pages on which readers tell others of the list."""
+
+
 def sort_links(passage: Passage) -> Linked:
     """Part the links that could be an entry's from those that can't."""
     if not passage.links:
@@ -66,6 +75,8 @@ def _why_not(link: Link, passage: Passage, pictures: Mapping[int, str]) -> str |
         return "anchor"
     if not link.url.lower().startswith(("http://", "https://")) and _SCHEME.match(link.url):
         return "scheme"
+    if _SHARING.match(link.url):
+        return "navigation"
     if not passage.text[link.start : link.end].strip():
         shown = pictures.get(link.start)
         if shown is None or shown == _BADGE_SHOWN:
