@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from .headings import Heading
 from .looks import looks
@@ -20,11 +20,14 @@ _INNER = 3
 _DATED = ("atlas:Article", "atlas:Tool")
 """Kinds that a site may be known for and still have articles by year; elsewhere a year says when, not what."""
 _TOOL, _SITE, _PODCAST, _ARTICLE = "atlas:Tool", "atlas:Website", "atlas:Podcast", "atlas:Article"
+_COMMUNITY, _MANUAL = "atlas:Community", "atlas:Documentation"
+_OWN = 0.8
+"""How much is left of what a manual's address says where the title is the name of the site: what it documents is listed."""
 _ONE_OF_MANY = {_ARTICLE: 0.75, "atlas:Talk": 0.5, "atlas:Slides": 0.5}
 """Kinds of which a home page holds many, and is none; and how much of what speaks for them speaks for a website."""
 _TEXT = "text in a repository"
 """What a page looks like that documents software, and may be all that is listed of it."""
-_UNRUN = frozenset({"hashed slug", "notebook", _TEXT})
+_UNRUN = frozenset({"hashed slug", "notebook", "issue page", _TEXT})
 """What pages look like that are no software, whatever is presumed of the host."""
 _GAINSAID = 0.33
 """How much is left of what presumes software where the heading or the title itself names another kind."""
@@ -52,9 +55,12 @@ def of_page(
     unrun = not _UNRUN.isdisjoint(shapes)
     hosted = [*_of_media(site, _of_host(site, hints["inHost"]), vocabulary)]
     hosted = of_account(site, hosted, hints["shape"]) if is_named_as_a_person(name, vocabulary) else hosted
-    yield at_home(home, (less(hint, LESSER) if unrun and hint.cls == _TOOL else hint for hint in hosted))
-    manual = any(hint.cls == "atlas:Documentation" for hint in hosted)
-    yield from (at_home(home, found) for found in _of_path(entry.url, site, hints["inPath"], manual, vocabulary))
+    kept = _OWN if "named by its site" in shapes else 1.0
+    shares = {_TOOL: LESSER if unrun else 1.0, _MANUAL: kept}
+    yield at_home(home, (less(hint, shares.get(hint.cls, 1.0)) for hint in hosted))
+    manual = any(hint.cls == _MANUAL for hint in hosted)
+    for found in _of_path(entry.url, site, hints["inPath"], manual, vocabulary):
+        yield at_home(home, (less(hint, kept) if hint.cls == _MANUAL else hint for hint in found))
     dated = not held and all(hint.cls in _DATED for hint in hosted)
     told = {"dated path": dated, "hashed slug": not hosted}
     seen = (hints["shape"].get(each) or hints["inPath"].get(each, ()) for each in shapes if told.get(each, True))
@@ -105,13 +111,22 @@ def _of_media(site: Site, hosted: Iterable[Hint], vocabulary: Vocabulary) -> Ite
     owner = rule is not None and rule.account is not None and rule.account.fullmatch("/".join((site.host, *site.path)))
     shown = (first in vocabulary.words["channel folder"] and len(site.path) < _INNER) or (owner and not site.query)
     many = (*_SHOWN, _PODCAST) if search or (first in vocabulary.words["shelf"] and len(site.path) < _INNER) else ()
+    post = _is_post(site.path, vocabulary)
     for hint in hosted:
-        if hint.cls in many or (hint.cls == "atlas:Talk" and shown):
+        if post and hint.cls == _COMMUNITY:
+            yield hint._replace(cls=_ARTICLE)
+        elif hint.cls in many or (hint.cls == "atlas:Talk" and shown):
             yield hint._replace(cls=_SITE)
         elif search and hint.cls == _TOOL and not vocabulary.keeps_code(site.host):
             yield hint._replace(cls="atlas:List")
         else:
             yield hint
+
+
+def _is_post(path: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a page where people meet is what one of them wrote: ``/acme/status/20``, ``/questions/7/how-to-fold``."""
+    folders = vocabulary.words["post folder"]
+    return any(folder.lower() in folders and any(map(str.isdigit, page)) for folder, page in pairwise(path))
 
 
 def _of_path(
@@ -125,5 +140,5 @@ def _of_path(
     path = [word.lower() for segment in pages[:-1] for word in segment.split()]
     found = (*phrases(path, "inPath", vocabulary), *(table.get(pages[-1].lower(), ()) if pages else ()))
     yield found
-    if not manual and all(hint.cls != "atlas:Documentation" for hint in found):
+    if not manual and all(hint.cls != _MANUAL for hint in found):
         yield [hint for folder in site.path[-3:-1] for hint in table.get(f"{folder.lower()}/", ())]

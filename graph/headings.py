@@ -15,6 +15,8 @@ from .model import Section
 from .names import clean, fold
 from .vocabulary import Name, Vocabulary
 
+LISTS = "atlas:List"
+"""The class of what stands under a heading of contents that are all of a list."""
 ENTITY, TOPIC, GENRE, TITLE, HOUSEKEEPING = "entity", "topic", "genre", "title", "housekeeping"
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’+#.][^\W_]+)*[+#]*")
@@ -50,7 +52,7 @@ class Heading(NamedTuple):
     name: str
     """What the heading names: the topic, the entity, the list's subject; its words where it names none."""
     cls: str = ""
-    """The class of the entity."""
+    """The class of the entity; of a genre, that of what stands there where nothing but the heading's place tells it."""
     twice: bool = False
     """Whether the list has the same topic in parts on different topics, so that it alone does not tell in which."""
 
@@ -106,8 +108,19 @@ def read_headings(
         if section.key not in held and heading.role != TITLE:
             heading = heading._replace(role=HOUSEKEEPING)
         found[section.key] = heading
+    found = _index_alone(found, used, vocabulary)
     beside = _beside_kinds(_beside_subjects(found, vocabulary), vocabulary)
     return _told_apart(_like_their_rows(beside, vocabulary))
+
+
+def _index_alone(found: Mapping[int, Heading], used: Set[int], vocabulary: Vocabulary) -> dict[int, Heading]:
+    """Make genres of the headings of a list's contents where nothing else holds entries: the list is kept on other pages."""
+    if any(found[key].role not in (TITLE, HOUSEKEEPING) for key in used):
+        return {**found}
+    return {
+        key: each._replace(role=GENRE, cls=LISTS) if key in used and _is_contents(each.name, vocabulary) else each
+        for key, each in found.items()
+    }
 
 
 def _beside_subjects(found: Mapping[int, Heading], vocabulary: Vocabulary) -> dict[int, Heading]:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from .addresses import at_home, is_home, of_page
-from .headings import GENRE, TITLE, TOPIC, Heading, words
+from .headings import GENRE, LISTS, TITLE, TOPIC, Heading, words
 from .model import MARK, QUALIFIER, TAG, Entry
 from .names import fold
 from .nouns import ending, heads, is_gerund, noun, singular, turning
@@ -61,6 +61,8 @@ _SHOWING = ("atlas:CodeExample", "atlas:Tutorial", "atlas:Slides")
 """What the last part of a repository's name tells."""
 _USED = frozenset({"boilerplate", "starter"})
 """What repositories are called that show something and are there to be used."""
+_ONE, _ONE_SHOWN = ("-example", "-sample"), 1.75
+"""How a repository's name ends that shows one thing, and how much more that says than the same word in a title."""
 _PARTED = 2
 """How many parts a repository's name has at least of which the last says what it is."""
 _TOOL, _VENDOR = "atlas:Tool", "atlas:Vendor"
@@ -70,6 +72,22 @@ _NO_TAGS = frozenset({"atlas:Website", "atlas:Person", "atlas:Vendor", "atlas:Co
 """Kinds whose words, as tags, say where else a thing is, or what it is of."""
 _TAGGED = {TAG: 15.0, MARK: 15.0, QUALIFIER: 6.0}
 """How much what stands beside a title speaks for the kind that it names: a list's own tag more than all else."""
+_FROM = frozenset(
+    {
+        "author",
+        "authors",
+        "company",
+        "maker",
+        "organisation",
+        "organization",
+        "origin",
+        "publisher",
+        "source",
+        "sources",
+        "vendor",
+    }
+)
+"""What columns are called that say from whom a thing is: "Community" there says nothing of its kind."""
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -160,7 +178,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     code = vocabulary.keeps_code(site.host)
     kept = code and len(site.path) > 1 and site.path[0].lower() not in vocabulary.words["gathering page"]
     whole = kept and len(site.path) == _REPOSITORY
-    body = entry.passage.text[entry.body : _end_of_what_is_said(entry)]
+    body = _what_is_said(entry)
     somebody = is_somebody(name, site, body[:400], above.hints, vocabulary)
     person = somebody or is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
@@ -177,7 +195,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     yield _of_tags(entry, hints["describedAs"])
     head = _head(said)
     shown = _of_repository(name, kept, hints["inTitle"])
-    yield shown
+    yield (less(hint, _ONE_SHOWN if name.lower().endswith(_ONE) else 1.0) for hint in shown)
     ends = _of_title_end(name, head, bare, kept, hints["atTitleEnd"])
     yield (hint for hint in ends if site.path or hint.cls != "atlas:CodeExample")  # Acme Notebooks at its own site
     yield (ending(head, hints["atRepositoryEnd"]) or ()) if kept and len(head) > 1 else ()
@@ -198,11 +216,14 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     )
 
 
-def _end_of_what_is_said(entry: Entry) -> int:
-    """Return where what is said of an entry ends: before the properties that nested items state."""
-    text = entry.passage.text
-    behind = (fact.span[0] for fact in entry.facts if fact.field not in _TAGGED)
-    return min((at for at in behind if entry.body < at < len(text) and text[at - 1] == "\n"), default=len(text))
+def _what_is_said(entry: Entry) -> str:
+    """Return the text behind a title without the nested items that state properties, and without who a row's thing is from."""
+    text, at, said = entry.passage.text, entry.body, ""
+    for start, end, field in sorted((*fact.span, fact.field) for fact in entry.facts if fact.field not in _TAGGED):
+        if start >= at and (field in _FROM or (entry.body < start <= len(text) and text[start - 1] == "\n")):
+            said += text[at:start]
+            at = end
+    return said + text[at:]
 
 
 def _of_label(entry: Entry, name: str, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
@@ -284,6 +305,8 @@ def read_above(headings: Sequence[Heading], vocabulary: Vocabulary) -> Above:
 def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
     """Return the hints of a heading's words; of a topic only its nouns count, and only if most of them name kinds."""
     if heading.role == GENRE:
+        if heading.cls == LISTS:
+            return [*vocabulary.hints["shape"].get("contents alone", ())]
         said = words(_FINDING.split(heading.section.passage.text)[0])
         return [*phrases(said, "inHeading", vocabulary)] or [*phrases(said, "atHeadingEnd", vocabulary)]
     if heading.name.lower() in vocabulary.words["medium"]:  # Video beside Audio says what is worked on

@@ -29,6 +29,8 @@ _TEXT = re.compile(
 )
 _SLUG = re.compile(r"(?=[^/]*[g-zG-Z])[^/]*-(?=[0-9a-f]*\d)[0-9a-f]{10,12}")
 """How the pages of a much used publisher of articles end, also under its customers' own hosts."""
+_DISCUSSED = re.compile(r"/(?:issues|discussions|pull|merge_requests)/\d+(?:/files)?$")
+"""Where those who work on a repository talk about one thing."""
 _ASKING = frozenset({"How", "What", "When", "Why", "I", "We"})
 """Of what the first two words of a sentence may be, whose words are all written with capitals: How We, Why I."""
 _WITHIN = 3
@@ -40,6 +42,8 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
     site = split(entry.url)
     path = [segment for segment in site.path if segment.lower() not in ("index.html", "index.php")]
     code = vocabulary.keeps_code(site.host)
+    if code and _DISCUSSED.search("/".join(path)):
+        yield "issue page"
     above = headings[-1].name if headings and headings[-1].role == ENTITY else ""
     yield from _page_looks(path, code)
     if code and site.path[:1] and site.path[0].lower() in vocabulary.words["gathering page"]:
@@ -52,7 +56,7 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
         yield "script"
     if _NOTEBOOK.search(name) or (path and _NOTEBOOK.search(path[-1])):
         yield "notebook"
-    yield from _title_looks(name, bool(path))
+    yield from _title_looks(name, bool(path), vocabulary)
     said, label = name.split(), fold(name)
     if entry.passage.text[slice(*entry.title)].startswith(("http:", "https:")) and len(path) >= 3:
         yield "unnamed page"
@@ -120,7 +124,7 @@ def _page_looks(path: Sequence[str], code: bool) -> Iterator[str]:
         yield "awesome in one word" if _GLUED.match(path[-1]) else "awesome"
 
 
-def _title_looks(name: str, inside: bool) -> Iterator[str]:
+def _title_looks(name: str, inside: bool, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield what a title looks like; that of a whole site is no sentence, however long."""
     said = name.split()
     if len(said) <= 3:
@@ -135,3 +139,6 @@ def _title_looks(name: str, inside: bool) -> Iterator[str]:
         yield "account name"
     if INVERTED.fullmatch(name):
         yield "inverted name"
+        given = words(name)[1]
+        if given in vocabulary.words["given name"] or given in vocabulary.words["first name"]:
+            yield "inverted given name"

@@ -195,7 +195,8 @@ class Finder:
     def _whole(self, text: str, start: int, end: int) -> bool:
         """Whether words that no letter or digit touches stand alone, not as a part of a longer word."""
         before, after = text[start - 1 : start], text[end : end + 1]
-        if before in ("_", "@", "#", "$") or after in ("_", "+", "#"):
+        joined = after == "+" and end - start > 1 and text[end + 1 : end + 2].isupper()  # Bramble+Alder are two
+        if before in ("_", "@", "#", "$") or (after in ("_", "+", "#") and not joined):
             return False
         if end - start == 1 and ("&" in (before, after) or _is_initial(text, start, end)):
             return False  # R&D and John D. Example name no language

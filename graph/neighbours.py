@@ -9,10 +9,12 @@ from .kinds import Weights, lead
 from .model import Entry
 from .phrases import less
 from .urls import split
-from .vocabulary import Hint
+from .vocabulary import Hint, Vocabulary
 
 _TOOL = "atlas:Tool"
 _PERSON = "atlas:Person"
+_READ = ("atlas:Article", "atlas:Talk")
+"""Kinds that repositories hardly are."""
 _ENOUGH = 0.2
 """The share of entries with signs of software from which on any bare name and home page is taken for software."""
 _FEW = 3
@@ -29,16 +31,24 @@ _PULL = 2.0
 """How much they speak for them."""
 
 
-def among(entries: Sequence[tuple[Entry, Weights]]) -> list[Weights]:
-    """Return the hints of a list's entries once more, with what those around each entry say of its kind."""
+def among(entries: Sequence[tuple[Entry, Weights]], vocabulary: Vocabulary) -> list[Weights]:
+    """Return the hints of a list's entries once more, with what those around each entry say of its kind.
+
+    A page of a host of code among articles is none for that.
+    """
     weighed = _presuming(entries)
     leads = [lead(each) for each in weighed]
     sure = [kind if first - second >= _SURE else "" for kind, first, second in leads]
     rows = _pulling([entry.path for entry, _ in entries], sure)
-    sites = _pulling([(page.host, len(page.path)) for page in (split(entry.url) for entry, _ in entries)], sure)
+    pages = [split(entry.url) for entry, _ in entries]
+    sites = _pulling([(page.host, len(page.path)) for page in pages], sure)
+    told = [
+        "" if vocabulary.keeps_code(page.host) and (row or site) in _READ else row or site
+        for page, row, site in zip(pages, rows, sites, strict=True)
+    ]
     return [
-        each if first >= _FIRM or first - second >= _SURE else _pulled(each, row or site)
-        for each, (_, first, second), row, site in zip(weighed, leads, rows, sites, strict=True)
+        each if first >= _FIRM or first - second >= _SURE else _pulled(each, kind)
+        for each, (_, first, second), kind in zip(weighed, leads, told, strict=True)
     ]
 
 

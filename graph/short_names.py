@@ -99,17 +99,20 @@ def _told(short: str, long: str, vocabulary: Vocabulary) -> bool:
 
 
 def spells_out(long: str, short: str) -> bool:
-    """Whether some words have the letters of a word for their initials, with or without the small words between them.
+    """Whether some words have the letters of a word for their initials or capitals, with or without small words between them.
 
-    >>> spells_out("Fern Analysis and Comparison Tool", "FACT"), spells_out("Rapid Tide", "RTX")
-    (True, False)
+    >>> spells_out("Fern Analysis and Comparison Tool", "FACT"), spells_out("Fern ToolKit", "FTK")
+    (True, True)
+    >>> spells_out("Rapid Tide", "RTX")
+    False
     """
     words = [word for word in _SPLIT.split(long) if word[:1].isalnum()]
     if len(words) < _FEWEST:
         return False
     every = "".join(word[0] for word in words)
     told = "".join(word[0] for word in words if word.lower() not in _BETWEEN)
-    return short.casefold() in (every.casefold(), told.casefold())
+    capitals = "".join(filter(str.isupper, long))
+    return short.casefold() in (every.casefold(), told.casefold(), capitals.casefold())
 
 
 def _is_known(short: str, url: str, vocabulary: Vocabulary) -> bool:

@@ -106,7 +106,7 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
                 description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
                 owners = _owners(entry.url, title.name, vocabulary)
                 drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
-    weighed = among([(draft.entry, draft.weights) for draft in drafts])
+    weighed = among([(draft.entry, draft.weights) for draft in drafts], vocabulary)
     drafts = [draft._replace(weights=each, cls=choose([each])) for draft, each in zip(drafts, weighed, strict=True)]
     about = tuple(dict.fromkeys(heading.name for heading in titles))
     return Drafted(

@@ -46,6 +46,11 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "authors of one text": lambda size: (
         "- [On Rivers](https://a.dev/x/rivers.html) - " + "Ada Fern, Steve Song, " * size
     ),
+    "guests in one title": lambda size: f"- [{'Rivers with Ada Fern, ' * size}](https://www.youtube.com/watch?v=a)\n",
+    "stages in one text": lambda size: (
+        "- [On Rivers](https://www.youtube.com/watch?v=a) - " + "Ada Fern @ Tide Conf 2019 at Rill Week 2020, " * size
+    ),
+    "names joined by signs": lambda size: "- [Bramble](https://a.dev/) - " + "Redis+" * 8 * size,
     "properties behind an entry": lambda size: (
         "- [Bramble](https://a.dev/) - A tool.\n" + "- Author: Ada Fern\n" * size
     ),

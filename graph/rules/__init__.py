@@ -11,9 +11,9 @@ from .houses import bracketed, house_alone
 from .languages import in_brackets, in_language
 from .makers import branded, owned_by, published_by
 from .parts import named_after
-from .people import by_accounts, by_its_site, credited, people, signed, speakers
+from .people import by_accounts, by_its_site, credited, guests, people, signed, speakers
 from .phrases import phrased
-from .places import dated, in_topic, pages, under_entity
+from .places import dated, in_topic, made_with_heading, pages, under_entity
 from .platforms import on_platforms
 from .reading import Reading, Rule
 from .stated import stated
@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     described,
     named_after,
     under_entity,
+    made_with_heading,
     published_by,
     bracketed,
     house_alone,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     people,
     speakers,
     credited,
+    guests,
     signed,
     by_accounts,
     by_its_site,

@@ -39,7 +39,9 @@ _SURE = 0.95
 """How sure a cue of several words must be to make a name of any capitals behind it."""
 _PLAIN = 0.85
 """How sure a cue must be to make a name of one that more words follow."""
-_QUALIFIED = re.compile(r"-(?:based|derived|inspired|like|powered|style)$")
+_QUALIFIED = re.compile(
+    r"-(?:aware|based|centric|derived|driven|first|friendly|inspired|like|native|only|oriented|powered|ready|style)$"
+)
 """How a word ends that says of what sort the next one is: the Bramble-inspired theme."""
 _NOUN = re.compile(r" ([a-z]+)")
 _AS_A_SERVICE = re.compile(r"[A-Z][a-z]?aaS")

@@ -51,6 +51,16 @@ NEXT_NAME = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 LONGER = re.compile(r" (?!Programming\b|Language\b)[A-Z]|['’]\w")
 """What stands behind a name that is but the beginning of a longer one."""
 _NEXT = re.compile(r" ([a-z]{3,})")
+_GOES_ON = re.compile(r" [a-z]{3,}ly (?:\w+ed|made|written|built|by|for|in|on|as)\b")
+"""How more is said behind a name that is no part of it: for Brambledb heavily inspired by Alder."""
+_INSTANCING = frozenset({"including", "("})
+_DIVIDING = frozenset(
+    {"and", "are", "as", "at", "by", "for", "from", "in", "is", "not", "of"}
+    | {"on", "or", "than", "that", "to", "was", "which", "with", "without"}
+)
+"""What stands in no phrase for what a name is an instance of."""
+_INSTANCE = re.compile(r"[a-z][a-z-]*[a-z]")
+"""A word of what a name is an instance of: any loom editor, including Bramble."""
 _RESTATED = (re.compile(r"[`\"'*_]? ([a-z]+)(?![\w-])"), re.compile(r"[`\"'*_]? [a-z]+ ([a-z]+)(?![\w-])"))
 """A noun behind a name, by itself or with a word before it."""
 _ADVERBS = frozenset({"well", "also", "even", "great"})
@@ -122,9 +132,9 @@ def modifies(text: str, end: int, vocabulary: Vocabulary) -> bool:
     if text.startswith(("-", *POSSESSES), end) or of_people(text, end, vocabulary):
         return True  # "for Java-based applications"
     following = _NEXT.match(text, end)
-    return following is not None and not any(
-        following[1] in vocabulary.words[kind] for kind in ("openers", "instances")
-    )
+    if following is None or _GOES_ON.match(text, end):
+        return False
+    return not any(following[1] in vocabulary.words[kind] for kind in ("openers", "instances"))
 
 
 def _qualifies(text: str, mention: Mention, cue: Cue, vocabulary: Vocabulary) -> bool:
@@ -203,6 +213,9 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
     filler = vocabulary.words["filler"]
     end = len(left)
     best: Found | None = None
+    instance = _before_instance(left, subject, mention, vocabulary)
+    if instance is not None:
+        return instance
     for _ in range(_LONGEST):
         found = _ending(left[:end], subject, mention, vocabulary)
         if found is not None and (best is None or found.cue.confidence > best.cue.confidence):
@@ -217,6 +230,24 @@ def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, voc
             continue
         end -= 1
     return best
+
+
+def _before_instance(
+    left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary
+) -> Found | None:
+    """Find the cue before what a name is told as an instance of: "works with any loom editor including Bramble"."""
+    if not left or left[-1][0] not in _INSTANCING:
+        return None
+    end = len(left) - 1
+    for size in range(1, min(_LONGEST, end) + 1):
+        word = left[end - size][0]
+        several = size > 1 or word.endswith("s") or left[-1][0] != "("
+        if _INSTANCE.fullmatch(word) is None or word in _DIVIDING or not several:
+            return None
+        found = _ending(left[: end - size], subject, mention, vocabulary)
+        if found is not None and found.cue.property == "atlas:integratesWith":
+            return found
+    return None
 
 
 def _is_whose(word: str, mention: Mention, vocabulary: Vocabulary) -> bool:

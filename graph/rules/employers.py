@@ -16,12 +16,14 @@ from .reading import Reading, coined, is_organisation
 
 _WORD_OF_NAME = r"[A-Z0-9][\w&'’+-]*(?:\.\w+)*"
 _NAME = rf"{_WORD_OF_NAME}(?: (?:(?:of|for|&) )?{_WORD_OF_NAME}){{0,5}}"
-_PLACE = re.compile(rf"(?<=[\w/&)]) (?P<joint>at|@|with|for|of) (?:the )?(?P<name>{_NAME})")
+_PLACE = re.compile(rf"(?<=[\w/&)]) (?P<joint>at|@|with|for|of) (?:the )?(?P<name>{_NAME}|@\w{{2,30}})")
 """What stands behind what somebody is: "engineer at Acme"."""
 _NEXT = re.compile(rf"(?P<joint>,? and |, | & )(?:the )?(?P<name>{_NAME})(?=\s*(?:[,.;()]|and |& |in |$))")
 """A further one of a row of names."""
 _CLAUSE = re.compile(r"[.;!?]\s|,\s|\s[-–—|]\s")
-_PAST = re.compile(r"\b(?:former|formerly|ex|previously|late|past|retired|was|worked|studied|once)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:former|formerly|ex|previously|late|past|retired|future|not|was|worked|studied|once)\b", re.IGNORECASE
+)
 _WORDS = re.compile(r"[a-z][a-z-]*[a-z]")
 _HEADS = frozenset({"ceo", "cto", "cofounder", "co-founder", "founder", "chairman", "owner", "president"})
 """Whose "of" names an organisation: a director may be of engineering."""
@@ -49,13 +51,28 @@ def employed(reading: Reading) -> Iterator[Claim]:
         return
     for found in _PLACE.finditer(text, item.body, item.body + _FAR):
         said = _said(text, item.body, found.start(), found["joint"])
-        if _PAST.search(said.clause) or not _is_place(found["name"], said, vocabulary):
+        if _PAST.search(said.clause):
+            continue
+        if found["name"].startswith("@"):
+            yield from _by_account(reading, found, said)
+            continue
+        if not _is_place(found["name"], said, vocabulary):
             continue
         for start, name in _row(text, found, said):
             if start == found.start("name") or _is_place(name, said, vocabulary):
                 employer = coined(name, "atlas:Vendor", vocabulary)
                 evidence = reading.evidence("employer", 0.85, start, start + len(name))
                 yield Claim(item.thing, "atlas:affiliatedWith", employer, evidence)
+
+
+def _by_account(reading: Reading, found: re.Match[str], said: _Said) -> Iterator[Claim]:
+    """State that somebody works where a known organisation's account stands for it: "Engineer at @acme"."""
+    owner = reading.vocabulary.handles.get(fold(found["name"]))
+    if owner is not None and said.joint != "with" and _is_place(owner, said, reading.vocabulary):
+        evidence = reading.evidence("employer", 0.85, *found.span("name"))
+        yield Claim(
+            reading.item.thing, "atlas:affiliatedWith", coined(owner, "atlas:Vendor", reading.vocabulary), evidence
+        )
 
 
 def _said(text: str, begin: int, end: int, joint: str) -> _Said:

@@ -30,6 +30,8 @@ _EVENT_ENTITLES = re.compile(
 )
 """An event and what was given there in front of a title: "FooConf 2020 Keynote: ..."."""
 _EVENT_BEFORE = re.compile(rf"(?P<event>{EVENT.pattern}) (?:session|talk|keynote|workshop|presentation|lecture)\b")
+_EVENT_ENDS = re.compile(rf"(?<!look)(?<!glance)(?<!peek)\sat (?:the )?(?P<event>{EVENT.pattern})[\s.)]*$")
+"""An event with which the description of what was given ends: "On weaving kites at FooConf 2020"."""
 _SPEAKER_BEHIND = re.compile(rf"\s\({PERSON.pattern}(?:(?:, | and | & ){PERSON.pattern})*\)[\s.]*$")
 """Who spoke at an event, in brackets behind it."""
 _HANDLE = re.compile(r"(?P<name>[A-Za-z]+)[-_]?(?P<year>(?:19|20)\d\d)?")
@@ -162,7 +164,8 @@ def _events_told(reading: Reading) -> Iterator[Span]:
         yield Span(*entitles.span("event"))
     if not YEAR.search(text, item.body):
         return
-    for found in (*_EVENT_BEHIND.finditer(text, item.body), *_EVENT_BEFORE.finditer(text, item.body)):
+    ends = _EVENT_ENDS.finditer(text, item.body) if item.cls in _GIVEN else ()
+    for found in (*_EVENT_BEHIND.finditer(text, item.body), *_EVENT_BEFORE.finditer(text, item.body), *ends):
         if item.cls not in STAGED and found.groupdict().get("said", "").lower() not in _PRESENTED:
             continue
         further: re.Match[str] | None = found

@@ -26,8 +26,8 @@ _GOES_ON = re.compile(r"\s*[-–—:|]")
 """What stands between a thing's name and what it is for."""
 _OF_OTHERS = frozenset({"for", "unofficial", "community"})
 """Words of a title by which a thing is others', whose name it bears."""
-_FOR = frozenset({"for", "with", "using", "via", "in", "on"})
-"""Words behind which a title says what a brand's product is used for, or with, and so that it is somebody's who uses it."""
+_FOR = frozenset({"for", "with", "using", "via", "in", "on", "like", "alike", "clone"})
+"""Words by which a title says what a brand's product is used for, with what, or what resembles it: it is somebody else's."""
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")

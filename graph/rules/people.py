@@ -60,7 +60,18 @@ _TOLD = re.compile(r"\s+[-–—]\s")
 _BEHALF = re.compile(
     r",\s+(?P<name>[A-Z][\w&.-]*(?: (?:of |for |and |& )?[A-Z][\w&.-]*){0,4})(?=\s*(?:,|\.|$)|\s+at\s)"
 )
-_AT = re.compile(r"\s*,?\s+at\s+(?:the\s+)?(?P<name>[A-Z0-9][\w.+&'’-]*(?: [A-Z0-9'’][\w.+&'’-]*){0,5})")
+_AT = re.compile(
+    r"\s*,?\s+(?:at\s+(?:the\s+)?|@\s*)(?P<name>[A-Z0-9][\w.+&'’-]*(?: (?:[A-Z0-9'’]|conf\b)[\w.+&'’-]*){0,5})"
+)
+_STAGE_SIGN = re.compile(r"\w @ ?(?=[A-Z])")
+"""What stands between who speaks and the event: "Ada Example @ FooConf"."""
+_WITH = re.compile(
+    r"(?<!wrong)(?<!trouble)(?<!problem)(?<!living)(?<!life) [Ww]ith "
+    rf"(?={PERSON.pattern}(?:(?:,| and| &) {PERSON.pattern}){{0,3}}\s*(?:$|[|(\[]|[-–—] ))"
+)
+"""What stands before those who are heard in a recording, at the end of its title."""
+_GUEST = re.compile(r"(?:(?:special )?guests?|hosts?) ", re.IGNORECASE)
+"""What somebody is called who speaks beside others."""
 _WORD_OF_MAKER = r"(?:[A-Z]\.|[A-Z0-9][\w&+-]*(?:\.\w+)*)"
 _CREDIT_BEHIND = re.compile(
     rf"(?:\s*\[(?:19|20)\d\d\])?(?P<dash>\s*[-–—:](?=\s))?,?\s*[Bb]y (?:the )?{HONOURS}"
@@ -69,7 +80,9 @@ _CREDIT_BEHIND = re.compile(
 )
 _OWNS = re.compile(r"\W*(?:(?:An?|The) )?@?(?P<name>[\w-]+?(?:\.\w+)?)(?:['’]s|(?<=s)['’]) (?=[\w-])")
 _SIGNED = re.compile(r"\b[Bb]y @?(?P<name>[\w-]+)\.?\s*$")
-_BY_LAST = re.compile(r"\bby (?:the )?(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})[.\s]*$")
+_BY_LAST = re.compile(
+    r"(?<!ranslated )(?:\bby|(?<![A-Za-z,] )\bBy) (?:the )?(?P<name>[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,3})(?: team)?[.\s]*$"
+)
 _BY_ACCOUNT = re.compile(
     r"(?:(?<=[.!?] )|(?<=[-–—:] ))(?:Created|Made|Built|Developed|Designed|Maintained|Written|Curated|Compiled)"
     r" by @(?P<name>[\w-]+)"
@@ -102,14 +115,15 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     yield from alone
     if item.cls not in STAGED or item.title.people or alone:
         return
-    found, at = [], item.body
+    found, at = [], _told_from(text, item.body)
     while person := PERSON.match(text, at):
         name = POSSESSED.sub("", person[0])
         if not is_person(name, reading.survey.names.common, vocabulary):
             break
         found.append((person.start(), person.start() + len(name)))
         joint = NEXT_NAME.match(text, person.end())
-        at = joint.end() if joint else len(text)
+        guest = _GUEST.match(text, joint.end()) if joint else None
+        at = (guest or joint).end() if joint else len(text)
     if not found:
         return
     end = found[-1][1]
@@ -127,6 +141,15 @@ def speakers(reading: Reading) -> Iterator[Claim]:
         yield from _by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
     if stage is not None and (EVENT.fullmatch(stage["name"]) or is_called(stage["name"], vocabulary.words["event"])):
         yield presented(reading, Span(*stage.span("name")), "event in text", 0.85)
+
+
+def _told_from(text: str, begin: int) -> int:
+    """Return where a description begins with who speaks: behind the last dash before an event's sign, if there is one.
+
+    "(37 min) - Ada Example @ FooConf 2016"
+    """
+    staged = _STAGE_SIGN.search(text, begin)
+    return text.rfind(" - ", begin, staged.start()) + 3 if staged and " - " in text[begin : staged.start()] else begin
 
 
 def _names_alone(reading: Reading) -> Iterator[Claim]:
@@ -296,6 +319,24 @@ def credited(reading: Reading) -> Iterator[Claim]:
     yield Claim(item.thing, reading.made_by, maker, reading.evidence("by in title", 0.85, *found.span("name")))
 
 
+def guests(reading: Reading) -> Iterator[Claim]:
+    """A recording's title may end with who is heard in it: "Kites aloft with Ada Example"."""
+    item, span, vocabulary = reading.item, reading.item.title.span, reading.vocabulary
+    text = item.entry.passage.text
+    if item.cls not in ("atlas:Talk", "atlas:Podcast") or item.title.people or span is None or "with " not in text:
+        return
+    found = _WITH.search(text, span.start, span.end)
+    at = found.end() if found is not None else span.end
+    while person := PERSON.match(text, at, span.end):
+        first = person[0].split()[0].lower()
+        named = first in vocabulary.words["given name"] or first in vocabulary.words["first name"]
+        if not named or not reading.is_person(person[0]):
+            return
+        yield from _by(reading, person.span(), None, "guest in title")
+        joint = NEXT_NAME.match(text, person.end(), span.end)
+        at = joint.end() if joint else span.end
+
+
 def by_accounts(reading: Reading) -> Iterator[Claim]:
     """A sentence that begins with who made a thing may name an account: "Created by @ada"."""
     item, text = reading.item, reading.item.entry.passage.text
@@ -315,10 +356,12 @@ def _holder(handle: str, vocabulary: Vocabulary) -> Thing:
 
 
 def by_its_site(reading: Reading) -> Iterator[Claim]:
-    """A description that ends with "by" and who has the site says who made the resource: "A report by Alder Finch"."""
+    """A description that ends with "by" and who has the site or the account says who made the resource: "A report by Alder"."""
     item, text = reading.item, reading.item.entry.passage.text
-    found = _BY_LAST.search(text, item.body) if not item.entity and "by " in text else None
-    if found is None or fold(found["name"]) != owner_key(item.entry.url):
+    found = _BY_LAST.search(text, item.body) if not item.entity and "y " in text else None
+    if found is None:
+        return
+    if fold(found["name"]) not in (owner_key(item.entry.url), fold(account(item.entry.url, reading.vocabulary))):
         return
     if is_done_to(text[: found.start()], reading.vocabulary):
         return

@@ -11,9 +11,9 @@ from ..names import fold
 from ..parse.fields import ADDRESSES
 from ..parse.links import label
 from ..urls import canonical, split
-from ..vocabulary import Vocabulary
+from ..vocabulary import Name, Vocabulary
 from .makers import is_shared
-from .reading import Reading
+from .reading import Reading, named
 
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/|$)")
 _MONTHS = dict(
@@ -29,6 +29,15 @@ _TEXT_DATE = re.compile(
     rf"|\b(?:(?P<day>{_DAY})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})|(?P<month2>{_MONTH})\.?(?:\s+(?P<day2>{_DAY})(?:st|nd|rd|th)?)?)"
     rf"\.?,?\s+(?P<year>(?:19|20)\d\d)\b"
 )
+_MADE_WITH = re.compile(
+    r"(?:(?!(?:alternatives?|for|in|is|not|of|to|with)\b)[\w/&-]+ ){0,3}?"
+    r"(?:(?:built|made|written|developed|created) (?:with|in|using|on|upon)|powered by"
+    r"|(?:apps|applications|games|products|projects|sites|tools|websites) using)"
+    r" (?P<name>\S+(?: \S+){0,2})",
+    re.IGNORECASE,
+)
+_MADE = {"atlas:Language": "atlas:implementedIn", "atlas:Tool": "atlas:basedOn"}
+"""What a heading says of the tools under it that names what all of them are made with, by the class of that."""
 _SHORT = re.compile(r"(\S.*\S)\s+\(([\w/&-]{2,8})\)")
 _SMALL = frozenset({"a", "an", "and", "as", "for", "in", "of", "on", "the", "to", "with"})
 _BRACKET_YEAR = re.compile(r"[(\[`,]\s*((?:19|20)\d\d)\s*[)\]`]?\s*$")
@@ -98,6 +107,26 @@ def under_entity(reading: Reading) -> Iterator[Claim]:
                 predicate = "atlas:affiliatedWith" if employs else "atlas:relatedTo" if item.entity else "atlas:about"
                 yield Claim(item.thing, predicate, target, _heading_evidence(reading, heading, "entity heading", sure))
             return
+
+
+def made_with_heading(reading: Reading) -> Iterator[Claim]:
+    """A tool under "Built with Bramble" is written in that language, or based on that tool."""
+    item = reading.item
+    for heading in reversed(item.headings if item.cls == "atlas:Tool" else ()):
+        said = _MADE_WITH.fullmatch(heading.section.passage.text.strip())
+        key = fold(said["name"]) if said is not None else ""
+        name = reading.vocabulary.names.get(key) or reading.of_the_list(key) if key else None
+        if name is not None and name.cls in _MADE and key != item.folded and not _is_in_another(name, reading):
+            yield Claim(
+                item.thing, _MADE[name.cls], named(name), _heading_evidence(reading, heading, "made with heading", 0.85)
+            )
+            return
+
+
+def _is_in_another(name: Name, reading: Reading) -> bool:
+    """Whether a description names another language than a heading does."""
+    said = {mention.name.label for mention in reading.body_names() if mention.name.cls == name.cls == "atlas:Language"}
+    return bool(said - {name.label})
 
 
 def _employs(heading: Heading, vocabulary: Vocabulary) -> bool:

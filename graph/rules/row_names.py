@@ -14,7 +14,7 @@ from .cues import JOINT, find_cue
 from .reading import Reading
 
 _MATE = re.compile(
-    rf"(?: \d+)?{JOINT}`?(?P<name>[\w.+#'-]*\w(?: [\w.+#'-]*\w){{0,2}})`?(?=(?:{JOINT})|\s*(?:[.;)\n]\s|[.;)]?$))",
+    rf"(?: \d+)?{JOINT}`?(?P<name>[\w.+#'-]{{0,60}}\w(?: [\w.+#'-]{{0,60}}\w){{0,2}})`?(?=(?:{JOINT})|\s*(?:[.;)\n]\s|[.;)]?$))",
     re.IGNORECASE,
 )
 """A further part of a row of names, up to the next joint or the end of the clause."""
