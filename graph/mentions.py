@@ -18,6 +18,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _PLURAL = re.compile(r"[^sui]s$")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
+_LONGEST_PURE = 8
+"""How many characters before a name it stands within, with what is before it."""
 _CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
 _CAPITAL_BEHIND = re.compile(r" [A-Z][a-z]")
 _PARTS = re.compile(r"[^\W\d_]+")
@@ -200,7 +202,11 @@ class Finder:
             return False
         if end - start == 1 and ("&" in (before, after) or _is_initial(text, start, end)):
             return False  # R&D and John D. Example name no language
-        if before in ("-", ".") and text[start - 2 : start - 1].isalnum() and not _PURE.search(text, 0, start):
+        if (
+            before in ("-", ".")
+            and text[start - 2 : start - 1].isalnum()
+            and not _PURE.search(text, max(start - _LONGEST_PURE, 0), start)
+        ):
             return False
         following = text[end + 1 : end + 2]
         if after == "." and following.isalnum():

@@ -51,6 +51,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
         "- [On Rivers](https://www.youtube.com/watch?v=a) - " + "Ada Fern @ Tide Conf 2019 at Rill Week 2020, " * size
     ),
     "names joined by signs": lambda size: "- [Bramble](https://a.dev/) - " + "Redis+" * 8 * size,
+    "names behind hyphens": lambda size: "- [Bramble](https://a.dev/) - " + "Redis-Redis " * 8 * size,
+    "dots before names": lambda size: "- [Bramble](https://a.dev/) - A " + "wrapper for Node.js and " * 4 * size,
+    "people and names in one text": lambda size: "- [Bramble](https://a.dev/) - " + "By Ada Fern. . . " * 4 * size,
     "properties behind an entry": lambda size: (
         "- [Bramble](https://a.dev/) - A tool.\n" + "- Author: Ada Fern\n" * size
     ),

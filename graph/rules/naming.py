@@ -39,6 +39,16 @@ _PLAIN_CAPITAL = re.compile(r"[A-Z]?[a-z]+")
 """A word as it stands at the beginning of any sentence."""
 
 
+def _is_of_a_person(mention: Mention, person: tuple[int, int], reading: Reading) -> bool:
+    """Whether a name is but a part of that of somebody who is said to have made the thing."""
+    start, end = person
+    if mention.name.ordinary:
+        return start <= mention.start and mention.end < end
+    text = reading.item.entry.passage.text
+    by = not reading.item.entity or text[start - 3 : start - 1].lower() == "by"
+    return start < mention.start < end and by
+
+
 def names_described(reading: Reading, begin: int) -> list[Mention]:
     """Return the names in an item's description from an offset on, but its own, in reading order."""
     item = reading.item
@@ -48,13 +58,10 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
     people = [
         found.span(1) for found in _AFTER_BY.finditer(text, begin) if is_person(found[1], common, reading.vocabulary)
     ]
+    starts = [start for start, _ in people]
     for mention in reading.body_names():
-        if any(
-            (start <= mention.start and mention.end < end)
-            if mention.name.ordinary
-            else start < mention.start < end and (not item.entity or text[start - 3 : start - 1].lower() == "by")
-            for start, end in people
-        ):
+        last = bisect_right(starts, mention.start) - 1
+        if last >= 0 and _is_of_a_person(mention, people[last], reading):
             continue  # Julia Silge is no language, Jane McAfee no firm
         if mention.start < begin or _is_own(mention, reading):
             continue
