@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -72,22 +72,6 @@ _NO_TAGS = frozenset({"atlas:Website", "atlas:Person", "atlas:Vendor", "atlas:Co
 """Kinds whose words, as tags, say where else a thing is, or what it is of."""
 _TAGGED = {TAG: 15.0, MARK: 15.0, QUALIFIER: 6.0}
 """How much what stands beside a title speaks for the kind that it names: a list's own tag more than all else."""
-_FROM = frozenset(
-    {
-        "author",
-        "authors",
-        "company",
-        "maker",
-        "organisation",
-        "organization",
-        "origin",
-        "publisher",
-        "source",
-        "sources",
-        "vendor",
-    }
-)
-"""What columns are called that say from whom a thing is: "Community" there says nothing of its kind."""
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -178,7 +162,7 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     code = vocabulary.keeps_code(site.host)
     kept = code and len(site.path) > 1 and site.path[0].lower() not in vocabulary.words["gathering page"]
     whole = kept and len(site.path) == _REPOSITORY
-    body = _what_is_said(entry)
+    body = _what_is_said(entry, vocabulary.words["from whom"])
     somebody = is_somebody(name, site, body[:400], above.hints, vocabulary)
     person = somebody or is_named_as_a_person(name, vocabulary)
     other = _NOT_IN_REPOSITORIES if kept and not person else ()
@@ -216,11 +200,11 @@ def _hints(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Ite
     )
 
 
-def _what_is_said(entry: Entry) -> str:
-    """Return the text behind a title without the nested items that state properties, and without who a row's thing is from."""
+def _what_is_said(entry: Entry, apart: Set[str]) -> str:
+    """Return the text behind a title without the nested items that state properties, and without what some fields state."""
     text, at, said = entry.passage.text, entry.body, ""
     for start, end, field in sorted((*fact.span, fact.field) for fact in entry.facts if fact.field not in _TAGGED):
-        if start >= at and (field in _FROM or (entry.body < start <= len(text) and text[start - 1] == "\n")):
+        if start >= at and (field in apart or (entry.body < start <= len(text) and text[start - 1] == "\n")):
             said += text[at:start]
             at = end
     return said + text[at:]

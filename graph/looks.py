@@ -11,6 +11,7 @@ from .model import Entry
 from .names import fold
 from .nouns import ending
 from .personal import INVERTED, can_be_a_person, is_named_as_a_person
+from .titles import is_given
 from .urls import owner_label, split
 from .vocabulary import Vocabulary
 
@@ -139,6 +140,5 @@ def _title_looks(name: str, inside: bool, vocabulary: Vocabulary) -> Iterator[st
         yield "account name"
     if INVERTED.fullmatch(name):
         yield "inverted name"
-        given = words(name)[1]
-        if given in vocabulary.words["given name"] or given in vocabulary.words["first name"]:
+        if is_given(words(name)[1], vocabulary):
             yield "inverted given name"

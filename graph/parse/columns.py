@@ -84,27 +84,26 @@ def naming(rows: Sequence[Row], labels: Labels, heads: Sequence[str]) -> int:
     enough = max(1, len(rows) * _HALF)
     first = next((number for number in sorted(worded) if worded[number] >= enough), 0)
     titled = [number for number, title in enumerate(heads) if _NAMES.fullmatch(title)]
+    called = next((number for number in titled if worded.get(number, 0) >= enough), None)
     for columns in ([number for number in titled if named.get(number)], sorted(named)):
         found = next((number for number in columns if named.get(number, 0) >= enough), None)
         if found is not None:
-            called = next((number for number in titled if number < found and worded.get(number, 0) >= enough), None)
-            if called is not None and found not in titled and not _names_them(rows, found):
+            if called is not None and called < found and found not in titled and not _names_them(rows, found):
                 return called
             return first if found not in titled and first < found and _is_prose(rows, found, first) else found
-    return next((number for number in titled if worded.get(number, 0) >= enough), first)
+    return first if called is None else called
 
 
 def _names_them(rows: Sequence[Row], column: int) -> bool:
     """Whether most cells of a column are nothing but a link, each with other words: these are names, not what "Android" opens."""
-    said = [
-        row.block.passage.text[held[0].start : held[0].end].strip()
+    said = {
+        words
         for row in rows
-        for number, (start, end), held in by_cell(row)
-        if number == column
-        and len(held) == 1
-        and row.block.passage.text[start:end].strip() == row.block.passage.text[held[0].start : held[0].end].strip()
-    ]
-    return 2 * len(set(said)) > len(rows)
+        for (number, _, held), words in zip(by_cell(row), titles(row), strict=True)
+        if number == column and len(held) == 1
+        if words == row.block.passage.text[held[0].start : held[0].end].strip()
+    }
+    return 2 * len(said) > len(rows)
 
 
 def _is_prose(rows: Sequence[Row], column: int, name: int) -> bool:

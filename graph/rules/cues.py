@@ -210,12 +210,12 @@ def _left(text: str, begin: int, end: int) -> tuple[tuple[str, int], ...]:
 
 def _before(left: Sequence[tuple[str, int]], subject: str, mention: Mention, vocabulary: Vocabulary) -> Found | None:
     """Find the cue before a name; of two with nothing but fillers behind them the surer: "based on the open source X"."""
-    filler = vocabulary.words["filler"]
-    end = len(left)
-    best: Found | None = None
     instance = _before_instance(left, subject, mention, vocabulary)
     if instance is not None:
         return instance
+    filler = vocabulary.words["filler"]
+    end = len(left)
+    best: Found | None = None
     for _ in range(_LONGEST):
         found = _ending(left[:end], subject, mention, vocabulary)
         if found is not None and (best is None or found.cue.confidence > best.cue.confidence):

@@ -60,19 +60,20 @@ def employed(reading: Reading) -> Iterator[Claim]:
             continue
         for start, name in _row(text, found, said):
             if start == found.start("name") or _is_place(name, said, vocabulary):
-                employer = coined(name, "atlas:Vendor", vocabulary)
-                evidence = reading.evidence("employer", 0.85, start, start + len(name))
-                yield Claim(item.thing, "atlas:affiliatedWith", employer, evidence)
+                yield _works_at(reading, name, (start, start + len(name)))
 
 
 def _by_account(reading: Reading, found: re.Match[str], said: _Said) -> Iterator[Claim]:
     """State that somebody works where a known organisation's account stands for it: "Engineer at @acme"."""
     owner = reading.vocabulary.handles.get(fold(found["name"]))
     if owner is not None and said.joint != "with" and _is_place(owner, said, reading.vocabulary):
-        evidence = reading.evidence("employer", 0.85, *found.span("name"))
-        yield Claim(
-            reading.item.thing, "atlas:affiliatedWith", coined(owner, "atlas:Vendor", reading.vocabulary), evidence
-        )
+        yield _works_at(reading, owner, found.span("name"))
+
+
+def _works_at(reading: Reading, name: str, span: tuple[int, int]) -> Claim:
+    """Return that the item's person belongs to an organisation, which a stretch of the text names."""
+    employer = coined(name, "atlas:Vendor", reading.vocabulary)
+    return Claim(reading.item.thing, "atlas:affiliatedWith", employer, reading.evidence("employer", 0.85, *span))
 
 
 def _said(text: str, begin: int, end: int, joint: str) -> _Said:

@@ -17,6 +17,7 @@ from ..titles import (
     Span,
     authors,
     byline,
+    is_given,
     is_person,
     says_how,
 )
@@ -115,15 +116,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     yield from alone
     if item.cls not in STAGED or item.title.people or alone:
         return
-    found, at = [], _told_from(text, item.body)
-    while person := PERSON.match(text, at):
-        name = POSSESSED.sub("", person[0])
-        if not is_person(name, reading.survey.names.common, vocabulary):
-            break
-        found.append((person.start(), person.start() + len(name)))
-        joint = NEXT_NAME.match(text, person.end())
-        guest = _GUEST.match(text, joint.end()) if joint else None
-        at = (guest or joint).end() if joint else len(text)
+    found = list(_in_a_row(reading, _told_from(text, item.body), len(text)))
     if not found:
         return
     end = found[-1][1]
@@ -141,6 +134,19 @@ def speakers(reading: Reading) -> Iterator[Claim]:
         yield from _by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
     if stage is not None and (EVENT.fullmatch(stage["name"]) or is_called(stage["name"], vocabulary.words["event"])):
         yield presented(reading, Span(*stage.span("name")), "event in text", 0.85)
+
+
+def _in_a_row(reading: Reading, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield where the people stand whose names follow one another: "Ada Example and guest Bo Example"."""
+    text, at = reading.item.entry.passage.text, begin
+    while person := PERSON.match(text, at, stop):
+        name = POSSESSED.sub("", person[0])
+        if not is_person(name, reading.survey.names.common, reading.vocabulary):
+            return
+        yield person.start(), person.start() + len(name)
+        joint = NEXT_NAME.match(text, person.end(), stop)
+        guest = _GUEST.match(text, joint.end(), stop) if joint else None
+        at = (guest or joint).end() if joint else stop
 
 
 def _told_from(text: str, begin: int) -> int:
@@ -321,20 +327,15 @@ def credited(reading: Reading) -> Iterator[Claim]:
 
 def guests(reading: Reading) -> Iterator[Claim]:
     """A recording's title may end with who is heard in it: "Kites aloft with Ada Example"."""
-    item, span, vocabulary = reading.item, reading.item.title.span, reading.vocabulary
+    item, span = reading.item, reading.item.title.span
     text = item.entry.passage.text
     if item.cls not in ("atlas:Talk", "atlas:Podcast") or item.title.people or span is None or "with " not in text:
         return
     found = _WITH.search(text, span.start, span.end)
-    at = found.end() if found is not None else span.end
-    while person := PERSON.match(text, at, span.end):
-        first = person[0].split()[0].lower()
-        named = first in vocabulary.words["given name"] or first in vocabulary.words["first name"]
-        if not named or not reading.is_person(person[0]):
+    for start, end in _in_a_row(reading, found.end(), span.end) if found is not None else ():
+        if not is_given(text[start:end].split()[0], reading.vocabulary):
             return
-        yield from _by(reading, person.span(), None, "guest in title")
-        joint = NEXT_NAME.match(text, person.end(), span.end)
-        at = joint.end() if joint else span.end
+        yield from _by(reading, (start, end), None, "guest in title")
 
 
 def by_accounts(reading: Reading) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..headings import ENTITY, TITLE, TOPIC, Heading
 from ..model import Claim, Entry, Evidence, Thing
@@ -113,14 +114,24 @@ def made_with_heading(reading: Reading) -> Iterator[Claim]:
     """A tool under "Built with Bramble" is written in that language, or based on that tool."""
     item = reading.item
     for heading in reversed(item.headings if item.cls == "atlas:Tool" else ()):
-        said = _MADE_WITH.fullmatch(heading.section.passage.text.strip())
-        key = fold(said["name"]) if said is not None else ""
+        key = _made_with(heading.section.passage.text)
         name = reading.vocabulary.names.get(key) or reading.of_the_list(key) if key else None
         if name is not None and name.cls in _MADE and key != item.folded and not _is_in_another(name, reading):
             yield Claim(
                 item.thing, _MADE[name.cls], named(name), _heading_evidence(reading, heading, "made with heading", 0.85)
             )
             return
+
+
+@lru_cache(maxsize=1 << 12)  # a heading is asked for each tool under it
+def _made_with(heading: str) -> str:
+    """Return the folded name of what a heading says that things are made with, or nothing.
+
+    >>> [_made_with(text) for text in ("Projects Using Bramble.js", "Not Made with Bramble")]
+    ['bramblejs', '']
+    """
+    said = _MADE_WITH.fullmatch(heading.strip())
+    return fold(said["name"]) if said is not None else ""
 
 
 def _is_in_another(name: Name, reading: Reading) -> bool:
