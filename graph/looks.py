@@ -10,8 +10,7 @@ from .headings import ENTITY, Heading, words
 from .model import Entry
 from .names import fold
 from .nouns import ending
-from .personal import INVERTED, can_be_a_person, is_named_as_a_person
-from .titles import is_given
+from .personal import INVERTED, can_be_a_person, is_given, is_named_as_a_person
 from .urls import owner_label, split
 from .vocabulary import Vocabulary
 

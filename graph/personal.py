@@ -50,6 +50,16 @@ def is_named_as_a_person(name: str, vocabulary: Vocabulary) -> bool:
     return not any(word in each for word in (fold(bare), *words(bare), *map(fold, words(bare))) for each in other)
 
 
+def is_given(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word is a name that people are given, be it an ordinary word as well.
+
+    >>> from linkatlas.vocabulary import load
+    >>> [is_given(word, load()) for word in ("Peter", "Mark", "Bramble")]
+    [True, True, False]
+    """
+    return word.lower() in vocabulary.words["given name"] or word.lower() in vocabulary.words["first name"]
+
+
 def can_be_a_person(name: str, site: Site, vocabulary: Vocabulary) -> bool:
     """Whether a title under a heading for people can name one, by its form and its words, or by an account of that name."""
     bare = _DEGREE.sub("", " ".join(_BRACKETS.sub(" ", name).split()))

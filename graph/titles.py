@@ -364,16 +364,6 @@ def is_person(name: str, common: frozenset[str], vocabulary: Vocabulary) -> bool
     return True
 
 
-def is_given(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word is a name that people are given, be it an ordinary word as well.
-
-    >>> from linkatlas.vocabulary import load
-    >>> [is_given(word, load()) for word in ("Peter", "Mark", "Bramble")]
-    [True, True, False]
-    """
-    return word.lower() in vocabulary.words["given name"] or word.lower() in vocabulary.words["first name"]
-
-
 def says_how(name: str, common: frozenset[str]) -> bool:
     """Whether words behind a "by" say how a thing is done, not who made it: "by Conditioning Networks"."""
     first = name.split()[0].lower() if name.split() else ""

@@ -9,18 +9,8 @@ from collections.abc import Iterator, Sequence
 from ..model import Claim, Link, Thing
 from ..names import fold
 from ..parse.links import label
-from ..titles import (
-    EVENT,
-    HONOURS,
-    MONTH,
-    PERSON,
-    Span,
-    authors,
-    byline,
-    is_given,
-    is_person,
-    says_how,
-)
+from ..personal import is_given
+from ..titles import EVENT, HONOURS, MONTH, PERSON, Span, authors, byline, is_person, says_how
 from ..urls import owner_key, owner_label, split
 from ..vocabulary import Vocabulary
 from .credits import housed, publishes
