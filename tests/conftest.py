@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,12 @@ def copy_checkout(target: Path) -> Path:
         return built | made(folder, names)
 
     return shutil.copytree(CHECKOUT, target, ignore=ignore, symlinks=True)
+
+
+def pytest_configure() -> None:
+    """Heed SIGINT, which a shell has its background jobs ignore, and they their children: tests send it to programs."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
