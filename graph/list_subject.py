@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .names import fold
 from .vocabulary import Name, Vocabulary
 
+_SHORTEST = 3
+"""How many letters a name has at the least that is one in small letters too, where it is what a list is about."""
 _MOST_WORDS, _LONGEST = 3, 60
 """How many words and characters a name has at the most."""
 _USES, _SMALL = 3, 0.25
@@ -86,6 +88,22 @@ def short_subject(subject: str, texts: Sequence[str], vocabulary: Vocabulary) ->
         return ""
     alone = re.compile(rf"{re.escape(first[0])}[ -]?{re.escape(subject[first.end() :].strip(' -'))}", re.IGNORECASE)
     return first[0] if subject_class(first[0], [alone.sub("", text) for text in texts], vocabulary) else ""
+
+
+def spelt(subject: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
+    """Yield how a list on a known tool or language whose name is a plain word writes that, in small letters and in capitals.
+
+    >>> from linkatlas.vocabulary import load
+    >>> [spelling for spelling, _ in spelt("Slack", load())], [*spelt("PostgreSQL", load())]
+    (['SLACK', 'slack'], [])
+    """
+    known = vocabulary.names.get(fold(subject))
+    if known is not None and known.ordinary and known.cls in ("atlas:Tool", "atlas:Language"):
+        for name in sorted({known.label, subject, *known.aliases}):
+            if len(name) >= _SHORTEST and name.isalpha() and name[1:].islower() and not name.endswith("ing"):
+                yield name.upper(), known
+                if known.label not in vocabulary.words["opening words"]:
+                    yield name.lower(), known
 
 
 def without_ending(subject: str, texts: Iterable[str]) -> str:

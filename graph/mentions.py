@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -37,6 +38,11 @@ _INITIAL = re.compile(r"\. [A-Z][a-z]")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
+_LONG = 4
+"""How many letters a word has, at the least, that is a name where only its capital or a version tells so."""
+_LEADS_TO_A_NAME = re.compile(r"\b(?:(for|in|with|from|of|on|via|using|inside|within)|an?|the|your|new|any|each|my) $")
+_BEFORE_ITS_NOUN = re.compile(r" (?!(?:are|but|can|for|has|how|of|than|that|was|when|which|who|will|with)\b)[a-z]{3,}")
+
 _NO_SUBJECTS: Mapping[str, frozenset[str]] = {}
 _NOTHING_CALLED: Mapping[str, Mapping[str, Name]] = {}
 
@@ -56,7 +62,7 @@ class Finder:
         self,
         names: Iterable[Name],
         local: Mapping[str, frozenset[str]],
-        compounds: frozenset[str],
+        words: Mapping[str, frozenset[str]],
         unsaid: frozenset[str] = frozenset(),
         listed: frozenset[str] = frozenset(),
         subjects: Mapping[str, frozenset[str]] = _NO_SUBJECTS,
@@ -66,13 +72,15 @@ class Finder:
         for name in {id(name): name for name in names}.values():  # one stands there for each of its spellings
             for spelling in (name.label, *name.aliases):
                 if spelling in unsaid and name.label not in subjects:
-                    continue
+                    if len(spelling) < _LONG or not spelling.isalpha() or spelling in words["plain"]:
+                        continue
+                    spelling = spelling.capitalize()  # "runs in Karma", though an entry has it for karma
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
-        for spelling, name in (pair for table in called.values() for pair in table.items()):
-            spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
+        for spelling in chain.from_iterable(called.values()):
+            spellings.setdefault(spelling.translate(_LOWER), {})
         for table in [*spellings.values()]:
             for spelling, name in [*table.items()]:
-                if other := with_other_dots(spelling):
+                for other in _written_otherwise(spelling, name, listed):
                     spellings.setdefault(other.translate(_LOWER), {other: name})
         self._brands = {
             pattern
@@ -92,7 +100,8 @@ class Finder:
         self._listed = listed
         self._subjects = subjects
         self._unsaid = unsaid
-        self._compounds = compounds
+        self._compounds = words["compounds"]
+        self._sorts = words["sorts"]
 
     def find(self, text: str, source: str, without: str = "") -> list[Mention]:
         """Return the names in a text of a list, none inside another, in reading order.
@@ -114,6 +123,8 @@ class Finder:
         for number, start, end in apart:
             if not bounded[end].isdecimal():
                 short = own.get(text[start:end]) if own else None
+                if short is not None and text[start:end].islower() and not _in_place_of_a_name(text, start, end):
+                    short = None
                 name = short if short and self._whole(text, start, end) else self._name(text, number, start, end)
             else:
                 version = _VERSION.match(text, end)
@@ -140,8 +151,11 @@ class Finder:
         """Return the well-known tool or language whose version's number is glued to its name: Vue3 is Vue."""
         if end - start < 2 or text[start - 1 : start] in _GLUED or not text[end - 1].isalpha():
             return None
-        name = self._spelt(text[start:end], self._spellings[number])
-        if name is None or name.ordinary or name.label in self._listed:
+        said = text[start:end]
+        name = self._spelt(said, self._spellings[number])
+        if name is None or name.label in self._listed:
+            return None
+        if name.ordinary and (said.islower() or len(said) < _LONG or said not in (name.label, *name.aliases)):
             return None
         return name if name.cls in ("atlas:Tool", "atlas:Language") else None
 
@@ -156,7 +170,9 @@ class Finder:
         if subject:
             return False
         if name.ordinary and name.cls != "atlas:Language" and text[end : end + 1] == "-":
-            return True  # a node-based editor is not made with Node
+            return (
+                text[start].islower() or text[start:end].lower() in self._sorts
+            )  # "Node-based editor" names no Node.js
         # "Security" of the "Security Response Center"
         return name.ordinary and name.label in self._local and _within_capitals(text, start, end)
 
@@ -215,6 +231,22 @@ class Finder:
             word = _FOLLOWING_WORD.match(text, end + 1)
             return word is not None and word[0].lower() in self._compounds
         return True
+
+
+def _written_otherwise(spelling: str, name: Name, listed: frozenset[str]) -> Iterator[str]:
+    """Yield how else a name is written: Kite.js as KiteJS; Kite Router, if it is well known, as Kite-Router."""
+    if other := with_other_dots(spelling):
+        yield other
+    if " " in spelling and not name.ordinary and name.label not in listed:
+        yield spelling.replace(" ", "-")
+
+
+def _in_place_of_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a small word that a list has for its subject stands where a name does: "for fish", "the fish shell"; no "a fish"."""
+    lead = _LEADS_TO_A_NAME.search(text, max(start - 12, 0), start)
+    return lead is not None and (
+        _BEFORE_ITS_NOUN.match(text, end) is not None or (lead[1] is not None and _ENDED.match(text, end) is not None)
+    )
 
 
 def _is_initial(text: str, start: int, end: int) -> bool:
@@ -344,11 +376,20 @@ def finder(vocabulary: Vocabulary, defined: Defined, called: Mapping[str, Mappin
         for spelling in spellings
         if spelling.islower()
         and spelling not in bare
+        and not _has_a_name(spelling, vocabulary)
         and all(word in defined.common or word in defined.nouns for word in re.split(r"[\s-]", spelling))
     )
     names = (*vocabulary.names.values(), *defined.names.values())
     listed = frozenset(named) - {name.label for name in vocabulary.names.values()}
-    return Finder(names, defined.local, vocabulary.words["compounds"], small, listed, defined.subjects, called)
+    return Finder(names, defined.local, vocabulary.words, small, listed, defined.subjects, called)
+
+
+def _has_a_name(spelling: str, vocabulary: Vocabulary) -> bool:
+    """Whether one of some words with hyphens is a known name that is no plain word: bramble-cli."""
+    parts = spelling.split("-")
+    return len(parts) > 1 and any(
+        fold(part) in vocabulary.names and part not in vocabulary.words["plain"] for part in parts
+    )
 
 
 def inside(mentions: Iterable[Mention], start: int, end: int) -> Iterator[Mention]:

@@ -53,22 +53,31 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     >>> vocabulary = load()
     >>> made_for_its_name("Redis", "https://github.com/acme/redisclient", "A Redis client for boats.", vocabulary)
     'acme'
+    >>> made_for_its_name("postgres", "https://github.com/acme/postgres-tcp", "Driver for PostgreSQL.", vocabulary)
+    'acme'
     >>> made_for_its_name("Redis", "https://github.com/redis/redis", "A store with a Redis client.", vocabulary)
     ''
     """
     account, repository = map(fold, _repository(url, vocabulary))
     key = fold(title)
-    if not account or key == repository or key in account or account in key or len(title) > _LONGEST:
+    if not account or key in account or account in key or len(title) > _LONGEST:
         return ""
     opening = said[:_OPENING].partition(". ")[0].lower()
-    if title.lower() not in opening:
-        return ""
-    name, words = re.escape(title.lower()), vocabulary.words["made for another"]
+    known = vocabulary.names.get(key)
+    others = {known.label, *known.aliases} if known is not None else set[str]()
+    called = {name for name in others if fold(name) != key} if key == repository else {title, *others}
+    spelt = sorted(name.lower() for name in called if name.lower() in opening)
+    words = vocabulary.words["made for another"]
+    return account if any(noun in words for name in spelt for noun in _made_for(name, opening)) else ""
+
+
+def _made_for(name: str, opening: str) -> Iterator[str]:
+    """Yield the nouns for what is made for a name, as a description begins: "a Bramble client", "driver for Bramble"."""
+    name = re.escape(name)
     behind = rf"{_LEADS}{name}(?:['’]s)?[ -]([a-z]+)(?: ([a-z]+))?"
     before = rf"{_LEADS}(?:([a-z]+) )?([a-z]+) (?:for|of|to|around|over) (?:the )?(?:\w+ )?{name}(?![\w-])"
-    matches = (re.match(pattern, opening) for pattern in (behind, before))
-    found = (noun for match in matches if match is not None for noun in _nouns(match.groups()))
-    return account if any(noun in words for noun in found) else ""
+    for match in (re.match(pattern, opening) for pattern in (behind, before)):
+        yield from _nouns(match.groups()) if match is not None else ()
 
 
 def in_a_language(title: str, url: str, said: str, vocabulary: Vocabulary) -> tuple[str, str]:

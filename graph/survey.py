@@ -14,7 +14,7 @@ from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
 from .homonyms import Apart, homonyms, meanings, told_apart
 from .items import ENTITIES, MARK, Draft, Item, settled
 from .kinds import Above, choose, read_above, weigh
-from .list_subject import full_subject, short_subject, subject_class, without_ending
+from .list_subject import full_subject, short_subject, spelt, subject_class, without_ending
 from .local_names import local_names
 from .mentions import Defined, Definition, Finder, defined_names, finder
 from .model import Document, Entry, Section, Skip, Thing
@@ -199,15 +199,16 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
 
 
 def _called(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -> dict[str, dict[str, Name]]:
-    """Return by list what it calls a known thing that it is about, for short: Arch, in a list on Arch Linux."""
-    return {
-        document.source: {
-            one.spelling: vocabulary.names[fold(one.name)]
-            for one in drafted.subjects
-            if one.spelling and fold(one.name) in vocabulary.names
+    """Return by list how else it writes a known thing that it is about: Arch, in a list on Arch Linux; slack, in one on Slack."""
+    called = {}
+    for document, drafted in lists:
+        called[document.source] = {
+            spelling: name for title in drafted.titles for spelling, name in spelt(title, vocabulary)
         }
-        for document, drafted in lists
-    }
+        for one in drafted.subjects:
+            if one.spelling and fold(one.name) in vocabulary.names:
+                called[document.source][one.spelling] = vocabulary.names[fold(one.name)]
+    return called
 
 
 def _definitions(

@@ -89,7 +89,7 @@ def _as_no_question(scene: Scene) -> Scene:
 def _as_names(scene: Scene) -> Scene:
     """Take every spelling of the nodes for a name, and no other name for one."""
     names = [Name(node.cls, node.label, node.aliases, ordinary=False) for node in scene.nodes]
-    finder = Finder(names, {}, scene.vocabulary.words["compounds"])
+    finder = Finder(names, {}, scene.vocabulary.words)
     return scene._replace(survey=scene.survey._replace(finder=finder))
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from ..headings import TITLE
 from ..homonyms import linked
 from ..items import Item
 from ..mentions import Mention, inside
@@ -28,6 +27,7 @@ from .found import Found
 from .guards import POSSESSES, fits, fits_itself, is_no_tool, of_people, suits
 from .media import is_medium
 from .naming import ends_name, is_spelt_so, names_described
+from .openings import goes_on, is_subject, is_verb, opens_sentence
 from .reading import Reading, coined, named
 from .rows import BETWEEN, found_in_front
 from .tokens import TOKEN, is_first
@@ -104,11 +104,13 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
         opens = (
             mention.name.ordinary
             and not is_spelt_so(text[mention.start : mention.end], mention.name)
-            and _opens_sentence(text, mention.start, begin)
-            and not _is_subject(mention, reading.item)
+            and opens_sentence(text, mention.start, begin)
+            and not is_subject(mention, reading.item)
         )
         known = fold(mention.name.label) in reading.vocabulary.names
-        if opens and (found is None or not known or _is_verb(text, mention, reading.vocabulary)):
+        if opens and not (known and (found is not None or goes_on(text, mention, reading.vocabulary))):
+            continue
+        if opens and is_verb(text, mention, reading.vocabulary):
             continue
         if found is None or found.cue.property != "atlas:mentions" or not reading.is_stray(mention, text):
             yield from _state(reading, subject, mention, found)
@@ -199,24 +201,6 @@ def _speaks_of_itself(mention: Mention, item: Item) -> bool:
     return own and (not item.entity or is_first(item.entry.passage.text, item.entry.body, mention.start))
 
 
-def _opens_sentence(text: str, start: int, begin: int) -> bool:
-    """Whether a word stands where any word would have a capital."""
-    lead = text[max(begin, start - 3) : start].rstrip("\"'“‘(*_ ")
-    return start <= begin or lead == "" or lead[-1] in ".!?:\n"
-
-
-def _is_subject(mention: Mention, item: Item) -> bool:
-    """Whether a name is that of what the whole list is about, so that it opens sentences as a name too."""
-    key = fold(mention.name.label)
-    return any(heading.role == TITLE and fold(heading.name) == key for heading in item.headings)
-
-
-def _is_verb(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether an ordinary name at the beginning of a sentence goes on as a verb would: Go from, Spark joy."""
-    following = TOKEN.search(text, mention.end)
-    return following is not None and following[0].lower() in vocabulary.words["verb followers"]
-
-
 def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: int) -> Thing:
     """Return what a clause speaks of: the tool right before the cue, with nothing but an instance word between, or the item."""
     item, vocabulary = reading.item, reading.vocabulary
@@ -278,7 +262,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
         for mention in names:
             opens = mention.name.ordinary and item.name_text[: mention.start].strip() == ""
             if fold(mention.name.label) == fold(item.title.name) or (
-                opens and not _is_subject(mention, item) and _is_verb(item.name_text, mention, reading.vocabulary)
+                opens and not is_subject(mention, item) and is_verb(item.name_text, mention, reading.vocabulary)
             ):
                 continue  # the title is the name of the thing itself, or begins with a verb
             if is_medium(mention.name.label, mention.end, reading) or _is_maker(mention, reading):

@@ -43,6 +43,9 @@ _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _LONGEST = 4
 """Of how many parts one name is sewn at the most."""
 _ARTICLE = re.compile(r"[Tt]he ")
+_CALLED = re.compile(
+    r"(?<![\w/#])(?:#{1,2}|/?r/)([A-Za-z][\w-]{2,})(?=\s|$)|(?<![\w/#])([A-Za-z]\w{3,}) [Ss]ub[Rr]eddit\b"
+)
 _MET = ("atlas:Community", "atlas:Event")
 _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
@@ -128,6 +131,34 @@ def own_pages(reading: Reading) -> Iterator[Claim]:
         mention = Mention(*stretch, known)
         evidence = reading.evidence("own page", 0.85, mention.start, mention.end)
         yield Claim(item.thing, "atlas:about", reading.thing(mention, name), evidence)
+
+
+def met(reading: Reading) -> Iterator[Claim]:
+    """Where people meet is about what it is called by: "#bramble on Matrix", "/r/bramblejs", "Bramblelang Subreddit"."""
+    item, span = reading.item, reading.item.title.span
+    if item.entity or span is None:
+        return
+    for found in _CALLED.finditer(item.name_text, span.start, span.end):
+        if found[2] and found.start() > span.start:
+            continue  # "Common Lisp Subreddit"
+        tag = found[1] or found[2]
+        known = _known(tag, reading) or _without_ending(tag, reading)
+        if known is not None and known.ordinary and fold(known.label) not in reading.vocabulary.names:
+            continue  # "/r/recipes"
+        if known is not None and not any(
+            fold(mention.name.label) == fold(known.label) for mention in reading.title_names()
+        ):
+            evidence = reading.evidence("called by its subject", 0.85, *found.span(1 if found[1] else 2))
+            yield Claim(item.thing, "atlas:about", reading.thing(Mention(*found.span(), known), tag), evidence)
+
+
+def _without_ending(tag: str, reading: Reading) -> Name | None:
+    """Return what a tag names with such an ending as accounts have: bramblejs, bramblelang."""
+    endings = reading.vocabulary.words["account ending"]
+    stems = (
+        tag[: -len(ending)] for ending in sorted(endings) if tag.lower().endswith(ending) and len(tag) > len(ending) + 2
+    )
+    return next((known for known in (_known(stem, reading) for stem in stems) if known is not None), None)
 
 
 def compared(reading: Reading) -> Iterator[Claim]:
