@@ -26,7 +26,8 @@ EVENT = re.compile(
 _PARTICLE = "van|von|de|der|den|del|della|des|di|da|du|dos|la|le|bin|al|el|ter"
 _PARTICLES = frozenset(_PARTICLE.split("|"))
 """Small words within people's names, whatever else they mean: Ada van der Example."""
-_PERSON_WORD = r"[A-Z][a-zß-öø-ÿ'’-]+(?:[A-Z][a-zß-öø-ÿ]+)?"
+_CAPITAL, _SMALL = "A-ZÀ-ÖØ-ÞĀ-Ž", "a-zß-öø-ÿā-ž"
+_PERSON_WORD = rf"[{_CAPITAL}][{_SMALL}'’-]+(?:[{_CAPITAL}][{_SMALL}]+)?"
 PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:{_PARTICLE}))*(?: {_PERSON_WORD}){{1,2}}(?: (?:{_PARTICLE}) {_PERSON_WORD})?"
 )
@@ -39,9 +40,9 @@ SEASON = re.compile(
     rf"(?:(?:Early|Late|Mid|Spring|Summer|Fall|Autumn|Winter|Version|Part|Edition|Q[1-4]|{MONTH})[ -])+\S+$"
 )
 """What a year can follow without being an event's."""
-_NAME_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'’-]*[a-zà-öø-ÿā-žа-я][\w'’-]*"
+_NAME_WORD = rf"[{_CAPITAL}А-Я][\w'’-]*[{_SMALL}а-я][\w'’-]*"
 _AUTHOR = re.compile(
-    rf"(?:{_NAME_WORD}|[A-Z]{{2}}(?= [A-Z][a-z])|(?:[A-Z]\.[ -]?)+)"
+    rf"(?:{_NAME_WORD}|[A-Z]{{2}}(?= [A-Z][a-z])|[B-HJ-Z](?: [A-Z])?(?= [A-Z][a-z])|(?:[A-Z]\.[ -]?)+)"
     rf"(?: (?:{_NAME_WORD}|(?:[A-Z]\.){{2,}}|[A-Z]\b\.?|[\"“][^\"”\n]{{2,30}}[\"”]|(?:{_PARTICLE})\b))"
     rf"{{0,4}}(?<=[\w”\"])(?<! (?:of|an))"
 )
@@ -53,8 +54,8 @@ _NO_SURNAMES = ("genre", "event", "organisation suffix", "organisation", "profes
 _ROMANCE = re.compile(r" (?:d[aeiu]|del|des|dos|el|l[ae]) ")
 """What joins nouns, too, in a title that is not English: it is no name for that alone."""
 _SURNAME = re.compile(r"(?:[A-Z]{1,3}|[A-Z][\w'’-]*[a-z]) [A-Z][a-z]+")
-_NEXT_AUTHOR = re.compile(r"\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[A-ZÀ-ÖØ-ÞĀ-ŽА-Я])")
-_BY = re.compile(rf"(?P<cut>,?\s+)by\s+{HONOURS}(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
+_NEXT_AUTHOR = re.compile(rf"[*†‡]?\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[{_CAPITAL}А-Я])")
+_BY = re.compile(rf"(?P<cut>,?\s+)by\s+{HONOURS}(?=[{_CAPITAL}])", re.IGNORECASE)
 _DONE = re.compile(r"(?:\w+ed|written|made|built|run|given|told|drawn|taken|side|step)$", re.IGNORECASE)
 """What stands before a "by" that does not name an author: "powered by"."""
 _NEAR = 80

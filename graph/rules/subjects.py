@@ -138,16 +138,15 @@ def met(reading: Reading) -> Iterator[Claim]:
     item, span = reading.item, reading.item.title.span
     if item.entity or span is None:
         return
+    above = {fold(heading.name) for heading in item.headings}
     for found in _CALLED.finditer(item.name_text, span.start, span.end):
         if found[2] and found.start() > span.start:
             continue  # "Common Lisp Subreddit"
         tag = found[1] or found[2]
         known = _known(tag, reading) or _without_ending(tag, reading)
-        if known is not None and known.ordinary and fold(known.label) not in reading.vocabulary.names:
+        if known is None or (known.ordinary and fold(known.label) not in {*reading.vocabulary.names, *above}):
             continue  # "/r/recipes"
-        if known is not None and not any(
-            fold(mention.name.label) == fold(known.label) for mention in reading.title_names()
-        ):
+        if all(fold(mention.name.label) != fold(known.label) for mention in reading.title_names()):
             evidence = reading.evidence("called by its subject", 0.85, *found.span(1 if found[1] else 2))
             yield Claim(item.thing, "atlas:about", reading.thing(Mention(*found.span(), known), tag), evidence)
 
