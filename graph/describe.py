@@ -44,15 +44,21 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
     for said in _headings(listing, vocabulary):
         yield as_meant(said, listing.own) if isinstance(said, Claim) else meant(said, listing.own)
     yield from _subjects(listing, vocabulary)
-    for item in listing.items:
+    named = [_names(item, found, vocabulary) for item in listing.items]
+    entries = Counter(label for names in named for label in {name.name.label for name in names})
+    often = frozenset(label for label, count in entries.items() if count > 1)
+    for item, names in zip(listing.items, named, strict=True):
         yield item.thing
-        names = found.finder.find(item.name_text, item.source)
-        if item.entry.facts:
-            names = [name for name in names if not _in_a_field(name, item, vocabulary)]
-        reading = Reading(item, tuple(names), vocabulary, found)
+        reading = Reading(item, names, vocabulary, found, often)
         claims = [claim for rule in RULES for claim in rule(reading) if can_hold(*_classes(claim))]
         meaning = [as_meant(claim, listing.own) for claim in claims] if found.apart else claims
         yield from _closest(meaning, item, vocabulary.words["platform"])
+
+
+def _names(item: Item, found: Survey, vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """Return the names in an item's text, but those in its fields."""
+    names = found.finder.find(item.name_text, item.source)
+    return tuple(name for name in names if not (item.entry.facts and _in_a_field(name, item, vocabulary)))
 
 
 def _classes(claim: Claim) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -27,7 +27,7 @@ from .found import Found
 from .guards import POSSESSES, fits, fits_itself, is_no_tool, of_people, suits
 from .media import is_medium
 from .naming import ends_name, is_spelt_so, names_described
-from .openings import goes_on, is_subject, is_verb, opens_sentence
+from .openings import goes_on, is_subject, is_verb, is_word_of_a_title, opens_sentence
 from .reading import Reading, coined, named
 from .rows import BETWEEN, found_in_front
 from .tokens import TOKEN, is_first
@@ -257,6 +257,7 @@ def titled(reading: Reading) -> Iterator[Claim]:
         and item.name_text[mention.start : mention.end] != account
         and not _of_a_person(reading, mention)
         and not reading.is_stray(mention, item.name_text)
+        and not is_word_of_a_title(item.name_text, mention, reading)
     ]
     if not item.entity:
         for mention in names:

@@ -1,17 +1,20 @@
-"""Ordinary names where a sentence begins: there a capital tells no name from a word."""
+"""Ordinary names where a capital tells no name from a word: where a sentence begins, and among a title's capitals."""
 
 from __future__ import annotations
 
 import re
 
-from ..headings import TITLE
+from ..headings import TITLE, words
 from ..items import Item
 from ..mentions import Mention
 from ..names import fold
 from ..vocabulary import Vocabulary
+from .reading import Reading
 from .tokens import TOKEN
 
 _SMALL_WORDS = re.compile(r" (?!and\b|or\b)[a-z]{3,}(?![\w:])")
+_CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
+_CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]+)")
 
 
 def opens_sentence(text: str, start: int, begin: int) -> bool:
@@ -38,3 +41,24 @@ def goes_on(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
         _SMALL_WORDS.match(text, mention.end) is not None
         and mention.name.label not in vocabulary.words["opening words"]
     )
+
+
+def is_word_of_a_title(text: str, mention: Mention, reading: Reading) -> bool:
+    """Whether a name that is a word too stands beside another word with a capital, and nothing else in its list tells of it.
+
+    That is so of the "Steam Engine", not of a "Steam Tutorial", nor where several entries of the list name Steam.
+    """
+    said, vocabulary = text[mention.start : mention.end], reading.vocabulary
+    if mention.name.cls != "atlas:Tool" or not (mention.name.ordinary and said.isalpha() and said[1:].islower()):
+        return False
+    if (
+        mention.name.label in reading.often | vocabulary.words["platform"]
+        or reading.of_the_list(fold(mention.name.label)) is not None
+    ):
+        return False
+    if any(said.lower() in words(heading.name) for heading in reading.item.headings):
+        return False
+    behind = _CAPITAL_BEHIND.match(text, mention.end)
+    if behind is not None:
+        return behind[1].lower() not in vocabulary.hints["inTitle"]
+    return _CAPITAL_BEFORE.search(text, max(mention.start - 30, 0), mention.start) is not None

@@ -39,6 +39,8 @@ class Reading(NamedTuple):
     """In the passage's text, or in the item's name where that was made from the URL."""
     vocabulary: Vocabulary
     survey: Survey
+    often: frozenset[str] = frozenset()
+    """The labels of what several entries of the item's list name."""
 
     def evidence(self, rule: str, confidence: float, start: int = 0, end: int | None = None) -> Evidence:
         """Return the evidence that the characters ``start`` to ``end`` of the passage give; all of it by default."""
