@@ -11,7 +11,7 @@ from .tokens import TOKEN, is_first
 _TOLD_OF_USE = re.compile(
     r"using [^.!?,]{0,80} (?:can|could|is|are|was|will|may|might|should|has|makes|requires)\b", re.IGNORECASE
 )
-_MAKES = re.compile(r"\b[Mm]akes? $")
+_MAKES = re.compile(r"\b(?:[Mm]akes?|[Ss]implif(?:y|ies)) $")
 _ARTICLES = (" a ", " an ")
 _HANDLES = re.compile(r"\b(?:for|of|to|in|on|embed|[a-z]+ing|[a-z]+ed) (?:the )?[*_]*$")
 _PEOPLE = re.compile(r"\b([a-z]+)s $")
@@ -87,7 +87,7 @@ def is_told_of_use(text: str, begin: int, start: int) -> bool:
 
     "Using Bramble for rivers can be tricky", "Makes using Bramble easier".
     """
-    if _MAKES.search(text, max(begin, start - 8), start):
+    if _MAKES.search(text, max(begin, start - 12), start):
         return True
     return is_first(text, begin, start) and _TOLD_OF_USE.match(text, start) is not None
 
