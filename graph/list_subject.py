@@ -91,19 +91,25 @@ def short_subject(subject: str, texts: Sequence[str], vocabulary: Vocabulary) ->
 
 
 def spelt(subject: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Name]]:
-    """Yield how a list on a known tool or language whose name is a plain word writes that, in small letters and in capitals.
+    """Yield how a list on a known tool or language writes its name in small letters, where only the capital told it from a word.
+
+    No general word (Windows) nor what an action is called (Processing) is a name in small letters.
 
     >>> from linkatlas.vocabulary import load
-    >>> [spelling for spelling, _ in spelt("Slack", load())], [*spelt("PostgreSQL", load())]
-    (['SLACK', 'slack'], [])
+    >>> [spelling for spelling, _ in spelt("Slack", load())], [*spelt("Windows", load())]
+    (['slack'], [])
     """
     known = vocabulary.names.get(fold(subject))
     if known is not None and known.ordinary and known.cls in ("atlas:Tool", "atlas:Language"):
         for name in sorted({known.label, subject, *known.aliases}):
-            if len(name) >= _SHORTEST and name.isalpha() and name[1:].islower() and not name.endswith("ing"):
-                yield name.upper(), known
-                if known.label not in vocabulary.words["opening words"]:
-                    yield name.lower(), known
+            small = name.lower()
+            plain = (
+                small in vocabulary.words["plain"]
+                or small in vocabulary.words["opening words"]
+                or small.endswith("ing")
+            )
+            if len(name) >= _SHORTEST and name.isalpha() and name[1:].islower() and not plain:
+                yield small, known
 
 
 def without_ending(subject: str, texts: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from .name_places import ENDED, begins_or_small, in_place_of_a_name, is_initial, within_capitals
 from .names import fold, with_other_dots
 from .small_words import Common
 from .vocabulary import Name, Vocabulary
@@ -21,27 +22,16 @@ _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _PURE = re.compile(r"\b(?:pure|non)-$", re.IGNORECASE)
 _LONGEST_PURE = 8
 """How many characters before a name it stands within, with what is before it."""
-_CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
-_CAPITAL_BEHIND = re.compile(r" [A-Z][a-z]")
 _PARTS = re.compile(r"[^\W\d_]+")
 _DOMAIN = re.compile(r"\.(?:com|io|org|net|dev|ai|app)(?![\w-]|\.\w)")
 _VERSION = re.compile(r"(?:[1-9]|[12]\d)(?:\.(?:x|\d{1,2}))?(?![\w+#-]|\.\w|/\d)")
 """A version's number that is glued to a name."""
 _GLUED = ("_", "@", "#", "$", ".", "-", "/")
-_ENDED = re.compile(r"\s*(?:$|[^\w\s]|(?:and|or|for|with|to|in|on|as|from|by|via|using|that|which)\b)")
-"""What stands behind a product's name that is spelt small: nothing that makes it longer."""
-_GIVEN = re.compile(r"(?:^|[^\w ] ?|\b(?:[a-z]+|Dr\.?|Prof\.?) )[A-Z][a-z]+ $")
-"""A given name that no other capital leads to."""
-_LONGEST_GIVEN = 30
-_INITIAL = re.compile(r"\. [A-Z][a-z]")
-"""What stands behind a person's middle initial."""
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
 
 
 _LONG = 4
-"""How many letters a word has, at the least, that is a name where only its capital or a version tells so."""
-_LEADS_TO_A_NAME = re.compile(r"\b(?:(for|in|with|from|of|on|via|using|inside|within)|an?|the|your|new|any|each|my) $")
-_BEFORE_ITS_NOUN = re.compile(r" (?!(?:are|but|can|for|has|how|of|than|that|was|when|which|who|will|with)\b)[a-z]{3,}")
+"""How many letters a language's name has, at the least, that is a word too, to be told by the version behind it: Swift3.0."""
 
 _NO_SUBJECTS: Mapping[str, frozenset[str]] = {}
 _NOTHING_CALLED: Mapping[str, Mapping[str, Name]] = {}
@@ -72,15 +62,13 @@ class Finder:
         for name in {id(name): name for name in names}.values():  # one stands there for each of its spellings
             for spelling in (name.label, *name.aliases):
                 if spelling in unsaid and name.label not in subjects:
-                    if len(spelling) < _LONG or not spelling.isalpha() or spelling in words["plain"]:
-                        continue
-                    spelling = spelling.capitalize()  # "runs in Karma", though an entry has it for karma
+                    continue
                 spellings.setdefault(spelling.translate(_LOWER), {}).setdefault(spelling, name)
         for spelling in chain.from_iterable(called.values()):
             spellings.setdefault(spelling.translate(_LOWER), {})
         for table in [*spellings.values()]:
             for spelling, name in [*table.items()]:
-                for other in _written_otherwise(spelling, name, listed):
+                for other in _written_otherwise(spelling, name, listed, words["plain"]):
                     spellings.setdefault(other.translate(_LOWER), {other: name})
         self._brands = {
             pattern
@@ -101,7 +89,7 @@ class Finder:
         self._subjects = subjects
         self._unsaid = unsaid
         self._compounds = words["compounds"]
-        self._sorts = words["sorts"]
+        self._nouns = words["software noun"] | words["instances"] | words["of languages"]
 
     def find(self, text: str, source: str, without: str = "") -> list[Mention]:
         """Return the names in a text of a list, none inside another, in reading order.
@@ -122,9 +110,7 @@ class Finder:
         own = self._called.get(source, {})
         for number, start, end in apart:
             if not bounded[end].isdecimal():
-                short = own.get(text[start:end]) if own else None
-                if short is not None and text[start:end].islower() and not _in_place_of_a_name(text, start, end):
-                    short = None
+                short = self._called_here(own, text, start, end) if own else None
                 name = short if short and self._whole(text, start, end) else self._name(text, number, start, end)
             else:
                 version = _VERSION.match(text, end)
@@ -147,6 +133,12 @@ class Finder:
                 kept.append(mention)
         return kept
 
+    def _called_here(self, own: Mapping[str, Name], text: str, start: int, end: int) -> Name | None:
+        """Return what a list means by words that it uses for its subject; small ones only where a name can stand."""
+        name = own.get(text[start:end])
+        small = name is not None and text[start:end].islower()
+        return None if small and not in_place_of_a_name(text, start, end, self._nouns) else name
+
     def _versioned(self, text: str, number: int, start: int, end: int) -> Name | None:
         """Return the well-known tool or language whose version's number is glued to its name: Vue3 is Vue."""
         if end - start < 2 or text[start - 1 : start] in _GLUED or not text[end - 1].isalpha():
@@ -155,7 +147,9 @@ class Finder:
         name = self._spelt(said, self._spellings[number])
         if name is None or name.label in self._listed:
             return None
-        if name.ordinary and (said.islower() or len(said) < _LONG or said not in (name.label, *name.aliases)):
+        if name.ordinary and (
+            name.cls != "atlas:Language" or len(said) < _LONG or said not in (name.label, *name.aliases)
+        ):
             return None
         return name if name.cls in ("atlas:Tool", "atlas:Language") else None
 
@@ -170,18 +164,16 @@ class Finder:
         if subject:
             return False
         if name.ordinary and name.cls != "atlas:Language" and text[end : end + 1] == "-":
-            return (
-                text[start].islower() or text[start:end].lower() in self._sorts
-            )  # "Node-based editor" names no Node.js
+            return begins_or_small(text, start)  # "Node-based editor" names no Node.js
         # "Security" of the "Security Response Center"
-        return name.ordinary and name.label in self._local and _within_capitals(text, start, end)
+        return name.ordinary and name.label in self._local and within_capitals(text, start, end)
 
     def _name(self, text: str, number: int, start: int, end: int) -> Name | None:
         if not self._whole(text, start, end):
             return None
         names = self._spellings[number]
         return self._spelt(text[start:end], names) or (
-            self._branded(text[start:end], names) if _ENDED.match(text, end) else None
+            self._branded(text[start:end], names) if ENDED.match(text, end) else None
         )
 
     def _spelt(self, spelling: str, names: Mapping[str, Name]) -> Name | None:
@@ -216,7 +208,7 @@ class Finder:
         joined = after == "+" and end - start > 1 and text[end + 1 : end + 2].isupper()  # Bramble+Alder are two
         if before in ("_", "@", "#", "$") or (after in ("_", "+", "#") and not joined):
             return False
-        if end - start == 1 and ("&" in (before, after) or _is_initial(text, start, end)):
+        if end - start == 1 and ("&" in (before, after) or is_initial(text, start, end)):
             return False  # R&D and John D. Example name no language
         if (
             before in ("-", ".")
@@ -233,32 +225,17 @@ class Finder:
         return True
 
 
-def _written_otherwise(spelling: str, name: Name, listed: frozenset[str]) -> Iterator[str]:
-    """Yield how else a name is written: Kite.js as KiteJS; Kite Router, if it is well known, as Kite-Router."""
+def _written_otherwise(spelling: str, name: Name, listed: frozenset[str], plain: frozenset[str]) -> Iterator[str]:
+    """Yield how else a name is written: Kite.js as KiteJS; Kite Router, if it is well known and no plain words, as Kite-Router."""
     if other := with_other_dots(spelling):
         yield other
-    if " " in spelling and not name.ordinary and name.label not in listed:
+    if (
+        " " in spelling
+        and not name.ordinary
+        and name.label not in listed
+        and not plain.issuperset(spelling.lower().split())
+    ):
         yield spelling.replace(" ", "-")
-
-
-def _in_place_of_a_name(text: str, start: int, end: int) -> bool:
-    """Whether a small word that a list has for its subject stands where a name does: "for fish", "the fish shell"; no "a fish"."""
-    lead = _LEADS_TO_A_NAME.search(text, max(start - 12, 0), start)
-    return lead is not None and (
-        _BEFORE_ITS_NOUN.match(text, end) is not None or (lead[1] is not None and _ENDED.match(text, end) is not None)
-    )
-
-
-def _is_initial(text: str, start: int, end: int) -> bool:
-    """Whether a letter stands within a person's name: "Ada D. Example"."""
-    given = max(0, start - _LONGEST_GIVEN)
-    return _INITIAL.match(text, end) is not None and _GIVEN.search(text, given, start) is not None
-
-
-def _within_capitals(text: str, start: int, end: int) -> bool:
-    """Whether words stand in a longer phrase that has capitals, and so may be no more than words of it."""
-    before = _CAPITAL_BEFORE.search(text, max(start - 30, 0), start)
-    return before is not None or _CAPITAL_BEHIND.match(text, end) is not None
 
 
 class Definition(NamedTuple):

@@ -124,3 +124,13 @@ def with_other_dots(spelling: str) -> str:
     if ending in ("js", "JS") and len(stem) > 1:
         return f"{stem}JS"
     return f"{spelling[:-3]}.AI" if spelling.endswith(" AI") else ""
+
+
+def in_full(name: str) -> str:
+    """Return a person's name without initials and nicknames.
+
+    >>> in_full("Ada D. “Kite” Example"), in_full("A. D. E.")
+    ('Ada Example', 'A. D. E.')
+    """
+    kept = [word for word in re.sub(r"[\"“].*?[\"”]", "", name).split() if len(word.strip(".")) > 1]
+    return " ".join(kept) or name

@@ -53,7 +53,7 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     >>> vocabulary = load()
     >>> made_for_its_name("Redis", "https://github.com/acme/redisclient", "A Redis client for boats.", vocabulary)
     'acme'
-    >>> made_for_its_name("postgres", "https://github.com/acme/postgres-tcp", "Driver for PostgreSQL.", vocabulary)
+    >>> made_for_its_name("postgres", "https://github.com/acme/postgres", "Driver for PostgreSQL.", vocabulary)
     'acme'
     >>> made_for_its_name("Redis", "https://github.com/redis/redis", "A store with a Redis client.", vocabulary)
     ''
@@ -63,16 +63,22 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     if not account or key in account or account in key or len(title) > _LONGEST:
         return ""
     opening = said[:_OPENING].partition(". ")[0].lower()
-    known = vocabulary.names.get(key)
-    others = {known.label, *known.aliases} if known is not None else set[str]()
-    called = {name for name in others if fold(name) != key} if key == repository else {title, *others}
-    spelt = sorted(name.lower() for name in called if name.lower() in opening)
     words = vocabulary.words["made for another"]
-    return account if any(noun in words for name in spelt for noun in _made_for(name, opening)) else ""
+    if key != repository:
+        return account if any(noun in words for noun in _made_for(title.lower(), opening)) else ""
+    # Where the repository is called so too, only what is made for the thing's name in full is another: acme/postgres.
+    known = vocabulary.names.get(key)
+    names = (known.label, *known.aliases) if known is not None and known.label != title else ()
+    if any(fold(name) in account for name in names) or account in vocabulary.handles:
+        return ""
+    full = (name.lower() for name in names if fold(name).startswith(key) and fold(name) != key)
+    return account if any(noun in words for name in full for noun in _made_for(name, opening)) else ""
 
 
 def _made_for(name: str, opening: str) -> Iterator[str]:
     """Yield the nouns for what is made for a name, as a description begins: "a Bramble client", "driver for Bramble"."""
+    if name not in opening:
+        return
     name = re.escape(name)
     behind = rf"{_LEADS}{name}(?:['’]s)?[ -]([a-z]+)(?: ([a-z]+))?"
     before = rf"{_LEADS}(?:([a-z]+) )?([a-z]+) (?:for|of|to|around|over) (?:the )?(?:\w+ )?{name}(?![\w-])"

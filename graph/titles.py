@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .headings import words
+from .letters import CAPITALS, SMALLS
 from .model import Entry
-from .names import clean, fold, one_slip, spaced
+from .names import clean, fold, in_full, one_slip, spaced
 from .title_marks import mark
 from .urls import owner_label, page_words, split
 from .vocabulary import Vocabulary
@@ -26,10 +27,12 @@ EVENT = re.compile(
 _PARTICLE = "van|von|de|der|den|del|della|des|di|da|du|dos|la|le|bin|al|el|ter"
 _PARTICLES = frozenset(_PARTICLE.split("|"))
 """Small words within people's names, whatever else they mean: Ada van der Example."""
-_CAPITAL, _SMALL = "A-ZÀ-ÖØ-ÞĀ-Ž", "a-zß-öø-ÿā-ž"
-_PERSON_WORD = rf"[{_CAPITAL}][{_SMALL}'’-]+(?:[{_CAPITAL}][{_SMALL}]+)?"
+_FURTHER = rf"[{CAPITALS}][{SMALLS}'’-]+(?:[{CAPITALS}][{SMALLS}]+)?"
+_PERSON_WORD = (
+    rf"(?=[A-Z]){_FURTHER}"  # the first with a capital of English, as a noun of another language may have any
+)
 PERSON = re.compile(
-    rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:{_PARTICLE}))*(?: {_PERSON_WORD}){{1,2}}(?: (?:{_PARTICLE}) {_PERSON_WORD})?"
+    rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:{_PARTICLE}))*(?: {_FURTHER}){{1,2}}(?: (?:{_PARTICLE}) {_FURTHER})?"
 )
 SURNAME = re.compile(rf"(?: (?:{_PARTICLE}))+ {_PERSON_WORD}")
 """How a person's name goes on behind the given ones: de Example."""
@@ -40,9 +43,10 @@ SEASON = re.compile(
     rf"(?:(?:Early|Late|Mid|Spring|Summer|Fall|Autumn|Winter|Version|Part|Edition|Q[1-4]|{MONTH})[ -])+\S+$"
 )
 """What a year can follow without being an event's."""
-_NAME_WORD = rf"[{_CAPITAL}А-Я][\w'’-]*[{_SMALL}а-я][\w'’-]*"
+_NAME_WORD = rf"[{CAPITALS}А-Я][\w'’-]*[{SMALLS}а-я][\w'’-]*"
+_LONE_INITIALS = r"[B-HJ-TVW](?: [A-Z])?(?=(?: [A-Z][a-z]+){1,2}(?:[,;]| and | & ))"
 _AUTHOR = re.compile(
-    rf"(?:{_NAME_WORD}|[A-Z]{{2}}(?= [A-Z][a-z])|[B-HJ-Z](?: [A-Z])?(?= [A-Z][a-z])|(?:[A-Z]\.[ -]?)+)"
+    rf"(?:{_NAME_WORD}|[A-Z]{{2}}(?= [A-Z][a-z])|{_LONE_INITIALS}|(?:[A-Z]\.[ -]?)+)"
     rf"(?: (?:{_NAME_WORD}|(?:[A-Z]\.){{2,}}|[A-Z]\b\.?|[\"“][^\"”\n]{{2,30}}[\"”]|(?:{_PARTICLE})\b))"
     rf"{{0,4}}(?<=[\w”\"])(?<! (?:of|an))"
 )
@@ -54,8 +58,8 @@ _NO_SURNAMES = ("genre", "event", "organisation suffix", "organisation", "profes
 _ROMANCE = re.compile(r" (?:d[aeiu]|del|des|dos|el|l[ae]) ")
 """What joins nouns, too, in a title that is not English: it is no name for that alone."""
 _SURNAME = re.compile(r"(?:[A-Z]{1,3}|[A-Z][\w'’-]*[a-z]) [A-Z][a-z]+")
-_NEXT_AUTHOR = re.compile(rf"[*†‡]?\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[{_CAPITAL}А-Я])")
-_BY = re.compile(rf"(?P<cut>,?\s+)by\s+{HONOURS}(?=[{_CAPITAL}])", re.IGNORECASE)
+_NEXT_AUTHOR = re.compile(rf"[*†‡]?\s*(?:,|;|&|\band\b|,\s*and\b)\s*(?=[{CAPITALS}А-Я])")
+_BY = re.compile(rf"(?P<cut>,?\s+)by\s+{HONOURS}(?=[{CAPITALS}])", re.IGNORECASE)
 _DONE = re.compile(r"(?:\w+ed|written|made|built|run|given|told|drawn|taken|side|step)$", re.IGNORECASE)
 """What stands before a "by" that does not name an author: "powered by"."""
 _NEAR = 80
@@ -167,7 +171,7 @@ def authors(text: str, start: int, end: int, common: frozenset[str], vocabulary:
     at, last = start, start
     while person := _AUTHOR.match(text, at, end):
         if " " not in person[0] or not (
-            is_person(_in_full(person[0]), common, vocabulary)
+            is_person(in_full(person[0]), common, vocabulary)
             or (_SURNAME.fullmatch(person[0]) and _beside_a_person(text, person, end, bool(found), common, vocabulary))
         ):
             break
@@ -189,18 +193,12 @@ def _beside_a_person(
         return False
     joint = _NEXT_AUTHOR.match(text, author.end(), end)
     behind = _AUTHOR.match(text, joint.end(), end) if joint else None
-    return joined or (behind is not None and " " in behind[0] and is_person(_in_full(behind[0]), common, vocabulary))
+    return joined or (behind is not None and " " in behind[0] and is_person(in_full(behind[0]), common, vocabulary))
 
 
 def _is_no_surname(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word is part of no person's name."""
     return any(word in vocabulary.words[kind] for kind in _NO_SURNAMES)
-
-
-def _in_full(name: str) -> str:
-    """Return a name without initials and nicknames."""
-    kept = [word for word in re.sub(r"[\"“].*?[\"”]", "", name).split() if len(word.strip(".")) > 1]
-    return " ".join(kept) or name
 
 
 def byline(text: str, start: int, end: int, common: frozenset[str], vocabulary: Vocabulary) -> tuple[int, list[Span]]:

@@ -16,7 +16,8 @@ SOURCE = CHECKOUT / "graph"
 LAYERS = [
     set(line.split(" "))
     for line in (
-        " engine errors iris lists model names namespaces urls",  # the first is the package itself, which has no name within it
+        # the first is the package itself, which has no name within it
+        " engine errors iris letters lists model name_places names namespaces urls",
         "triples vocabulary",
         "namesakes own_pages short_names small_words",
         "addresses facts genres headings homes institutions kinds layout list_subject list_titles local_names looks mentions"

@@ -50,6 +50,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "stages in one text": lambda size: (
         "- [On Rivers](https://www.youtube.com/watch?v=a) - " + "Ada Fern @ Tide Conf 2019 at Rill Week 2020, " * size
     ),
+    "letters of other languages": lambda size: (
+        "- [Bramble](https://a.dev/) - A tool by " + "šŠ" * 4 * size + " of Bramble."
+    ),
     "names joined by signs": lambda size: "- [Bramble](https://a.dev/) - " + "Redis+" * 8 * size,
     "names behind hyphens": lambda size: "- [Bramble](https://a.dev/) - " + "Redis-Redis " * 8 * size,
     "dots before names": lambda size: "- [Bramble](https://a.dev/) - A " + "wrapper for Node.js and " * 4 * size,

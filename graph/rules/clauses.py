@@ -108,7 +108,7 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
             and not is_subject(mention, reading.item)
         )
         known = fold(mention.name.label) in reading.vocabulary.names
-        if opens and not (known and (found is not None or goes_on(text, mention, reading.vocabulary))):
+        if opens and not (known and (found is not None or goes_on(text, mention, reading))):
             continue
         if opens and is_verb(text, mention, reading.vocabulary):
             continue

@@ -12,8 +12,12 @@ from ..vocabulary import Vocabulary
 from .reading import Reading
 from .tokens import TOKEN
 
-_SMALL_WORDS = re.compile(r" (?!and\b|or\b)[a-z]{3,}(?![\w:])")
-_CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+ $")
+_SMALL_WORD = re.compile(r" (?!and\b|or\b|when\b|who\b|that\b|to\b|with\b)([a-z]{3,})(?![\w:])")
+_CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+(?<!ing) $")
+"""A word with a capital before a name; behind what one does (Learning, Deploying) a name follows as well as a word."""
+_SHORT_BEFORE = re.compile(r"(?<![\w.])[A-Z][a-z]{1,3} $")
+"""As titles have them: Why, How, For, With, The."""
+_NEARBY = 30
 _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]+)")
 
 
@@ -35,12 +39,19 @@ def is_verb(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     return following is not None and following[0].lower() in vocabulary.words["verb followers"]
 
 
-def goes_on(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether small words go on behind an ordinary name at the beginning of a sentence, so that it is one: Rails forms."""
-    return (
-        _SMALL_WORDS.match(text, mention.end) is not None
-        and mention.name.label not in vocabulary.words["opening words"]
-    )
+def goes_on(text: str, mention: Mention, reading: Reading) -> bool:
+    """Whether small words go on behind an ordinary name with which a sentence begins, so that it is one: Rails forms.
+
+    It is one before a noun of software, where the headings above have the name, or where several entries name it and it is no
+    general word.
+    """
+    said, words_of = text[mention.start : mention.end].lower(), reading.vocabulary.words
+    behind = _SMALL_WORD.match(text, mention.end)
+    if behind is None or said in words_of["opening words"]:
+        return False
+    above = any(said in words(heading.name) for heading in reading.item.headings)
+    known = mention.name.label in reading.often and said not in words_of["plain"]
+    return above or known or behind[1] in words_of["software noun"]
 
 
 def is_word_of_a_title(text: str, mention: Mention, reading: Reading) -> bool:
@@ -60,5 +71,10 @@ def is_word_of_a_title(text: str, mention: Mention, reading: Reading) -> bool:
         return False
     behind = _CAPITAL_BEHIND.match(text, mention.end)
     if behind is not None:
-        return behind[1].lower() not in vocabulary.hints["inTitle"]
-    return _CAPITAL_BEFORE.search(text, max(mention.start - 30, 0), mention.start) is not None
+        idle = ("software noun", "instances", "of languages", "work")
+        return behind[1].lower() not in vocabulary.hints["inTitle"] and not any(
+            behind[1].lower() in vocabulary.words[kind] for kind in idle
+        )
+    nearby = max(mention.start - _NEARBY, 0)
+    before = _CAPITAL_BEFORE.search(text, nearby, mention.start)
+    return before is not None and _SHORT_BEFORE.search(text, nearby, mention.start) is None

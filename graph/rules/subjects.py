@@ -136,7 +136,7 @@ def own_pages(reading: Reading) -> Iterator[Claim]:
 def met(reading: Reading) -> Iterator[Claim]:
     """Where people meet is about what it is called by: "#bramble on Matrix", "/r/bramblejs", "Bramblelang Subreddit"."""
     item, span = reading.item, reading.item.title.span
-    if item.entity or span is None:
+    if item.cls != "atlas:Community" or span is None:
         return
     above = {fold(heading.name) for heading in item.headings}
     for found in _CALLED.finditer(item.name_text, span.start, span.end):
@@ -144,8 +144,8 @@ def met(reading: Reading) -> Iterator[Claim]:
             continue  # "Common Lisp Subreddit"
         tag = found[1] or found[2]
         known = _known(tag, reading) or _without_ending(tag, reading)
-        if known is None or (known.ordinary and fold(known.label) not in {*reading.vocabulary.names, *above}):
-            continue  # "/r/recipes"
+        if known is None or (known.ordinary and known.cls != "atlas:Language" and fold(known.label) not in above):
+            continue  # "/r/recipes", "/r/wine"
         if all(fold(mention.name.label) != fold(known.label) for mention in reading.title_names()):
             evidence = reading.evidence("called by its subject", 0.85, *found.span(1 if found[1] else 2))
             yield Claim(item.thing, "atlas:about", reading.thing(Mention(*found.span(), known), tag), evidence)
