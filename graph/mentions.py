@@ -364,9 +364,9 @@ def finder(vocabulary: Vocabulary, defined: Defined, called: Mapping[str, Mappin
 def _has_a_name(spelling: str, vocabulary: Vocabulary) -> bool:
     """Whether one of some words with hyphens is a known name that is no plain word: bramble-cli."""
     parts = spelling.split("-")
-    return len(parts) > 1 and any(
-        fold(part) in vocabulary.names and part not in vocabulary.words["plain"] for part in parts
-    )
+    if len(parts) == 1 or parts[-1] in vocabulary.words["compounds"]:
+        return False
+    return any(fold(part) in vocabulary.names and part not in vocabulary.words["plain"] for part in parts)
 
 
 def inside(mentions: Iterable[Mention], start: int, end: int) -> Iterator[Mention]:

@@ -28,9 +28,8 @@ _PARTICLE = "van|von|de|der|den|del|della|des|di|da|du|dos|la|le|bin|al|el|ter"
 _PARTICLES = frozenset(_PARTICLE.split("|"))
 """Small words within people's names, whatever else they mean: Ada van der Example."""
 _FURTHER = rf"[{CAPITALS}][{SMALLS}'’-]+(?:[{CAPITALS}][{SMALLS}]+)?"
-_PERSON_WORD = (
-    rf"(?=[A-Z]){_FURTHER}"  # the first with a capital of English, as a noun of another language may have any
-)
+_PERSON_WORD = rf"(?=[A-Z]){_FURTHER}"
+"""The first of a person's names: with a capital of English, for as any may a noun of another language begin a title."""
 PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:{_PARTICLE}))*(?: {_FURTHER}){{1,2}}(?: (?:{_PARTICLE}) {_FURTHER})?"
 )

@@ -21,7 +21,6 @@ from ..urls import owner_key
 from ..vocabulary import Name, Vocabulary
 
 _BEGIN = attrgetter("start")
-_SHELL_SCRIPT = re.compile(r"\.sh$")
 _ONE_WORD = re.compile(r"[A-Za-z][a-z]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _AMONG_CAPITALS = re.compile(r"(?:(?<![\w.])[A-Z][\w.-]*[ &]+|^\W*|[.!?:–—\n|-]\s+\W*|[\"“(\[]\W*)$")
@@ -163,7 +162,7 @@ def coined(text: str, cls: str, vocabulary: Vocabulary) -> Thing:
 
     An organisation that bears its product's name (GitLab, MongoDB) is another thing than the product.
     """
-    known = None if _SHELL_SCRIPT.search(text) else vocabulary.names.get(fold(text))  # z.sh is no Zsh
+    known = vocabulary.names.get(fold(text)) if not text.endswith(".sh") else None  # z.sh is no Zsh
     if known is not None and cls == "atlas:Vendor" and vocabulary.is_a(known.cls, "atlas:Tool"):
         return Thing(f"v:{fold(known.label)}", cls, known.label)
     if known is not None:
