@@ -28,10 +28,9 @@ _VERSION = re.compile(r"(?:[1-9]|[12]\d)(?:\.(?:x|\d{1,2}))?(?![\w+#-]|\.\w|/\d)
 """A version's number that is glued to a name."""
 _GLUED = ("_", "@", "#", "$", ".", "-", "/")
 _FOLLOWING_WORD = re.compile(r"[A-Za-z]+")
-
-
 _LONG = 4
 """How many letters a language's name has, at the least, that is a word too, to be told by the version behind it: Swift3.0."""
+
 
 _NO_SUBJECTS: Mapping[str, frozenset[str]] = {}
 _NOTHING_CALLED: Mapping[str, Mapping[str, Name]] = {}

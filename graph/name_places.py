@@ -25,9 +25,11 @@ _NEARBY = 30
 def in_place_of_a_name(text: str, start: int, end: int, nouns: frozenset[str]) -> bool:
     """Whether a small word that a list has for its subject stands where a name does: "for fish", "a fish plugin"; no "a fish"."""
     lead = _LEADS_TO_A_NAME.search(text, max(start - _LONGEST_LEAD, 0), start)
+    if lead is None:
+        return False
     behind = _NEXT_WORD.match(text, end)
     before_noun = behind is not None and behind[1] in nouns
-    return lead is not None and (before_noun or (lead[1] is not None and ENDED.match(text, end) is not None))
+    return before_noun or (lead[1] is not None and ENDED.match(text, end) is not None)
 
 
 def is_initial(text: str, start: int, end: int) -> bool:
@@ -36,10 +38,19 @@ def is_initial(text: str, start: int, end: int) -> bool:
     return _INITIAL.match(text, end) is not None and _GIVEN.search(text, given, start) is not None
 
 
+def capital_before(text: str, start: int) -> str:
+    """Return the word with a capital that stands right before a place, or nothing.
+
+    >>> capital_before("The Tidal Wave", 10), capital_before("Learn about Tides", 12)
+    ('Tidal', '')
+    """
+    found = _CAPITAL_BEFORE.search(text, max(start - _NEARBY, 0), start)
+    return found[0].rstrip() if found is not None else ""
+
+
 def within_capitals(text: str, start: int, end: int) -> bool:
     """Whether words stand in a longer phrase that has capitals, and so may be no more than words of it."""
-    before = _CAPITAL_BEFORE.search(text, max(start - _NEARBY, 0), start)
-    return before is not None or _CAPITAL_BEHIND.match(text, end) is not None
+    return capital_before(text, start) != "" or _CAPITAL_BEHIND.match(text, end) is not None
 
 
 def begins_or_small(text: str, start: int) -> bool:

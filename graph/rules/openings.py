@@ -7,17 +7,15 @@ import re
 from ..headings import TITLE, words
 from ..items import Item
 from ..mentions import Mention
+from ..name_places import capital_before
 from ..names import fold
 from ..vocabulary import Vocabulary
 from .reading import Reading
 from .tokens import TOKEN
 
 _SMALL_WORD = re.compile(r" (?!and\b|or\b|when\b|who\b|that\b|to\b|with\b)([a-z]{3,})(?![\w:])")
-_CAPITAL_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w'’-]+(?<!ing) $")
-"""A word with a capital before a name; behind what one does (Learning, Deploying) a name follows as well as a word."""
-_SHORT_BEFORE = re.compile(r"(?<![\w.])[A-Z][a-z]{1,3} $")
-"""As titles have them: Why, How, For, With, The."""
-_NEARBY = 30
+_LEADS = re.compile(r"(?:.*ing|(?:.*[^\w.])?[A-Z][a-z]{1,3})")
+"""What a name follows as well as a word: what one does (Learning, Deploying), small words of titles (Why, For, The)."""
 _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]+)")
 
 
@@ -49,9 +47,13 @@ def goes_on(text: str, mention: Mention, reading: Reading) -> bool:
     behind = _SMALL_WORD.match(text, mention.end)
     if behind is None or said in words_of["opening words"]:
         return False
-    above = any(said in words(heading.name) for heading in reading.item.headings)
     known = mention.name.label in reading.often and said not in words_of["plain"]
-    return above or known or behind[1] in words_of["software noun"]
+    return known or behind[1] in words_of["software noun"] or _is_above(said, reading.item)
+
+
+def _is_above(said: str, item: Item) -> bool:
+    """Whether one of the headings above an item has a word."""
+    return any(said in words(heading.name) for heading in item.headings)
 
 
 def is_word_of_a_title(text: str, mention: Mention, reading: Reading) -> bool:
@@ -62,12 +64,9 @@ def is_word_of_a_title(text: str, mention: Mention, reading: Reading) -> bool:
     said, vocabulary = text[mention.start : mention.end], reading.vocabulary
     if mention.name.cls != "atlas:Tool" or not (mention.name.ordinary and said.isalpha() and said[1:].islower()):
         return False
-    if (
-        mention.name.label in reading.often | vocabulary.words["platform"]
-        or reading.of_the_list(fold(mention.name.label)) is not None
-    ):
+    if mention.name.label in reading.often or mention.name.label in vocabulary.words["platform"]:
         return False
-    if any(said.lower() in words(heading.name) for heading in reading.item.headings):
+    if reading.of_the_list(fold(mention.name.label)) is not None or _is_above(said.lower(), reading.item):
         return False
     behind = _CAPITAL_BEHIND.match(text, mention.end)
     if behind is not None:
@@ -75,6 +74,5 @@ def is_word_of_a_title(text: str, mention: Mention, reading: Reading) -> bool:
         return behind[1].lower() not in vocabulary.hints["inTitle"] and not any(
             behind[1].lower() in vocabulary.words[kind] for kind in idle
         )
-    nearby = max(mention.start - _NEARBY, 0)
-    before = _CAPITAL_BEFORE.search(text, nearby, mention.start)
-    return before is not None and _SHORT_BEFORE.search(text, nearby, mention.start) is None
+    before = capital_before(text, mention.start)
+    return before != "" and _LEADS.fullmatch(before) is None
