@@ -24,6 +24,7 @@ _LONGEST_PURE = 8
 """How many characters before a name it stands within, with what is before it."""
 _PARTS = re.compile(r"[^\W\d_]+")
 _DOMAIN = re.compile(r"\.(?:com|io|org|net|dev|ai|app)(?![\w-]|\.\w)")
+_IN_CAPITALS = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]*)+")
 _VERSION = re.compile(r"(?:[1-9]|[12]\d)(?:\.(?:x|\d{1,2}))?(?![\w+#-]|\.\w|/\d)")
 """A version's number that is glued to a name."""
 _GLUED = ("_", "@", "#", "$", ".", "-", "/")
@@ -67,8 +68,8 @@ class Finder:
             spellings.setdefault(spelling.translate(_LOWER), {})
         for table in [*spellings.values()]:
             for spelling, name in [*table.items()]:
-                for other in _written_otherwise(spelling, name, listed, words["plain"]):
-                    spellings.setdefault(other.translate(_LOWER), {other: name})
+                for other, meant in _written_otherwise(spelling, name, listed, words["plain"]):
+                    spellings.setdefault(other.translate(_LOWER), {other: meant})
         self._brands = {
             pattern
             for pattern, table in spellings.items()
@@ -88,6 +89,7 @@ class Finder:
         self._subjects = subjects
         self._unsaid = unsaid
         self._compounds = words["compounds"]
+        self._ways = words["way of working"]
         self._nouns = words["software noun"] | words["instances"] | words["of languages"]
 
     def find(self, text: str, source: str, without: str = "") -> list[Mention]:
@@ -163,7 +165,8 @@ class Finder:
         if subject:
             return False
         if name.ordinary and name.cls != "atlas:Language" and text[end : end + 1] == "-":
-            return begins_or_small(text, start)  # "Node-based editor" names no Node.js
+            said = text[start:end]  # "Node-based editor" names no Node.js
+            return said.islower() or (said.lower() in self._ways and begins_or_small(text, start))
         # "Security" of the "Security Response Center"
         return name.ordinary and name.label in self._local and within_capitals(text, start, end)
 
@@ -224,17 +227,22 @@ class Finder:
         return True
 
 
-def _written_otherwise(spelling: str, name: Name, listed: frozenset[str], plain: frozenset[str]) -> Iterator[str]:
-    """Yield how else a name is written: Kite.js as KiteJS; Kite Router, if it is well known and no plain words, as Kite-Router."""
+def _written_otherwise(
+    spelling: str, name: Name, listed: frozenset[str], plain: frozenset[str]
+) -> Iterator[tuple[str, Name]]:
+    """Yield how else a name is written: Kite.js as KiteJS; Kite Router, if it is well known, as KiteRouter and Kite-Router.
+
+    Plain words are a name only where capitals show how it is sewn: HomeHelp, but neither homehelp nor Home-Help.
+    """
     if other := with_other_dots(spelling):
-        yield other
-    if (
-        " " in spelling
-        and not name.ordinary
-        and name.label not in listed
-        and not plain.issuperset(spelling.lower().split())
-    ):
-        yield spelling.replace(" ", "-")
+        yield other, name
+    if " " not in spelling or name.ordinary or name.label in listed:
+        return
+    words_only = plain.issuperset(spelling.lower().split())
+    if _IN_CAPITALS.fullmatch(spelling):
+        yield spelling.replace(" ", ""), name._replace(ordinary=words_only)
+    if not words_only:
+        yield spelling.replace(" ", "-"), name
 
 
 class Definition(NamedTuple):

@@ -53,6 +53,7 @@ _FURTHER_REGISTRIES = frozenset(
         "re.kr",
         "web.id",
         "eu.org",
+        "js.org",
         "uk.com",
         "us.com",
     }

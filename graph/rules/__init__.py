@@ -17,7 +17,7 @@ from .places import dated, in_topic, made_with_heading, pages, under_entity
 from .platforms import on_platforms
 from .reading import Reading, Rule
 from .stated import stated
-from .subjects import compared, introduced, met, name_parts, own_pages, publisher_named, studied
+from .subjects import compared, introduced, met, name_parts, own_pages, publisher_named, studied, wikis
 
 RULES: tuple[Rule, ...] = (
     stated,
@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     phrased,
     publisher_named,
     own_pages,
+    wikis,
     met,
     introduced,
     compared,

@@ -31,6 +31,7 @@ _VERSION = re.compile(r"[`\"*_]? v?\d{1,2}(?:\.(?:x|\d{1,3})){0,2}\+?(?= [A-Za-z
 _DASH = re.compile(r"[–—|]")
 _TITLED = re.compile(r" [A-Z][a-z]")
 _JOINED = re.compile(r"-(?:friendly|compatible|like|style|inspired|interoperable|flavou?red|centric|aware|agnostic)\b")
+_LIKENED = re.compile(r"[`\"]?-(?:like|style|inspired|flavou?red|agnostic)\b")
 _GOES_ON_WITH = re.compile(r"[ -](?:on|upon|off|around|by)\b")
 _GOING_ON = frozenset({"based", "powered", "backed"})
 """Words that say of the name before them what a thing is made with, unless another stands behind them: "powered by"."""
@@ -65,8 +66,8 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
         is_worked_on(text, begin, mention.start, vocabulary) or is_anothers(text, mention.start, mention.end)
     ):
         return None
-    if not language and _PARTED.match(text, mention.end):
-        return None  # the Android of "Android/React Native" is not native
+    if not language and (_PARTED.match(text, mention.end) or _LIKENED.match(text, mention.end)):
+        return None  # the Android of "Android/React Native" is not native; "a React-like library"
     version = _VERSION.match(text, mention.end)
     tokens = _right(text, version.end() if version else mention.end, reach, opens and language)
     inner: Found | None = None

@@ -70,6 +70,7 @@ _OF_ONE_THING = frozenset({"atlas:alternativeTo", "atlas:basedOn"})
 """Relations to the very thing that is named, not to one of its kind."""
 _OF_LANGUAGES = frozenset({"programming", "language"})
 _OF_MAKERS = frozenset({"atlas:developedBy", "atlas:createdBy"})
+_LICENSED = re.compile(r"CC[ -]BY\b")
 _OF_PRODUCTS_TOO = frozenset({"atlas:runsOn", "atlas:basedOn"})
 """Relations that are told of what is made with a thing as well."""
 
@@ -103,9 +104,11 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
         if found.cue.property == "atlas:runsOn" and is_spoken(left, found.start, vocabulary):
             return None  # "details on Kubernetes"
         if found.cue.property in _OF_MAKERS and (
-            is_by_one_of(text, mention.start) or is_by_what_one_has(text, mention.start, mention.end, vocabulary)
+            _LICENSED.match(text, max(found.start - 3, 0))
+            or is_by_one_of(text, mention.start)
+            or is_by_what_one_has(text, mention.start, mention.end, vocabulary)
         ):
-            return None  # "by a Bramble engineer", "by the Bramble blocks that they hold"
+            return None  # "CC BY 4.0, Bramble", "by a Bramble engineer", "by the Bramble blocks that they hold"
         if not fresh and found.cue.property in _OF_PRODUCTS_TOO and is_of_what_is_made(left, found.start, vocabulary):
             return None  # "for building apps that run on Android"
         if found.cue.property == "atlas:implementedIn" and is_of_its_users(text, mention.end, vocabulary):

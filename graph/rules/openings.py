@@ -17,6 +17,10 @@ _SMALL_WORD = re.compile(r" (?!and\b|or\b|when\b|who\b|that\b|to\b|with\b)([a-z]
 _LEADS = re.compile(r"(?:.*ing|(?:.*[^\w.])?[A-Z][a-z]{1,3})")
 """What a name follows as well as a word: what one does (Learning, Deploying), small words of titles (Why, For, The)."""
 _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]+)")
+_NOUN_BEHIND = re.compile(r" (?:[A-Z]{2,5} )?([A-Za-z]{3,})(?![\w:])")
+"""A word behind a name, or behind an abbreviation that follows it: React UI components."""
+_VERSION_BEHIND = re.compile(r" v?\d{1,2}(?:\.[\dx]+)*(?=[ ,.)+]|$)(?! (?:and \d|bits?\b))")
+_ROW_SIGN = re.compile(r"(?: [+&/] ?|[+/]|, )")
 
 
 def opens_sentence(text: str, start: int, begin: int) -> bool:
@@ -38,17 +42,31 @@ def is_verb(text: str, mention: Mention, vocabulary: Vocabulary) -> bool:
 
 
 def goes_on(text: str, mention: Mention, reading: Reading) -> bool:
-    """Whether small words go on behind an ordinary name with which a sentence begins, so that it is one: Rails forms.
+    """Whether what stands behind an ordinary name with which a sentence begins tells that it is one: Rails forms.
 
-    It is one before a noun of software, where the headings above have the name, or where several entries name it and it is no
-    general word.
+    That is a version's number, a noun of software, or the next name of a row; small words where the headings above have the
+    name, or where several entries name it and it is no general word.
     """
     said, words_of = text[mention.start : mention.end].lower(), reading.vocabulary.words
-    behind = _SMALL_WORD.match(text, mention.end)
-    if behind is None or said in words_of["opening words"]:
+    if said in words_of["opening words"]:
         return False
+    noun, small = _NOUN_BEHIND.match(text, mention.end), _SMALL_WORD.match(text, mention.end)
+    if noun is not None and (
+        noun[1].lower() in words_of["software noun"] or noun[1].lower() in words_of["built on a name"]
+    ):
+        return True
+    if mention.name.cls == "atlas:Tool" and (
+        _VERSION_BEHIND.match(text, mention.end) or _begins_row(text, mention, reading)
+    ):
+        return True  # no "Apache 2.0"
     known = mention.name.label in reading.often and said not in words_of["plain"]
-    return known or behind[1] in words_of["software noun"] or _is_above(said, reading.item)
+    return small is not None and (known or _is_above(said, reading.item))
+
+
+def _begins_row(text: str, mention: Mention, reading: Reading) -> bool:
+    """Whether a row of names begins with a name: React + Redux; Bootstrap, Angular."""
+    sign = _ROW_SIGN.match(text, mention.end)
+    return sign is not None and any(other.start == sign.end() for other in reading.names)
 
 
 def _is_above(said: str, item: Item) -> bool:

@@ -133,6 +133,18 @@ def own_pages(reading: Reading) -> Iterator[Claim]:
         yield Claim(item.thing, "atlas:about", reading.thing(mention, name), evidence)
 
 
+def wikis(reading: Reading) -> Iterator[Claim]:
+    """The wiki of a repository is about it, where the title is what the repository is called: acme/bramble at its own wiki."""
+    item, span = reading.item, reading.item.title.span
+    site = split(item.entry.url)
+    if item.entity or span is None or not reading.vocabulary.keeps_code(site.host) or site.path[2:3] != ("wiki",):
+        return
+    name = with_account(item.title.name)[1] or item.title.name
+    if fold(name) == fold(site.path[1]) and fold(name) not in {fold(mention.name.label) for mention in reading.names}:
+        evidence = reading.evidence("own wiki", 0.85, span.end - len(name), span.end)
+        yield Claim(item.thing, "atlas:about", coined(name, "atlas:Tool", reading.vocabulary), evidence)
+
+
 def met(reading: Reading) -> Iterator[Claim]:
     """Where people meet is about what it is called by: "#bramble on Matrix", "/r/bramblejs", "Bramblelang Subreddit"."""
     item, span = reading.item, reading.item.title.span
