@@ -13,7 +13,7 @@ from .makers import branded, owned_by, published_by
 from .parts import named_after
 from .people import by_accounts, by_its_site, credited, guests, people, signed, speakers
 from .phrases import phrased
-from .places import dated, in_topic, made_with_heading, pages, under_entity
+from .places import dated, in_topic, made_for_heading, made_with_heading, pages, under_entity
 from .platforms import on_platforms
 from .reading import Reading, Rule
 from .stated import stated
@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     named_after,
     under_entity,
     made_with_heading,
+    made_for_heading,
     published_by,
     bracketed,
     house_alone,

@@ -14,7 +14,7 @@ from ..parse.links import label
 from ..urls import canonical, split
 from ..vocabulary import Name, Vocabulary
 from .makers import is_shared
-from .reading import Reading, named
+from .reading import Reading, coined, named
 
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/|$)")
 _MONTHS = dict(
@@ -39,6 +39,12 @@ _MADE_WITH = re.compile(
 )
 _MADE = {"atlas:Language": "atlas:implementedIn", "atlas:Tool": "atlas:basedOn"}
 """What a heading says of the tools under it that names what all of them are made with, by the class of that."""
+_MADE_FOR = re.compile(
+    r"(?P<name>[A-Z.]\S*(?: [A-Z]\S*){0,2}?)(?: [a-z]\S*)? (?i:plug-?ins?|extensions|add-?ons|integrations)"
+    r"|(?i:plug-?ins|extensions|add-?ons) for (?P<host>[A-Z.]\S*(?: [A-Z]\S*){0,2})"
+)
+"""A heading that says of the tools under it for what they are made."""
+_HYPHEN = re.compile("[-_]")
 _SHORT = re.compile(r"(\S.*\S)\s+\(([\w/&-]{2,8})\)")
 _SMALL = frozenset({"a", "an", "and", "as", "for", "in", "of", "on", "the", "to", "with"})
 _BRACKET_YEAR = re.compile(r"[(\[`,]\s*((?:19|20)\d\d)\s*[)\]`]?\s*$")
@@ -121,6 +127,34 @@ def made_with_heading(reading: Reading) -> Iterator[Claim]:
                 item.thing, _MADE[name.cls], named(name), _heading_evidence(reading, heading, "made with heading", 0.85)
             )
             return
+
+
+def made_for_heading(reading: Reading) -> Iterator[Claim]:
+    """A tool under "Bramble plugins" works with Bramble, be that known, or a part of the tool's own name."""
+    item = reading.item
+    heading = item.headings[-1] if item.headings and item.cls == "atlas:Tool" else None
+    said = _MADE_FOR.fullmatch(heading.section.passage.text.strip()) if heading and heading.role != TITLE else None
+    if said is None or heading is None:
+        return
+    host = said["name"] or said["host"]
+    key, words = fold(host), host.lower().split()
+    name = reading.vocabulary.names.get(key) or reading.of_the_list(key)
+    own = len(words) == 1 and not host.isupper() and key in _parts_of(item.title.name)
+    if name is None and own and not {*words} & reading.vocabulary.words["plain"]:
+        target = coined(host, "atlas:Tool", reading.vocabulary)
+    elif name is not None and name.cls == "atlas:Tool" and host in (name.label, *name.aliases):
+        target = named(name)
+    else:
+        return
+    if key != item.folded:
+        yield Claim(
+            item.thing, "atlas:integratesWith", target, _heading_evidence(reading, heading, "made for heading", 0.85)
+        )
+
+
+def _parts_of(name: str) -> frozenset[str]:
+    """Return the parts of a name that hyphens join, folded: babel-bramble."""
+    return frozenset(map(fold, _HYPHEN.split(name)))
 
 
 @lru_cache(maxsize=1 << 12)  # a heading is asked for each tool under it
