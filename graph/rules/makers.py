@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from ..headings import words
+from ..headings import TITLE, words
 from ..items import Item
 from ..model import Claim
 from ..names import fold, spaced
@@ -31,6 +31,8 @@ _FOR = frozenset({"for", "with", "using", "via", "in", "on", "like", "alike", "c
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
+_NUMBERED = re.compile(r"user\d+")
+"""What a platform calls an account that nobody has named."""
 _DEEP = 3
 """From how many segments on a path leads to one of many pages."""
 _FEWEST = 4
@@ -63,7 +65,7 @@ def organisation(url: str, vocabulary: Vocabulary) -> str:
     site = split(url)
     rule = site_rule(site.host, vocabulary)
     handle = account(url, vocabulary)
-    if handle:
+    if handle and not _NUMBERED.fullmatch(handle):
         return vocabulary.handles.get(fold(handle)) or spaced(handle.removeprefix("@"))
     if rule is not None:
         return rule.operator
@@ -123,18 +125,22 @@ def _in_short(name: str, url: str, reading: Reading) -> str:
     """Return the known name within an account's or a host's, without what such have around it: tidelang and gettide are Tide's.
 
     What is known, or is what else the list calls so, keeps its name, and so does whom the ontology says to be behind the URL;
-    a name that is a word too must be one of the list's own.
+    a name that is a word too must be one of the list's own, or what it is about; that may have more around it: tidecms.
     """
     key, vocabulary = fold(name), reading.vocabulary
     endings, openings = _folded(vocabulary.words["account ending"]), _folded(vocabulary.words["account opening"])
-    if not (key.endswith(endings) or key.startswith(openings)):
+    about = tuple(fold(heading.name) for heading in reading.item.headings if heading.role == TITLE)
+    own = key.startswith(about) and key.endswith(_folded(vocabulary.words["account of a subject"]))
+    if not (own or key.endswith(endings) or key.startswith(openings)):
         return name
     if key in vocabulary.names or reading.of_the_list(key) is not None or _is_told(url, vocabulary):
         return name
     inner = [key.removesuffix(end) for end in endings] + [key.removeprefix(begin) for begin in openings]
+    inner += [each for each in about if own and key.removeprefix(each) in vocabulary.words["account of a subject"]]
     for short in (one for one in inner if one != key and len(one) >= _FEWEST):
         known = vocabulary.names.get(short)
-        known = reading.of_the_list(short) if known is None or known.ordinary else known
+        if known is None or (known.ordinary and short not in about):
+            known = reading.of_the_list(short)
         if known is not None and known.cls in ("atlas:Tool", "atlas:Vendor", "atlas:Language"):
             return known.label
     return name
@@ -154,7 +160,22 @@ def _is_its_own(item: Item, site: Site, vocabulary: Vocabulary) -> bool:
     opened = any(each.endswith(name) and each.removesuffix(name) in openings for each in called)
     begun = called[0].startswith(name) or called[0].endswith(name)  # kitescluborg, of the Kites Club
     longer = begun and not site.path and len(name) >= _FEWEST and not plain
-    return name in called or bare in called or opened or longer or site.host.endswith(_OF_PEOPLE)
+    whole = not site.path and owner_domain(site.host) == site.host and called[0] not in vocabulary.names
+    joined = whole and _is_joined_from(called[0], words(item.title.name))
+    return name in called or bare in called or opened or longer or joined or site.host.endswith(_OF_PEOPLE)
+
+
+def _is_joined_from(label: str, said: Sequence[str]) -> bool:
+    """Whether a host's label is made of several words of a title, in their order: kitemaps, of "Acme Kite Maps".
+
+    >>> _is_joined_from("kitemaps", ["acme", "kite", "maps"]), _is_joined_from("acme", ["acme", "maps"])
+    (True, False)
+    """
+    left, used = label, 0
+    for word in said:
+        if left.startswith(word):
+            left, used = left[len(word) :], used + 1
+    return not left and used > 1
 
 
 def _of_an_author(label: str, reading: Reading) -> bool:
