@@ -31,6 +31,7 @@ _FOR = frozenset({"for", "with", "using", "via", "in", "on", "like", "alike", "c
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
+_SUBTITLE = re.compile(r"\s*[:(|–—]|\s-\s")
 _NUMBERED = re.compile(r"user\d+")
 """What a platform calls an account that nobody has named."""
 _DEEP = 3
@@ -161,21 +162,25 @@ def _is_its_own(item: Item, site: Site, vocabulary: Vocabulary) -> bool:
     begun = called[0].startswith(name) or called[0].endswith(name)  # kitescluborg, of the Kites Club
     longer = begun and not site.path and len(name) >= _FEWEST and not plain
     whole = not site.path and owner_domain(site.host) == site.host and called[0] not in vocabulary.names
-    joined = whole and _is_joined_from(called[0], words(item.title.name))
+    joined = whole and _is_joined_from(called[0], words(_SUBTITLE.split(item.title.name)[0]))
     return name in called or bare in called or opened or longer or joined or site.host.endswith(_OF_PEOPLE)
 
 
 def _is_joined_from(label: str, said: Sequence[str]) -> bool:
-    """Whether a host's label is made of several words of a title, in their order: kitemaps, of "Acme Kite Maps".
+    """Whether a host's label is made of all words of a title, or of several that are not its first: kitemaps, of "Acme Kite Maps".
 
-    >>> _is_joined_from("kitemaps", ["acme", "kite", "maps"]), _is_joined_from("acme", ["acme", "maps"])
+    Of the first ones it is made in the title of one of many things that a Kite Society has: "Kite Society Atlas".
+
+    >>> _is_joined_from("kitemaps", ["acme", "kite", "maps"]), _is_joined_from("kitesociety", ["kite", "society", "atlas"])
     (True, False)
     """
-    left, used = label, 0
-    for word in said:
+    left, used = label, list[int]()
+    for at, word in enumerate(said):
         if left.startswith(word):
-            left, used = left[len(word) :], used + 1
-    return not left and used > 1
+            left = left[len(word) :]
+            used.append(at)
+    several = not left and len(used) > 1
+    return several and (len(used) == len(said) or used != [*range(len(used))])
 
 
 def _of_an_author(label: str, reading: Reading) -> bool:
