@@ -17,6 +17,8 @@ from .reading import Reading, named
 
 _SURE = 0.95
 """How sure a cue is that says in so many words what a thing is made for."""
+_MOST_WORDS = 4
+"""How many words the name of a whole has at the most."""
 _IS = re.compile(r" is (?:an?|the)\b")
 _VERSION = re.compile(r"v?\d[\w.]*|[A-Z][a-z]{2}-\d+|\d+x\d+\w*")
 
@@ -35,8 +37,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
         spelling = item.name_text[mention.start : mention.end]
         short = item.title.spelling  # "Brambledb Studio - Views of data"
         *first, last = (short if short and spelling.startswith(f"{short} ") else spelling).split()
-        if not first or "/" in first:
-            continue  # two names in one cell
+        if not 0 < len(first) <= _MOST_WORDS or "/" in first:
+            continue  # a title that is a sentence; two names in one cell
         base = fold(" ".join(first))
         whole = vocabulary.names.get(base) or reading.survey.names.get(base, item.source)
         edition = last.startswith("(") or _is_edition(last.strip("()"), vocabulary)

@@ -43,6 +43,9 @@ _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _LONGEST = 4
 """Of how many parts one name is sewn at the most."""
 _ARTICLE = re.compile(r"[Tt]he ")
+_LIKENED_TO = re.compile(r"\b(?:like|inspired by|similar to)(?: [a-z]+){0,2} $")
+_LONGEST_LEAD = 40
+"""How many characters before a name are looked at for what likens something to it."""
 _CALLED = re.compile(
     r"(?<![\w/#])(?:#{1,2}|/?r/)([A-Za-z][\w-]{2,})(?=\s|$)|(?<![\w/#])([A-Za-z]\w{3,}) [Ss]ub[Rr]eddit\b"
 )
@@ -82,7 +85,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
             return  # or before it
         if is_medium(name, end, reading) or (item.cls == "atlas:Community" and found.start() == 0):
             continue  # where people meet is about nobody whose meeting it is
-        if _is_within_a_name(start, end, reading) or _is_of_a_person(title, found, reading):
+        language = any((*one[:2], one.name.cls) == (start, end, "atlas:Language") for one in reading.names)
+        if language or _is_within_a_name(start, end, reading) or _is_of_a_person(title, found, reading):
             continue  # the Acme of "Acme Kite"
         if fold(said) == own or fold(title).startswith(fold(split(item.entry.url).host.removeprefix("www."))):
             return  # "Brambledb: Data for all" is Brambledb's own page, and so is "Finch Works: Kites" at finch.works
@@ -218,8 +222,8 @@ def name_parts(reading: Reading) -> Iterator[Claim]:
         if known is None or known.cls not in ("atlas:Tool", "atlas:Language") or fold(known.label) == item.folded:
             continue
         language = known.cls == "atlas:Language"
-        if _kind_of_its(known.label, reading):
-            continue  # mysql-honeypotd, "a MySQL honeypot", plays MySQL
+        if _kind_of_its(known.label, reading) or _is_likened_to(known.label, reading):
+            continue  # mysql-honeypotd, "a MySQL honeypot", plays MySQL; go-bramble, "inspired by Bramble", is another
         if part == parts[0] and part.lower() in vocabulary.brands and fold(parts[1]) in subjects:
             continue  # aws-cdk-dyer, in a list on the CDK, is made for that
         if language and parts[-1].lower() in vocabulary.words["works on a language"]:
@@ -298,6 +302,13 @@ def _kind_of_its(label: str, reading: Reading) -> bool:
     text = reading.item.entry.passage.text
     phrases = (NOUNS.match(text, mention.end) for mention in reading.body_names() if mention.name.label == label)
     return any(word in reading.kinds for phrase in phrases if phrase for word in words(phrase[0]))
+
+
+def _is_likened_to(label: str, reading: Reading) -> bool:
+    """Whether the description says that the thing is like a name, or made after it."""
+    text = reading.item.entry.passage.text
+    places = (mention.start for mention in reading.body_names() if mention.name.label == label)
+    return any(_LIKENED_TO.search(text, max(start - _LONGEST_LEAD, 0), start) for start in places)
 
 
 def _publishers(url: str, vocabulary: Vocabulary) -> Iterator[str]:
