@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -87,9 +88,19 @@ def quoted(said: Evidence, traced: Traced) -> Line:
         for passage in (item.entry.passage, *(heading.section.passage for heading in item.headings)):
             if said.quote in passage.raw:
                 text = whole(passage, traced.text(said.source))
-                at = text.find(said.quote)
-                return marked(text, [(at, at + len(said.quote))])
+                return marked(text, [standing(said.quote, text)])
     return marked(said.quote, [(0, len(said.quote))])
+
+
+def standing(words: str, text: str) -> tuple[int, int]:
+    """Return where some words stand by themselves in a text that has them, and not within others; else where they stand first.
+
+    >>> standing("tide", "[tide-cli](https://tide.example/) for tide users")
+    (38, 42)
+    """
+    alone = rf"(?<![\w/@.-]){re.escape(words)}(?![\w-]|[./@]\w)"
+    found = re.search(alone, text) or re.search(re.escape(words), text)
+    return found.span() if found is not None else (0, 0)
 
 
 def whole(passage: Passage, text: str) -> str:
