@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from .headings import ENTITY, TITLE, TOPIC
@@ -16,7 +16,7 @@ from .names import fold
 from .relations import holds
 from .rules import RULES, Reading
 from .rules.houses import heading_makers
-from .rules.places import entity_thing, topic_thing
+from .rules.places import MADE_FOR, entity_thing, topic_thing
 from .rules.stated import tells
 from .survey import Listing, Survey
 from .vocabulary import Vocabulary
@@ -26,13 +26,14 @@ _LOOSE = frozenset({"atlas:mentions", "atlas:relatedTo"})
 
 _NO_CLOSER = _LOOSE | {"atlas:publishedBy", "atlas:inTopic"}
 
-_OF_NAMES = "part of the name"
-"""The rule that reads relations from parts of names: what the description says of the same two things is said beside it."""
+_OF_NAMES = frozenset({"part of the name", MADE_FOR})
+"""Rules that read relations from parts of names and from headings: what the description says of the same two is said beside it."""
 
 _OF_OWNERS = frozenset({"owner", "brand"})
 """Rules that read makers from URLs and names: a description that names the maker's product says something else."""
 
 _WORD = re.compile(r"\w+")
+_HYPHEN = re.compile("[-_]")
 
 _NEARER = frozenset({"atlas:about", "atlas:createdBy", "atlas:publishedBy"})
 """Relations that say more of a resource than that its description names a thing."""
@@ -47,12 +48,21 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
     named = [_names(item, found, vocabulary) for item in listing.items]
     entries = Counter(label for names in named for label in {name.name.label for name in names})
     often = frozenset(label for label, count in entries.items() if count > 1)
+    parts = _shared_parts(listing.items)
     for item, names in zip(listing.items, named, strict=True):
         yield item.thing
-        reading = Reading(item, names, vocabulary, found, often)
+        reading = Reading(item, names, vocabulary, found, often, parts[item.entry.path])
         claims = [claim for rule in RULES for claim in rule(reading) if can_hold(*_classes(claim))]
         meaning = [as_meant(claim, listing.own) for claim in claims] if found.apart else claims
         yield from _closest(meaning, item, vocabulary.words["platform"])
+
+
+def _shared_parts(items: Sequence[Item]) -> Mapping[tuple[int, ...], frozenset[str]]:
+    """Return by section the folded parts that the names of several of its entries have: babel-bramble, bramble-kite."""
+    parts: dict[tuple[int, ...], Counter[str]] = defaultdict(Counter)
+    for item in items:
+        parts[item.entry.path].update({fold(part) for part in _HYPHEN.split(item.title.name)})
+    return {path: frozenset(part for part, count in met.items() if count > 1) for path, met in parts.items()}
 
 
 def _names(item: Item, found: Survey, vocabulary: Vocabulary) -> tuple[Mention, ...]:
@@ -122,7 +132,7 @@ def _words_of_authors(claims: Sequence[Claim], item: Item) -> frozenset[str]:
 
 def _said_closely(thing: Thing, rule: str) -> tuple[str, ...]:
     """Return the keys of what a relation to a thing makes needless to mention; a product's maker counts as the product."""
-    if rule == _OF_NAMES:
+    if rule in _OF_NAMES:
         return ()
     if rule in _OF_OWNERS:
         return (thing.key,)

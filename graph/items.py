@@ -132,16 +132,9 @@ def _body(entry: Entry, title: Title, cls: str) -> int:
 
 
 def _is_software_of(known: Name, url: str, vocabulary: Vocabulary) -> bool:
-    """Whether a name known for an organisation or a person stands at a repository: for software that is named after it.
-
-    So it does where packages are handed out.
-    """
+    """Whether a name known for an organisation or a person stands at a repository: for software that is named after it."""
     site = split(url)
-    shelf = any(
-        hint.cls == "atlas:Tool"
-        for hint in vocabulary.hints["inHost"].get(f"{site.host}/{site.path[0]}".lower() if site.path else "", ())
-    )
-    return known.cls in _MAKERS and len(site.path) > 1 and (vocabulary.keeps_code(site.host) or shelf)
+    return known.cls in _MAKERS and len(site.path) > 1 and vocabulary.keeps_code(site.host)
 
 
 def _other_account(known: Name, url: str) -> str:

@@ -89,7 +89,7 @@ class Finder:
         self._subjects = subjects
         self._unsaid = unsaid
         self._compounds = words["compounds"]
-        self._ways = words["way of working"]
+        self._seldom = words["seldom words"]
         self._nouns = words["software noun"] | words["instances"] | words["of languages"]
 
     def find(self, text: str, source: str, without: str = "") -> list[Mention]:
@@ -166,7 +166,7 @@ class Finder:
             return False
         if name.ordinary and name.cls != "atlas:Language" and text[end : end + 1] == "-":
             said = text[start:end]  # "Node-based editor" names no Node.js
-            return said.islower() or (said.lower() in self._ways and begins_or_small(text, start))
+            return said.islower() or (said.lower() not in self._seldom and begins_or_small(text, start))
         # "Security" of the "Security Response Center"
         return name.ordinary and name.label in self._local and within_capitals(text, start, end)
 
@@ -232,14 +232,14 @@ def _written_otherwise(
 ) -> Iterator[tuple[str, Name]]:
     """Yield how else a name is written: Kite.js as KiteJS; Kite Router, if it is well known, as KiteRouter and Kite-Router.
 
-    Plain words are a name only where capitals show how it is sewn: HomeHelp, but neither homehelp nor Home-Help.
+    Plain words that name a tool do so only where capitals show how they are sewn: HomeHelp, but neither homehelp nor Home-Help.
     """
     if other := with_other_dots(spelling):
         yield other, name
     if " " not in spelling or name.ordinary or name.label in listed:
         return
     words_only = plain.issuperset(spelling.lower().split())
-    if _IN_CAPITALS.fullmatch(spelling):
+    if _IN_CAPITALS.fullmatch(spelling) and not (words_only and name.cls == "atlas:Vendor"):
         yield spelling.replace(" ", ""), name._replace(ordinary=words_only)
     if not words_only:
         yield spelling.replace(" ", "-"), name

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from .names import fold
 from .short_names import spells_out
 from .urls import split
-from .vocabulary import Name, Vocabulary
+from .vocabulary import Vocabulary
 
 _OPENING = 120
 """How many characters of a description say what a thing is."""
@@ -23,8 +23,6 @@ _LEADS = rf"\W*(?:an? |the )?(?:(?:and|{_NO_NOUN}[^\s,;:()]+),? ){{0,7}}?"
 _A_LANGUAGE = re.compile(r"\b[Ll]anguage\b(?! (?!(?:and|for|in|of|on|that|to|which|with)\b)[a-z])")
 """How a description says that something is a language, and nothing for one: a language for mills, no language driver."""
 _OF_LANGUAGES = ("lang", "language", "org", "foundation", "project", "community")
-_WORKED = frozenset({"implementation", "library"})
-"""What else is made for a thing that is called otherwise in full."""
 _IN_CAPITALS = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){2,5}")
 SIGNS = re.compile(r"[-_.]+")
 """What parts the words of a repository's name."""
@@ -73,18 +71,23 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
     # Where the repository is called so too, only what is made for the thing's name in full is another: acme/postgres.
     known = vocabulary.names.get(key)
     names = (known.label, *known.aliases) if known is not None and known.label != title else ()
-    if any(fold(name) in account for name in names) or (known is not None and _is_of_maker(account, known, vocabulary)):
+    if any(fold(name) in account for name in names):
         return ""
     if _spells_out_otherwise(title, said, names):
         return account
-    full = (name.lower() for name in names if fold(name) != key)
-    return account if any(noun in words | _WORKED for name in full for noun in _made_for(name, opening)) else ""
+    full = [name.lower() for name in names if fold(name) != key]
+    if account in vocabulary.handles:
+        return ""
+    made = any(noun in words for name in full for noun in _made_for(name, opening))
+    return account if made or any(_is_worked_on(name, opening) for name in full) else ""
 
 
-def _is_of_maker(account: str, known: Name, vocabulary: Vocabulary) -> bool:
-    """Whether an account is that of somebody whose name begins as a known name does: apache, of Apache Kites."""
-    house = vocabulary.handles.get(account)
-    return house is not None and house.split()[0] == known.label.split()[0]
+def _is_worked_on(name: str, opening: str) -> bool:
+    """Whether a description begins with what gets at a name, or is it in a language: "library for accessing Bramble"."""
+    name = re.escape(name)
+    got_at = rf"{_LEADS}(?:library|module|package) for (?:[a-z]+ing )?(?:the )?{name}(?![\w-])"
+    in_another = rf"{_LEADS}{name} implementation in (?!c\b|c\+\+)\w"
+    return any(re.match(pattern, opening) is not None for pattern in (got_at, in_another))
 
 
 def _spells_out_otherwise(title: str, said: str, names: Sequence[str]) -> bool:
@@ -106,9 +109,7 @@ def _made_for(name: str, opening: str) -> Iterator[str]:
         return
     name = re.escape(name)
     behind = rf"{_LEADS}{name}(?:['’]s)?[ -]([a-z]+)(?: ([a-z]+))?"
-    before = (
-        rf"{_LEADS}(?:([a-z]+) )?([a-z]+) (?:for|of|to|around|over) (?:[a-z]+ing )?(?:the )?(?:\w+ )?{name}(?![\w-])"
-    )
+    before = rf"{_LEADS}(?:([a-z]+) )?([a-z]+) (?:for|of|to|around|over) (?:the )?(?:\w+ )?{name}(?![\w-])"
     for match in (re.match(pattern, opening) for pattern in (behind, before)):
         yield from _nouns(match.groups()) if match is not None else ()
 

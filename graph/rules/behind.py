@@ -30,8 +30,9 @@ _VERSION = re.compile(r"[`\"*_]? v?\d{1,2}(?:\.(?:x|\d{1,3})){0,2}\+?(?= [A-Za-z
 """What may stand between a name and the words behind it: "a Bramble 2.0 plugin"."""
 _DASH = re.compile(r"[–—|]")
 _TITLED = re.compile(r" [A-Z][a-z]")
-_JOINED = re.compile(r"-(?:friendly|compatible|like|style|inspired|interoperable|flavou?red|centric|aware|agnostic)\b")
-_LIKENED = re.compile(r"[`\"]?-(?:like|style|inspired|flavou?red|agnostic)\b")
+_ALIKE = "like|style|inspired|flavou?red|agnostic"
+_LIKENED = re.compile(rf"[`\"]?-(?:{_ALIKE})\b")
+_JOINED = re.compile(rf"-(?:friendly|compatible|interoperable|centric|aware|{_ALIKE})\b")
 _GOES_ON_WITH = re.compile(r"[ -](?:on|upon|off|around|by)\b")
 _GOING_ON = frozenset({"based", "powered", "backed"})
 """Words that say of the name before them what a thing is made with, unless another stands behind them: "powered by"."""

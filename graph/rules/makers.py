@@ -31,6 +31,7 @@ _FOR = frozenset({"for", "with", "using", "via", "in", "on", "like", "alike", "c
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
+_WHOSE = frozenset({"by", "of", "from", "at"})
 _SUBTITLE = re.compile(r"\s*[:(|–—]|\s-\s")
 _NUMBERED = re.compile(r"user\d+")
 """What a platform calls an account that nobody has named."""
@@ -126,25 +127,31 @@ def _in_short(name: str, url: str, reading: Reading) -> str:
     """Return the known name within an account's or a host's, without what such have around it: tidelang and gettide are Tide's.
 
     What is known, or is what else the list calls so, keeps its name, and so does whom the ontology says to be behind the URL;
-    a name that is a word too must be one of the list's own, or what it is about; that may have more around it: tidecms.
+    a name that is a word too must be one of the list's own, or what it is about; accounts of that may have more around it: tidecms.
     """
     key, vocabulary = fold(name), reading.vocabulary
     endings, openings = _folded(vocabulary.words["account ending"]), _folded(vocabulary.words["account opening"])
-    about = tuple(fold(heading.name) for heading in reading.item.headings if heading.role == TITLE)
-    own = key.startswith(about) and key.endswith(_folded(vocabulary.words["account of a subject"]))
+    own = _subject_of(key, reading) if account(url, vocabulary) else ""
     if not (own or key.endswith(endings) or key.startswith(openings)):
         return name
     if key in vocabulary.names or reading.of_the_list(key) is not None or _is_told(url, vocabulary):
         return name
     inner = [key.removesuffix(end) for end in endings] + [key.removeprefix(begin) for begin in openings]
-    inner += [each for each in about if own and key.removeprefix(each) in vocabulary.words["account of a subject"]]
+    inner += [own] * bool(own)
     for short in (one for one in inner if one != key and len(one) >= _FEWEST):
         known = vocabulary.names.get(short)
-        if known is None or (known.ordinary and short not in about):
+        if known is None or (known.ordinary and short != own):
             known = reading.of_the_list(short)
         if known is not None and known.cls in ("atlas:Tool", "atlas:Vendor", "atlas:Language"):
             return known.label
     return name
+
+
+def _subject_of(account: str, reading: Reading) -> str:
+    """Return what the whole list is about, folded, where an account is called like it: wagtailcms, in a list on Wagtail."""
+    about = (fold(heading.name) for heading in reading.item.headings if heading.role == TITLE)
+    endings = reading.vocabulary.words["account of a subject"] | reading.vocabulary.words["account ending"]
+    return next((key for key in about if account.startswith(key) and account.removeprefix(key) in endings), "")
 
 
 def _is_told(url: str, vocabulary: Vocabulary) -> bool:
@@ -154,7 +161,7 @@ def _is_told(url: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_its_own(item: Item, site: Site, vocabulary: Vocabulary) -> bool:
-    """Whether a site is called like what it holds, or is a person's by its domain, so that it names no publisher."""
+    """Whether a site is called like what it holds, by words of its title too, or is a person's: it names no publisher."""
     called = (fold(owner_label(site.host)), fold(site.host))
     name, bare = fold(item.title.name), fold(_ARTICLE.sub("", item.title.name))
     openings, plain = vocabulary.words["site openings"], item.title.name.lower() in vocabulary.words["plain"]
@@ -169,18 +176,22 @@ def _is_its_own(item: Item, site: Site, vocabulary: Vocabulary) -> bool:
 def _is_joined_from(label: str, said: Sequence[str]) -> bool:
     """Whether a host's label is made of all words of a title, or of several that are not its first: kitemaps, of "Acme Kite Maps".
 
-    Of the first ones it is made in the title of one of many things that a Kite Society has: "Kite Society Atlas".
+    Of the first ones it is made in the title of one of many things that a Kite Society has: "Kite Society Atlas". What stands
+    behind "by" or "of" is whose the thing is.
 
     >>> _is_joined_from("kitemaps", ["acme", "kite", "maps"]), _is_joined_from("kitesociety", ["kite", "society", "atlas"])
     (True, False)
+    >>> _is_joined_from("kitesociety", ["blog", "of", "the", "kite", "society"])
+    False
     """
-    left, used = label, list[int]()
-    for at, word in enumerate(said):
-        if left.startswith(word):
-            left = left[len(word) :]
-            used.append(at)
-    several = not left and len(used) > 1
-    return several and (len(used) == len(said) or used != [*range(len(used))])
+    said = said[: next((at for at, word in enumerate(said) if word in _WHOSE), len(said))]
+    ways = {
+        (0, 0, False)
+    }  # how much of the label is made, of how many words, and whether one was left out before its end
+    for word in said:
+        taken = {(at + len(word), used + 1, gap) for at, used, gap in ways if label.startswith(word, at)}
+        ways = taken | {(at, used, gap or at < len(label)) for at, used, gap in ways}
+    return any(at == len(label) and used > 1 and (gap or used == len(said)) for at, used, gap in ways)
 
 
 def _of_an_author(label: str, reading: Reading) -> bool:

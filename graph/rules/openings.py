@@ -17,9 +17,8 @@ _SMALL_WORD = re.compile(r" (?!and\b|or\b|when\b|who\b|that\b|to\b|with\b)([a-z]
 _LEADS = re.compile(r"(?:.*ing|(?:.*[^\w.])?[A-Z][a-z]{1,3})")
 """What a name follows as well as a word: what one does (Learning, Deploying), small words of titles (Why, For, The)."""
 _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]+)")
-_NOUN_BEHIND = re.compile(r" (?:[A-Z]{2,5} )?([A-Za-z]{3,})(?![\w:])")
-"""A word behind a name, or behind an abbreviation that follows it: React UI components."""
-_VERSION_BEHIND = re.compile(r" v?\d{1,2}(?:\.[\dx]+)*(?=[ ,.)+]|$)(?! (?:and \d|bits?\b))")
+_NOUN_BEHIND = re.compile(r" ([a-z]{3,})(?![\w:])")
+_VERSION_BEHIND = re.compile(r" v?\d{1,2}(?:\.[\dx]+)*(?= [a-z]|[,.)+]|$)")
 _ROW_SIGN = re.compile(r"(?: [+&/] ?|[+/]|, )")
 
 
@@ -51,22 +50,25 @@ def goes_on(text: str, mention: Mention, reading: Reading) -> bool:
     if said in words_of["opening words"]:
         return False
     noun, small = _NOUN_BEHIND.match(text, mention.end), _SMALL_WORD.match(text, mention.end)
-    if noun is not None and (
-        noun[1].lower() in words_of["software noun"] or noun[1].lower() in words_of["built on a name"]
-    ):
+    rare = said in words_of["seldom words"]
+    if noun is not None and (noun[1] in words_of["software noun"] or (rare and noun[1] in words_of["made for a name"])):
         return True
-    if mention.name.cls == "atlas:Tool" and (
-        _VERSION_BEHIND.match(text, mention.end) or _begins_row(text, mention, reading)
-    ):
-        return True  # no "Apache 2.0"
+    if rare and _VERSION_BEHIND.match(text, mention.end) is not None:
+        return True
+    if mention.name.cls == "atlas:Tool" and _begins_row(text, mention, reading):
+        return True  # no "Apache, Google"
     known = mention.name.label in reading.often and said not in words_of["plain"]
     return small is not None and (known or _is_above(said, reading.item))
 
 
 def _begins_row(text: str, mention: Mention, reading: Reading) -> bool:
-    """Whether a row of names begins with a name: React + Redux; Bootstrap, Angular."""
+    """Whether a row of names begins with a name, and the next is a tool's or a language's that is no word: React + Redux."""
     sign = _ROW_SIGN.match(text, mention.end)
-    return sign is not None and any(other.start == sign.end() for other in reading.names)
+    after = reading.name_at(sign.end()) if sign is not None else None
+    if after is None or after.name.cls not in ("atlas:Tool", "atlas:Language"):
+        return False
+    seldom = reading.vocabulary.words["seldom words"]
+    return not after.name.ordinary or text[after.start : after.end].lower() in seldom
 
 
 def _is_above(said: str, item: Item) -> bool:

@@ -77,6 +77,7 @@ _BY_LAST = re.compile(
 _BY_ACCOUNT = re.compile(
     r"(?:(?<=[.!?] )|(?<=[-–—:] ))(?:Created|Made|Built|Developed|Designed|Maintained|Written|Curated|Compiled)"
     r" by @(?P<name>[\w-]+)"
+    r"|(?<=\s)(?:by|By) @(?P<last>[\w-]+)(?=[.\s]*$)"
 )
 _CREDIT = re.compile(r"\s[Bb]y (?:the )?(?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,3})(?: team)?$")
 
@@ -329,14 +330,15 @@ def guests(reading: Reading) -> Iterator[Claim]:
 
 
 def by_accounts(reading: Reading) -> Iterator[Claim]:
-    """A sentence that begins with who made a thing may name an account: "Created by @ada"."""
+    """A sentence that begins, or a description that ends with who made a thing may name an account: "Created by @ada"."""
     item, text = reading.item, reading.item.entry.passage.text
-    if item.cls in ("atlas:Vendor", "atlas:Person") or " by @" not in text:
+    if item.cls in ("atlas:Vendor", "atlas:Person") or "y @" not in text:
         return
     for found in _BY_ACCOUNT.finditer(text, item.body):
-        start, end = found.span("name")
-        if not any(link.start < end and start < link.end for link in item.entry.links):
-            maker = _holder(found["name"], reading.vocabulary)
+        start, end = found.span("name" if found["name"] else "last")
+        done = bool(found["last"]) and is_done_to(text[: found.start()], reading.vocabulary)
+        if not done and not any(link.start < end and start < link.end for link in item.entry.links):
+            maker = _holder(text[start:end], reading.vocabulary)
             yield Claim(item.thing, reading.made_by, maker, reading.evidence("by an account", 0.85, start, end))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..headings import ENTITY, TITLE, TOPIC, Heading
 from ..model import Claim, Entry, Evidence, Thing
-from ..names import fold
+from ..names import clean, fold
 from ..parse.fields import ADDRESSES
 from ..parse.links import label
 from ..urls import canonical, split
@@ -39,13 +39,20 @@ _MADE_WITH = re.compile(
 )
 _MADE = {"atlas:Language": "atlas:implementedIn", "atlas:Tool": "atlas:basedOn"}
 """What a heading says of the tools under it that names what all of them are made with, by the class of that."""
+_ADD_ONS = r"(?i:plug-?ins?|extensions|add-?ons|integrations)"
 _MADE_FOR = re.compile(
-    r"(?P<name>[A-Z.]\S*(?: [A-Z]\S*){0,2}?)(?: [a-z]\S*)? (?i:plug-?ins?|extensions|add-?ons|integrations)"
-    r"|(?i:plug-?ins|extensions|add-?ons) for (?P<host>[A-Z.]\S*(?: [A-Z]\S*){0,2})"
+    rf"(?P<name>[A-Z.]\S*(?: [A-Z]\S*){{0,2}}?)(?: (?:native|community|third-party|useful|popular))? {_ADD_ONS}"
+    rf"|{_ADD_ONS} for (?P<host>[A-Z.]\S*(?: [A-Z]\S*){{0,2}})"
 )
 """A heading that says of the tools under it for what they are made."""
-_HYPHEN = re.compile("[-_]")
+_DENIED = re.compile(
+    r"\b(?:without|no|not|alternatives?(?: to)?|instead of|replaces|unlike|than)\b[^.;]*$", re.IGNORECASE
+)
+_LONGEST_LEAD = 60
+"""How many characters before a name are looked at for what denies it."""
 _SHORT = re.compile(r"(\S.*\S)\s+\(([\w/&-]{2,8})\)")
+MADE_FOR = "made for heading"
+"""The rule that reads what a heading says its tools are made for: what their texts say of the same two is said beside it."""
 _SMALL = frozenset({"a", "an", "and", "as", "for", "in", "of", "on", "the", "to", "with"})
 _BRACKET_YEAR = re.compile(r"[(\[`,]\s*((?:19|20)\d\d)\s*[)\]`]?\s*$")
 
@@ -130,31 +137,44 @@ def made_with_heading(reading: Reading) -> Iterator[Claim]:
 
 
 def made_for_heading(reading: Reading) -> Iterator[Claim]:
-    """A tool under "Bramble plugins" works with Bramble, be that known, or a part of the tool's own name."""
-    item = reading.item
+    """A tool under "Bramble plugins" works with Bramble, be that known, or a part of the names of several tools there.
+
+    What the tool's own text says against it wins.
+    """
+    item, vocabulary = reading.item, reading.vocabulary
     heading = item.headings[-1] if item.headings and item.cls == "atlas:Tool" else None
-    said = _MADE_FOR.fullmatch(heading.section.passage.text.strip()) if heading and heading.role != TITLE else None
-    if said is None or heading is None:
+    host = _made_for(heading.section.passage.text) if heading is not None and heading.role != TITLE else ""
+    if heading is None or not host:
         return
-    host = said["name"] or said["host"]
-    key, words = fold(host), host.lower().split()
-    name = reading.vocabulary.names.get(key) or reading.of_the_list(key)
-    own = len(words) == 1 and not host.isupper() and key in _parts_of(item.title.name)
-    if name is None and own and not {*words} & reading.vocabulary.words["plain"]:
-        target = coined(host, "atlas:Tool", reading.vocabulary)
-    elif name is not None and name.cls == "atlas:Tool" and host in (name.label, *name.aliases):
+    key = fold(host)
+    name = vocabulary.names.get(key) or reading.of_the_list(key)
+    if name is None and key in reading.parts and _can_be_host(host, reading):
+        target = coined(host, "atlas:Tool", vocabulary)
+    elif name is not None and name.cls == "atlas:Tool" and (not name.ordinary or host in (name.label, *name.aliases)):
         target = named(name)
     else:
         return
-    if key != item.folded:
-        yield Claim(
-            item.thing, "atlas:integratesWith", target, _heading_evidence(reading, heading, "made for heading", 0.85)
-        )
+    said = (mention.start for mention in reading.body_names() if fold(mention.name.label) == fold(target.name))
+    text = item.entry.passage.text
+    if key != item.folded and not any(_DENIED.search(text, max(at - _LONGEST_LEAD, 0), at) for at in said):
+        yield Claim(item.thing, "atlas:integratesWith", target, _heading_evidence(reading, heading, MADE_FOR, 0.85))
 
 
-def _parts_of(name: str) -> frozenset[str]:
-    """Return the parts of a name that hyphens join, folded: babel-bramble."""
-    return frozenset(map(fold, _HYPHEN.split(name)))
+@lru_cache(maxsize=1 << 12)  # a heading is asked for each tool under it
+def _made_for(heading: str) -> str:
+    """Return for what a heading says that things are made, or nothing.
+
+    >>> [_made_for(text) for text in ("Bramble plugins", "Plugins for Bramble", "Bramble without plugins")]
+    ['Bramble', 'Bramble', '']
+    """
+    said = _MADE_FOR.fullmatch(clean(heading))
+    return (said["name"] or said["host"]) if said is not None else ""
+
+
+def _can_be_host(host: str, reading: Reading) -> bool:
+    """Whether a word can be the name of something that has plugins: no plain word, no abbreviation, no idea."""
+    words = reading.vocabulary.words
+    return host.isalpha() and not host.isupper() and not any(host.lower() in words[kind] for kind in ("plain", "idea"))
 
 
 @lru_cache(maxsize=1 << 12)  # a heading is asked for each tool under it

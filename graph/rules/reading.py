@@ -41,6 +41,8 @@ class Reading(NamedTuple):
     survey: Survey
     often: frozenset[str] = frozenset()
     """The labels of what several entries of the item's list name."""
+    parts: frozenset[str] = frozenset()
+    """The folded parts that the names of several entries under the item's heading have: babel-bramble, bramble-kite."""
 
     def evidence(self, rule: str, confidence: float, start: int = 0, end: int | None = None) -> Evidence:
         """Return the evidence that the characters ``start`` to ``end`` of the passage give; all of it by default."""
@@ -81,6 +83,11 @@ class Reading(NamedTuple):
             or _AMONG_CAPITALS.search(text, max(mention.start - 30, 0), mention.start) is not None
             or _ON_WITH_CAPITALS.match(text, mention.end) is not None
         )
+
+    def name_at(self, start: int) -> Mention | None:
+        """Return the name that begins at a place in the text."""
+        at = bisect_left(self.names, start, key=_BEGIN)
+        return self.names[at] if at < len(self.names) and self.names[at].start == start else None
 
     def of_the_list(self, key: str) -> Name | None:
         """Return the name that a folded spelling is in the item's own list: an entry's, a heading's or its subject's."""

@@ -138,15 +138,22 @@ def own_pages(reading: Reading) -> Iterator[Claim]:
 
 
 def wikis(reading: Reading) -> Iterator[Claim]:
-    """The wiki of a repository is about it, where the title is what the repository is called: acme/bramble at its own wiki."""
-    item, span = reading.item, reading.item.title.span
-    site = split(item.entry.url)
-    if item.entity or span is None or not reading.vocabulary.keeps_code(site.host) or site.path[2:3] != ("wiki",):
+    """The wiki of a repository is about it, where the title is what the repository is called: acme/bramble at its own wiki.
+
+    What a plain word is called, or a list, is not told from what is kept in it.
+    """
+    item, span, vocabulary = reading.item, reading.item.title.span, reading.vocabulary
+    path = [part for part in split(item.entry.url).path if part != "-"]
+    if item.entity or span is None or path[2:3] not in (["wiki"], ["wikis"]):
         return
     name = with_account(item.title.name)[1] or item.title.name
-    if fold(name) == fold(site.path[1]) and fold(name) not in {fold(mention.name.label) for mention in reading.names}:
-        evidence = reading.evidence("own wiki", 0.85, span.end - len(name), span.end)
-        yield Claim(item.thing, "atlas:about", coined(name, "atlas:Tool", reading.vocabulary), evidence)
+    start = item.name_text.find(name, span.start, span.end)
+    if start < 0 or fold(name) != fold(path[1]) or not vocabulary.keeps_code(split(item.entry.url).host):
+        return
+    idle = any(word in vocabulary.words[kind] for kind in ("plain", "genre", "list title") for word in words(name))
+    if not idle and fold(name) not in {fold(mention.name.label) for mention in reading.names}:
+        evidence = reading.evidence("own wiki", 0.85, start, start + len(name))
+        yield Claim(item.thing, "atlas:about", coined(name, "atlas:Tool", vocabulary), evidence)
 
 
 def met(reading: Reading) -> Iterator[Claim]:
