@@ -61,6 +61,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
         "- [Bramble](https://a.dev/) - A tool.\n" + "- Author: Ada Fern\n" * size
     ),
     "links in one entry": lambda size: "- [Bramble](https://a.dev/) - By " + "[Tide](https://b.dev/x), " * size,
+    "sentences that open with names": lambda size: "- [Bramble](https://a.dev/) - " + "React, Redux. " * size,
+    "plugins of a host": lambda size: (
+        "## Jekyll plugins\n" + "".join(f"- [mill-b{at}](https://b.dev/{at}) - Not for Jekyll.\n" for at in range(size))
+    ),
     "headings": lambda size: "".join(f"## Topic {at}\n- [B{at}](https://b.dev/{at})\n" for at in range(size)),
     "headings in headings": lambda size: "".join(
         f"{'#' * (2 + at % 5)} Topic {at}\n- [B{at}](https://b.dev/{at})\n" for at in range(size)

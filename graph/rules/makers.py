@@ -33,7 +33,7 @@ _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _WHOSE = frozenset({"by", "of", "from", "at"})
 _SUBTITLE = re.compile(r"\s*[:(|–—]|\s-\s")
-_NUMBERED = re.compile(r"user\d+")
+_NUMBERED = re.compile(r"user\d{4,}")
 """What a platform calls an account that nobody has named."""
 _DEEP = 3
 """From how many segments on a path leads to one of many pages."""
