@@ -9,7 +9,7 @@ from ..model import Claim, Thing
 from ..names import clean, fold
 from ..titles import EVENT, PERSON, SEASON, YEAR, Span, event_in_host, event_in_url
 from ..urls import owner_key
-from .makers import account
+from .operators import account
 from .reading import Reading
 
 STAGED = ("atlas:Talk", "atlas:Slides", "atlas:Paper", "atlas:Article", "atlas:Podcast")

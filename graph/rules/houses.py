@@ -10,7 +10,7 @@ from ..model import Claim, Evidence, Thing
 from ..names import clean, fold
 from ..urls import owner_key, split
 from ..vocabulary import Name, Vocabulary
-from .makers import account, site_rule
+from .operators import account, site_rule
 from .reading import Reading, coined, is_organisation
 
 _HEADING_BRACKET = re.compile(r"\(([^()]+)\)\s*$")

@@ -12,15 +12,14 @@ from ..model import Claim
 from ..names import fold, spaced
 from ..personal import is_personal, own_sites
 from ..titles import PERSON
-from ..urls import Site, domains, is_cryptic, owner_domain, owner_label, split
-from ..vocabulary import Name, SiteRule, Vocabulary
+from ..urls import Site, owner_domain, owner_label, split
+from ..vocabulary import Name, Vocabulary
+from .operators import account, of_domain, organisation, passes_on, site_rule, vendor_called
 from .reading import Reading, coined
 
 _OF_PEOPLE = (".me", ".name", ".me.uk", ".id.au")
 _FORGES = frozenset({"cgit", "code", "forge", "git", "gitea", "gitlab", "hg", "invent", "scm", "source", "svn"})
 """What an organisation calls the host of its own repositories: gitlab.example.org."""
-_PASSING_ON = frozenset({"exit", "goto", "out", "redir", "redirect", "visit"})
-"""Paths that lead to somebody else's site."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _GOES_ON = re.compile(r"\s*[-–—:|]")
 """What stands between a thing's name and what it is for."""
@@ -33,70 +32,10 @@ _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _WHOSE = frozenset({"by", "of", "from", "at"})
 _SUBTITLE = re.compile(r"\s*[:(|–—]|\s-\s")
-_NUMBERED = re.compile(r"user\d{4,}")
-"""What a platform calls an account that nobody has named."""
 _DEEP = 3
 """From how many segments on a path leads to one of many pages."""
 _FEWEST = 4
 """How many letters a name has at least that an account's name is looked through for."""
-
-
-def site_rule(host: str, vocabulary: Vocabulary) -> SiteRule | None:
-    """Return what the ontology says of a host or of the nearest host above it."""
-    return next((vocabulary.sites[domain] for domain in domains(host) if domain in vocabulary.sites), None)
-
-
-def is_shared(operator: str, vocabulary: Vocabulary) -> bool:
-    """Whether an operator's site has other people's accounts: a platform, on which everybody is."""
-    return any(rule.account is not None and rule.operator == operator for rule in vocabulary.sites.values())
-
-
-def account(url: str, vocabulary: Vocabulary) -> str:
-    """Return the account behind a URL on a shared platform, or nothing."""
-    site = split(url)
-    rule = site_rule(site.host, vocabulary)
-    if rule is None or rule.account is None:
-        return ""
-    query = f"?{site.query}" if r"\?" in rule.account.pattern else ""  # where the account may be in the query
-    found = rule.account.search("/".join((site.host, *site.path)) + query)
-    return found[1] if found else ""
-
-
-def organisation(url: str, vocabulary: Vocabulary) -> str:
-    """Return the name of who is behind a URL: the account, the site's operator, or what its host is called."""
-    site = split(url)
-    rule = site_rule(site.host, vocabulary)
-    handle = account(url, vocabulary)
-    if handle and not _NUMBERED.fullmatch(handle):
-        return vocabulary.handles.get(fold(handle)) or spaced(handle.removeprefix("@"))
-    if rule is not None:
-        return rule.operator
-    if _passes_on(site):
-        return ""
-    label = owner_label(site.host)
-    named = vocabulary.names.get(fold(site.host))  # Logz.io is called like its host
-    if named is not None:
-        return named.label
-    known = vocabulary.handles.get(fold(label)) or _of_domain(site.host, vocabulary)
-    return known or (_vendor(label, vocabulary) if is_cryptic(site.host) else _spelt(site.host, label, vocabulary))
-
-
-def _of_domain(host: str, vocabulary: Vocabulary) -> str:
-    """Return the known organisation that is called like a host's domain as a whole: api.acme.ai is Acme AI's."""
-    named = vocabulary.names.get(fold(owner_domain(host)))
-    return named.label if named is not None and named.cls == "atlas:Vendor" else ""
-
-
-def _spelt(host: str, label: str, vocabulary: Vocabulary) -> str:
-    """Return what a site is called: its owner's label, with the domain where that goes on as a name does: kites.directory."""
-    domain = host.rpartition(".")[2]
-    told = domain in vocabulary.words["telling domain"] and label in vocabulary.words["plain"]
-    return spaced(f"{label} {domain}" if told else label)
-
-
-def _passes_on(site: Site) -> bool:
-    """Whether a page does nothing but lead to another site: ``/redirect/acme``."""
-    return len(site.path) > 1 and site.path[0].lower() in _PASSING_ON
 
 
 def published_by(reading: Reading) -> Iterator[Claim]:
@@ -249,12 +188,14 @@ def _owner(url: str, reading: Reading) -> str:
     rule = site_rule(site.host, vocabulary)
     if rule is not None:
         return rule.operator if rule.account is None and not is_personal(site) else ""
-    if is_personal(site) or _passes_on(site):
+    if is_personal(site) or passes_on(site):
         return ""
     label = owner_label(site.host)
     if site.host.partition(".")[0] in _FORGES and len(site.path) > 1 and fold(site.path[0]) == fold(label):
         return vocabulary.handles.get(fold(label)) or site.path[0]
-    known = _vendor(label, vocabulary) or vocabulary.handles.get(fold(label), "") or _of_domain(site.host, vocabulary)
+    known = (
+        vendor_called(label, vocabulary) or vocabulary.handles.get(fold(label), "") or of_domain(site.host, vocabulary)
+    )
     if known or not site.path:
         return known or _above(site, reading) or (_first_words(site, reading) if _is_below(site, vocabulary) else "")
     page = fold(site.path[-1].partition(".")[0]) == fold(reading.item.title.name)
@@ -327,16 +268,10 @@ def _folded(words: frozenset[str]) -> tuple[str, ...]:
     return tuple(map(fold, sorted(words)))
 
 
-def _vendor(name: str, vocabulary: Vocabulary) -> str:
-    """Return the known name of an organisation, or nothing."""
-    known = vocabulary.names.get(fold(name))
-    return known.label if known is not None and known.cls == "atlas:Vendor" else ""
-
-
 def _evident(handle: str, reading: Reading) -> str:
     """Return an account's name where it is evidently an organisation's: known, called Labs or Inc, or the product's first word."""
     vocabulary = reading.vocabulary
-    known = _vendor(handle, vocabulary)
+    known = vendor_called(handle, vocabulary)
     if known:
         return known
     return _ending(handle, vocabulary) or _leading(handle, reading)
@@ -396,5 +331,5 @@ def _may_own(item: Item, maker: str, vocabulary: Vocabulary) -> bool:
         rule = site_rule(split(item.entry.url).host, vocabulary)
         own = rule is None or fold(maker) in fold(rule.operator) or _FOR.isdisjoint(said)
     else:
-        own = maker in (vocabulary.handles.get(fold(handle)), _vendor(handle, vocabulary))
+        own = maker in (vocabulary.handles.get(fold(handle)), vendor_called(handle, vocabulary))
     return own or (_FOR.isdisjoint(said) and said[-1].lower() not in vocabulary.after)

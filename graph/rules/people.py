@@ -17,7 +17,7 @@ from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
 from .denials import is_done_to
 from .events import STAGED, is_called, presented
-from .makers import account, is_shared
+from .operators import account, is_shared
 from .reading import Reading, coined, is_organisation
 
 _WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial", "atlas:Documentation", "atlas:CodeExample")

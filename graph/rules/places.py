@@ -13,7 +13,7 @@ from ..parse.fields import ADDRESSES
 from ..parse.links import label
 from ..urls import canonical, split
 from ..vocabulary import Name, Vocabulary
-from .makers import is_shared
+from .operators import is_shared
 from .reading import Reading, coined, named
 
 _PATH_DATE = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/(0[1-9]|[12]\d|3[01]))?(?=/|$)")

@@ -14,8 +14,8 @@ from ..short_names import own_name, with_account
 from ..titles import Span
 from ..urls import owner_domain, owner_label, split
 from ..vocabulary import Name, Vocabulary
-from .makers import organisation
 from .media import is_medium
+from .operators import organisation
 from .reading import Reading, coined, named
 
 NOUNS = re.compile(
