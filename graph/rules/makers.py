@@ -124,9 +124,8 @@ def _is_joined_from(label: str, said: Sequence[str]) -> bool:
     False
     """
     said = said[: next((at for at, word in enumerate(said) if word in _WHOSE), len(said))]
-    ways = {
-        (0, 0, False)
-    }  # how much of the label is made, of how many words, and whether one was left out before its end
+    # How much of the label is made, of how many words, and whether one was left out before its end.
+    ways = {(0, 0, False)}
     for word in said:
         taken = {(at + len(word), used + 1, gap) for at, used, gap in ways if label.startswith(word, at)}
         ways = taken | {(at, used, gap or at < len(label)) for at, used, gap in ways}
