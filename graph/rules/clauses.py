@@ -30,7 +30,7 @@ from .naming import ends_name, is_spelt_so, names_described
 from .openings import goes_on, is_subject, is_verb, is_word_of_a_title, opens_sentence
 from .reading import Reading, coined, named
 from .rows import BETWEEN, found_in_front
-from .tokens import TOKEN, is_first
+from .tokens import DASHES, TOKEN, is_first
 
 _OF_THE_NEAREST = frozenset({"atlas:runsOn", "atlas:partOf"})
 """Relations that hold of the tool right before the cue, not of the item."""
@@ -295,14 +295,17 @@ def _related(names: Sequence[Mention], reading: Reading) -> Iterator[Claim]:
 
 
 def _is_maker(mention: Mention, reading: Reading) -> bool:
-    """Whether a title says by whom its thing is, not about whom: "Questions and Answers by Acme", "Acme: Rivers" at Acme's."""
+    """Whether a title says by whom its thing is, not about whom: "Rivers by Acme", "Acme - Rivers", "Acme: Rivers" at Acme's."""
     title, span = reading.item.name_text, reading.item.title.span
     before = title[max(mention.start - _NEAR, 0) : mention.start].lower()
     if mention.name.cls == "atlas:Vendor" and before.endswith(" by "):
         return not is_done_to(before.removesuffix(" by "), reading.vocabulary)
-    leads = span is not None and mention.start == span.start and title.startswith((": ", " - "), mention.end)
+    if span is None or mention.start != span.start or not title.startswith((": ", *DASHES), mention.end):
+        return False
+    if mention.name.cls == "atlas:Vendor" and title.startswith(DASHES, mention.end):
+        return True
     publishes = mention.name.cls == "atlas:Vendor" or mention.name.maker
-    return leads and publishes and fold(mention.name.label) == owner_key(reading.item.entry.url)
+    return publishes and fold(mention.name.label) == owner_key(reading.item.entry.url)
 
 
 def _said_by_a_name(reading: Reading) -> Iterator[Claim]:

@@ -15,8 +15,9 @@ from ..titles import Span
 from ..urls import owner_domain, owner_label, split
 from ..vocabulary import Name, Vocabulary
 from .media import is_medium
-from .operators import organisation
+from .operators import is_shared, organisation
 from .reading import Reading, coined, named
+from .tokens import DASHES
 
 NOUNS = re.compile(
     r"(?:-based)?(?: (?!and\b|or\b|for\b|with\b|to\b|in\b|on\b|of\b|that\b|which\b|using\b|from\b|by\b)[\w/-]+){1,3}"
@@ -54,7 +55,7 @@ _POSSESSIVE = re.compile(r"\b([A-Z][\w&]*(?: [A-Z][\w&]*)?)['’]s\b")
 
 
 def publisher_named(reading: Reading) -> Iterator[Claim]:
-    """A title that names its own publisher is about it: "... at Grab" on Grab's blog."""
+    """A title that names its own publisher is about it: "... at Grab" on Grab's blog; not where it begins with who says it."""
     item, span = reading.item, reading.item.title.span
     if item.entity or span is None:
         return
@@ -91,13 +92,21 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         if fold(said) == own or fold(title).startswith(fold(split(item.entry.url).host.removeprefix("www."))):
             return  # "Brambledb: Data for all" is Brambledb's own page, and so is "Finch Works: Kites" at finch.works
         if said[0].isupper():
-            operator = _operator(name, item.entry.url, vocabulary)
-            vendor = coined(operator or said, "atlas:Vendor", vocabulary)
-            if operator and vendor.name != said:
-                vendor = vendor._replace(spelling=said)
-            if vendor.cls == "atlas:Vendor":
-                yield Claim(item.thing, "atlas:about", vendor, reading.evidence("publisher in title", 0.85, start, end))
+            yield from _of_publisher(said, _operator(name, item.entry.url, vocabulary), start, end, reading)
             return
+
+
+def _of_publisher(said: str, operator: str, start: int, end: int, reading: Reading) -> Iterator[Claim]:
+    """Say what a title says by its publisher's name: that it is about that, or, where it begins with it, who says it."""
+    item, vocabulary = reading.item, reading.vocabulary
+    vendor = coined(operator or said, "atlas:Vendor", vocabulary)
+    if operator and vendor.name != said:
+        vendor = vendor._replace(spelling=said)
+    leads = item.title.span is not None and start == item.title.span.start and item.name_text.startswith(DASHES, end)
+    if vendor.cls != "atlas:Vendor" or (leads and is_shared(vendor.name, vocabulary)):
+        return  # "GitHub - Acme", there
+    predicate = "atlas:publishedBy" if leads else "atlas:about"
+    yield Claim(item.thing, predicate, vendor, reading.evidence("publisher in title", 0.85, start, end))
 
 
 def _is_of_a_person(title: str, found: re.Match[str], reading: Reading) -> bool:

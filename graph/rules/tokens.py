@@ -7,6 +7,9 @@ import re
 TOKEN = re.compile(r"(?<![\w.])\.[A-Z]{2}\w*|[\w+#'’@%-]+(?:\.[\w+#]+)*\.?|[.;:!?()\[\]\n]")
 """A word, or a mark between words; the dot before .NET is a part of the word."""
 
+DASHES = (" - ", " – ", " — ")
+"""What stands between who says something and what is said: "Acme - Rivers"."""
+
 
 def is_first(text: str, begin: int, start: int) -> bool:
     """Whether what stands at one place of a text is the first that is said from another on.
