@@ -75,15 +75,17 @@ def made_for_its_name(title: str, url: str, said: str, vocabulary: Vocabulary) -
         return ""
     if _spells_out_otherwise(title, said, names):
         return account
-    full = [name.lower() for name in names if fold(name) != key]
     if account in vocabulary.handles:
         return ""
+    full = [name.lower() for name in names if fold(name) != key]
     made = any(noun in words for name in full for noun in _made_for(name, opening))
     return account if made or any(_is_worked_on(name, opening) for name in full) else ""
 
 
 def _is_worked_on(name: str, opening: str) -> bool:
     """Whether a description begins with what gets at a name, or is it in a language: "library for accessing Bramble"."""
+    if name not in opening:
+        return False
     name = re.escape(name)
     got_at = rf"{_LEADS}(?:library|module|package) for (?:[a-z]+ing )?(?:the )?{name}(?![\w-])"
     in_another = rf"{_LEADS}{name} implementation in (?!c\b|c\+\+)\w"
@@ -99,8 +101,10 @@ def _spells_out_otherwise(title: str, said: str, names: Sequence[str]) -> bool:
     False
     """
     words = _IN_CAPITALS.match(said)
+    if words is None or not spells_out(words[0], title):
+        return False
     long = {fold(name) for name in names if spells_out(name, title)}
-    return words is not None and bool(long) and fold(words[0]) not in long and spells_out(words[0], title)
+    return bool(long) and fold(words[0]) not in long
 
 
 def _made_for(name: str, opening: str) -> Iterator[str]:

@@ -99,8 +99,9 @@ def standing(words: str, text: str) -> tuple[int, int]:
     (38, 42)
     """
     alone = rf"(?<![\w/@.-]){re.escape(words)}(?![\w-]|[./@]\w)"
-    found = re.search(alone, text) or re.search(re.escape(words), text)
-    return found.span() if found is not None else (0, 0)
+    found = re.search(alone, text)
+    at = found.start() if found is not None else text.find(words)
+    return at, at + len(words)
 
 
 def whole(passage: Passage, text: str) -> str:

@@ -13,7 +13,7 @@ from ..names import fold, spaced
 from ..personal import is_personal, own_sites
 from ..titles import PERSON
 from ..urls import Site, owner_domain, owner_label, split
-from ..vocabulary import Name, Vocabulary
+from ..vocabulary import Vocabulary
 from .operators import account, of_domain, organisation, passes_on, site_rule, vendor_called
 from .reading import Reading, coined
 
@@ -70,13 +70,14 @@ def _in_short(name: str, url: str, reading: Reading) -> str:
     """
     key, vocabulary = fold(name), reading.vocabulary
     endings, openings = _folded(vocabulary.words["account ending"]), _folded(vocabulary.words["account opening"])
-    own = _subject_of(key, reading) if account(url, vocabulary) else ""
+    own = _subject_of(key, url, reading)
     if not (own or key.endswith(endings) or key.startswith(openings)):
         return name
     if key in vocabulary.names or reading.of_the_list(key) is not None or _is_told(url, vocabulary):
         return name
     inner = [key.removesuffix(end) for end in endings] + [key.removeprefix(begin) for begin in openings]
-    inner += [own] * bool(own)
+    if own:
+        inner.append(own)
     for short in (one for one in inner if one != key and len(one) >= _FEWEST):
         known = vocabulary.names.get(short)
         if known is None or (known.ordinary and short != own):
@@ -86,11 +87,15 @@ def _in_short(name: str, url: str, reading: Reading) -> str:
     return name
 
 
-def _subject_of(account: str, reading: Reading) -> str:
+def _subject_of(key: str, url: str, reading: Reading) -> str:
     """Return what the whole list is about, folded, where an account is called like it: wagtailcms, in a list on Wagtail."""
+    words_of = reading.vocabulary.words
     about = (fold(heading.name) for heading in reading.item.headings if heading.role == TITLE)
-    endings = reading.vocabulary.words["account of a subject"] | reading.vocabulary.words["account ending"]
-    return next((key for key in about if account.startswith(key) and account.removeprefix(key) in endings), "")
+    for subject in (each for each in about if key.startswith(each)):
+        ending = key.removeprefix(subject)
+        if ending in words_of["account of a subject"] or ending in words_of["account ending"]:
+            return subject if account(url, reading.vocabulary) else ""
+    return ""
 
 
 def _is_told(url: str, vocabulary: Vocabulary) -> bool:
@@ -243,7 +248,7 @@ def _first_words(site: Site, reading: Reading) -> str:
     kept = vocabulary.words["shelf of others"].isdisjoint((*site.host.split("."), *map(str.lower, site.path)))
     if found or not kept or not _OF_OTHERS.isdisjoint(said) or said[-1] in vocabulary.after:
         return found
-    known = _known(first, reading)
+    known = reading.known(fold(first))
     further = len(said) - len(first.split())
     return known.label if known is not None and known.cls == "atlas:Tool" and (known.maker or further > 1) else ""
 
@@ -279,14 +284,8 @@ def _evident(handle: str, reading: Reading) -> str:
 def _leading(handle: str, reading: Reading) -> str:
     """Return the first words of a product's name where they are its owner's name: Data Mechanics Delight."""
     first = _opening(handle, reading)
-    known = _known(first, reading)
+    known = reading.known(fold(first))
     return first if known is None or known.cls == "atlas:Vendor" else ""
-
-
-def _known(words: str, reading: Reading) -> Name | None:
-    """Return what some words are the name of, for the lexicon or in the item's own list."""
-    key = fold(words)
-    return reading.vocabulary.names.get(key) or reading.of_the_list(key)
 
 
 def _opening(handle: str, reading: Reading) -> str:

@@ -17,7 +17,6 @@ _SMALL_WORD = re.compile(r" (?!and\b|or\b|when\b|who\b|that\b|to\b|with\b)([a-z]
 _LEADS = re.compile(r"(?:.*ing|(?:.*[^\w.])?[A-Z][a-z]{1,3})")
 """What a name follows as well as a word: what one does (Learning, Deploying), small words of titles (Why, For, The)."""
 _CAPITAL_BEHIND = re.compile(r" ([A-Z][a-z]+)")
-_NOUN_BEHIND = re.compile(r" ([a-z]{3,})(?![\w:])")
 _VERSION_BEHIND = re.compile(r" v?\d{1,2}(?:\.[\dx]+)*(?= [a-z]|[,.)+]|$)")
 _ROW_SIGN = re.compile(r"(?: [+&/] ?|[+/]|, )")
 
@@ -49,16 +48,16 @@ def goes_on(text: str, mention: Mention, reading: Reading) -> bool:
     said, words_of = text[mention.start : mention.end].lower(), reading.vocabulary.words
     if said in words_of["opening words"]:
         return False
-    noun, small = _NOUN_BEHIND.match(text, mention.end), _SMALL_WORD.match(text, mention.end)
-    rare = said in words_of["seldom words"]
-    if noun is not None and (noun[1] in words_of["software noun"] or (rare and noun[1] in words_of["made for a name"])):
-        return True
+    behind, rare = _SMALL_WORD.match(text, mention.end), said in words_of["seldom words"]
+    if behind is not None:
+        noun, known = behind[1], mention.name.label in reading.often and said not in words_of["plain"]
+        if noun in words_of["software noun"] or (rare and noun in words_of["made for a name"]):
+            return True
+        if known or _is_above(said, reading.item):
+            return True
     if rare and _VERSION_BEHIND.match(text, mention.end) is not None:
         return True
-    if mention.name.cls == "atlas:Tool" and _begins_row(text, mention, reading):
-        return True  # no "Apache, Google"
-    known = mention.name.label in reading.often and said not in words_of["plain"]
-    return small is not None and (known or _is_above(said, reading.item))
+    return mention.name.cls == "atlas:Tool" and _begins_row(text, mention, reading)  # no "Apache, Google"
 
 
 def _begins_row(text: str, mention: Mention, reading: Reading) -> bool:

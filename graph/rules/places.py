@@ -128,7 +128,7 @@ def made_with_heading(reading: Reading) -> Iterator[Claim]:
     item = reading.item
     for heading in reversed(item.headings if item.cls == "atlas:Tool" else ()):
         key = _made_with(heading.section.passage.text)
-        name = reading.vocabulary.names.get(key) or reading.of_the_list(key) if key else None
+        name = reading.known(key) if key else None
         if name is not None and name.cls in _MADE and key != item.folded and not _is_in_another(name, reading):
             yield Claim(
                 item.thing, _MADE[name.cls], named(name), _heading_evidence(reading, heading, "made with heading", 0.85)
@@ -147,7 +147,7 @@ def made_for_heading(reading: Reading) -> Iterator[Claim]:
     if heading is None or not host:
         return
     key = fold(host)
-    name = vocabulary.names.get(key) or reading.of_the_list(key)
+    name = reading.known(key)
     if name is None and key in reading.parts and _can_be_host(host, reading):
         target = coined(host, "atlas:Tool", vocabulary)
     elif name is not None and name.cls == "atlas:Tool" and (not name.ordinary or host in (name.label, *name.aliases)):

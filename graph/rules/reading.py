@@ -89,6 +89,10 @@ class Reading(NamedTuple):
         at = bisect_left(self.names, start, key=_BEGIN)
         return self.names[at] if at < len(self.names) and self.names[at].start == start else None
 
+    def known(self, key: str) -> Name | None:
+        """Return the name that a folded spelling is, for the lexicon or in the item's own list."""
+        return self.vocabulary.names.get(key) or self.of_the_list(key)
+
     def of_the_list(self, key: str) -> Name | None:
         """Return the name that a folded spelling is in the item's own list: an entry's, a heading's or its subject's."""
         return self.survey.names.names.get(key) if self.item.source in self.survey.definers.get(key, ()) else None

@@ -86,7 +86,8 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
             return  # or before it
         if is_medium(name, end, reading) or (item.cls == "atlas:Community" and found.start() == 0):
             continue  # where people meet is about nobody whose meeting it is
-        language = any((*one[:2], one.name.cls) == (start, end, "atlas:Language") for one in reading.names)
+        here = reading.name_at(start)
+        language = here is not None and here.end == end and here.name.cls == "atlas:Language"
         if language or _is_within_a_name(start, end, reading) or _is_of_a_person(title, found, reading):
             continue  # the Acme of "Acme Kite"
         if fold(said) == own or fold(title).startswith(fold(split(item.entry.url).host.removeprefix("www."))):
@@ -152,12 +153,15 @@ def wikis(reading: Reading) -> Iterator[Claim]:
     What a plain word is called, or a list, is not told from what is kept in it.
     """
     item, span, vocabulary = reading.item, reading.item.title.span, reading.vocabulary
-    path = [part for part in split(item.entry.url).path if part != "-"]
-    if item.entity or span is None or path[2:3] not in (["wiki"], ["wikis"]):
+    if item.entity or span is None:
+        return
+    site = split(item.entry.url)
+    path = [part for part in site.path if part != "-"]
+    if path[2:3] not in (["wiki"], ["wikis"]) or not vocabulary.keeps_code(site.host):
         return
     name = with_account(item.title.name)[1] or item.title.name
     start = item.name_text.find(name, span.start, span.end)
-    if start < 0 or fold(name) != fold(path[1]) or not vocabulary.keeps_code(split(item.entry.url).host):
+    if start < 0 or fold(name) != fold(path[1]):
         return
     idle = any(word in vocabulary.words[kind] for kind in ("plain", "genre", "list title") for word in words(name))
     if not idle and fold(name) not in {fold(mention.name.label) for mention in reading.names}:
