@@ -166,6 +166,15 @@ def test_every_guard_of_a_cue_can_be_lifted() -> None:
     assert {cue.objects for cue in cues} == {tuple(found.vocabulary.classes)}
 
 
+def test_a_name_is_marked_where_it_stands_by_itself() -> None:
+    said = pair(
+        "- [Ferncast](https://f.dev/) - Its kubernetes-fern is older than Kubernetes.", "Ferncast", "Kubernetes"
+    )
+    assert said.endswith("""
+    - [«Ferncast»](https://f.dev/) - Its kubernetes-fern is older than «Kubernetes».
+    No phrase there that the lexicon knows relates the two.""")
+
+
 def test_two_things_that_no_entry_names_together_are_said_to_be_so() -> None:
     said = pair("- [Brambledb](https://b.dev/) - A store.", "Brambledb", "Airbnb")
     assert said.splitlines() == [

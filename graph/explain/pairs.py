@@ -10,7 +10,7 @@ from ..items import Item
 from ..model import Node, Statement
 from .found import Traced
 from .guards import LOOSE, Scene, hindrance
-from .words import Line, fact, kind, line, marked, named, place, whole
+from .words import ALONE, Line, fact, kind, line, marked, named, place, whole
 
 CANDIDATES = 5
 """How many entries that name both are told."""
@@ -71,14 +71,15 @@ def _candidates(one: Node, other: Node, traced: Traced) -> Iterator[Item]:
                 yield item
 
 
-def _pattern(node: Node) -> re.Pattern[str]:
+def _pattern(node: Node, before: str = r"(?<!\w)", behind: str = r"(?!\w)") -> re.Pattern[str]:
     spellings = sorted({node.label, *node.aliases}, key=lambda said: (-len(said), said))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?!\w)", re.IGNORECASE)
+    return re.compile(f"{before}(?:{'|'.join(map(re.escape, spellings))}){behind}", re.IGNORECASE)
 
 
 def _spans(raw: str, *nodes: Node) -> list[tuple[int, int]]:
-    """Return where the first mention of each node stands in a text, none inside another."""
-    found = sorted(match.span() for node in nodes if (match := _pattern(node).search(raw)))
+    """Return where the first mention of each node stands in a text, by itself if it does anywhere, none inside another."""
+    firsts = (_pattern(node, *ALONE).search(raw) or _pattern(node).search(raw) for node in nodes)
+    found = sorted(first.span() for first in firsts if first)
     return [span for at, span in enumerate(found) if at == 0 or span[0] >= found[at - 1][1]]
 
 

@@ -92,14 +92,17 @@ def quoted(said: Evidence, traced: Traced) -> Line:
     return marked(said.quote, [(0, len(said.quote))])
 
 
+ALONE = r"(?<![\w/@.-])", r"(?![\w-]|[./@]\w)"
+"""What stands before and behind words that stand by themselves, as patterns: no part of a word, of a path or of an address."""
+
+
 def standing(words: str, text: str) -> tuple[int, int]:
     """Return where some words stand by themselves in a text that has them, and not within others; else where they stand first.
 
     >>> standing("tide", "[tide-cli](https://tide.example/) for tide users")
     (38, 42)
     """
-    alone = rf"(?<![\w/@.-]){re.escape(words)}(?![\w-]|[./@]\w)"
-    found = re.search(alone, text)
+    found = re.search(ALONE[0] + re.escape(words) + ALONE[1], text)
     at = found.start() if found is not None else text.find(words)
     return at, at + len(words)
 
