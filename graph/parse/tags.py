@@ -26,6 +26,8 @@ _OFTEN = 3
 """So many items that end alike make their end a tag."""
 _LONGEST = 60
 _LONGEST_PIECE = 40
+_NEAR = 24
+"""How many characters before a tag hold the word that runs on into it."""
 _FEW = 4
 """Behind a tag stand no more links than these."""
 _BETWEEN = " \n\t,;/|·•"
@@ -81,19 +83,18 @@ class Tags:
         for start, end, meaning in self.legend.marks(passage):
             yield Fact(MARK, meaning, passage.quote(start, end), (start, end))
         fields = [fact.span for fact in entry.facts]  # of a row of a table its columns say what its cells are
-        if _may_be_tagged(passage):
-            for fact in self._tagged(entry, fields):
-                fields.append(fact.span)
-                yield fact
-        yield from _qualifiers(entry, fields)
+        tagged = list(self._tagged(entry, fields)) if _may_be_tagged(passage) else []
+        yield from tagged
+        yield from _qualifiers(entry, [*fields, *(fact.span for fact in tagged)])
 
     def _tagged(self, entry: Entry, fields: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+        """Yield what the tags beside an entry state; what stands in one of its fields is none."""
         passage = entry.passage
         for mark in passage.marks:
             if mark.tag == "img":
                 yield from _pictured(passage, mark)
         for tag, apart in _settled(passage, entry.title[1], entry.body):
-            if not any(tag.start < end and start < tag.end for start, end in tuple(fields)):
+            if not any(tag.start < end and start < tag.end for start, end in fields):
                 field = self._field(passage, tag, apart)
                 yield from _facts(field, passage, tag) if field else ()
         if BESIDE in self.forms:
@@ -166,7 +167,9 @@ def _settled(passage: Passage, begin: int, body: int) -> Iterator[tuple[Tag, boo
     for tag in run:
         before = text[: tag.start].rstrip(" ")
         apart = apart or tag.start <= body or before[-1:] in _STOPS or not before
-        runs_on = tag.form == "code" and (stopped or before.endswith(",") or RUNNING.search(text, body, tag.start))
+        runs_on = tag.form == "code" and (
+            stopped or before.endswith(",") or RUNNING.search(text, max(body, tag.start - _NEAR), tag.start)
+        )
         if apart or not runs_on:
             yield tag, apart
 

@@ -18,6 +18,7 @@ from .platforms import on_platforms
 from .reading import Reading, Rule
 from .stated import stated
 from .subjects import compared, introduced, met, name_parts, own_pages, publisher_named, studied, wikis
+from .users import used_by
 
 RULES: tuple[Rule, ...] = (
     stated,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     introduced,
     compared,
     studied,
+    used_by,
     name_parts,
     in_language,
     in_brackets,

@@ -16,6 +16,9 @@ _FAMILY_FIRST = re.compile(
     r"(?P<family>[A-ZÀ-ÖØ-Þ][\w'’-]+), (?P<given>[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*(?: [A-Z]\.)?|(?:[A-Z]\.[ -]?)+)"
     r"(?=\s*(?:[.,;&(]|and\b|$))"
 )
+_DATED = re.compile(r"[\s\[(*_]*(?:19|20)\d\d[\])*_]*\s*[,.:;]?\s+(?:[-–—|]\s+)?")
+"""The year in front of what is cited: "2016, Jane Doe: A Title"."""
+_OTHERS = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?),? et al\b\.?")
 _NEXT_CITED = re.compile(r"\s*(?:,\s*(?:and|&)\s+|[,;&]\s*|and\s+)(?=[A-ZÀ-ÖØ-Þ])")
 _CITED_END = re.compile(r"(?:,?\s+et al\.?)?[\s.,:;-]*(?:\(?(?:19|20)\d\d[a-z]?\)?[\s.,:;-]*)?[\"“‘'«\[(*_]*\s*")
 _VENUE = re.compile(
@@ -38,8 +41,10 @@ def cited(reading: Reading) -> Iterator[Claim]:
     start, end = item.entry.title
     if item.entity or not text[:start].strip():
         return
-    names, at = _cited_authors(reading, start)
+    year = _DATED.match(text, 0, start)
+    names, at = _cited_authors(reading, year.end() if year is not None else 0, start)
     formal = len(names) > 1 or any(name for _, name in names) or text[:start].rstrip()[-1:] in '"“)'
+    formal = formal or year is not None or text.startswith(" et al", at)
     if not names or not formal or not _CITED_END.fullmatch(text, at, start):
         return
     for span, name in names:
@@ -54,11 +59,17 @@ def cited(reading: Reading) -> Iterator[Claim]:
         yield Claim(item.thing, "atlas:presentedAt", where, evidence)
 
 
-def _cited_authors(reading: Reading, end: int) -> tuple[list[tuple[Span, str]], int]:
-    """Return the authors before a title, each with the name in its usual order, and where the last one ends."""
+def _cited_authors(reading: Reading, begin: int, end: int) -> tuple[list[tuple[Span, str]], int]:
+    """Return the authors between two offsets, each with the name in its usual order, and where the last one ends.
+
+    Of one who is cited with others it is enough to have the family name: "Doe et al".
+    """
     text, common, vocabulary = reading.item.entry.passage.text, reading.survey.names.common, reading.vocabulary
     found: list[tuple[Span, str]] = []
-    at = last = len(text) - len(text.lstrip())
+    at = last = end - len(text[begin:end].lstrip())
+    first = _OTHERS.match(text, at, end)
+    if first is not None:
+        return [(Span(*first.span("name")), "")], first.end("name")
     while at < end:
         turned = _FAMILY_FIRST.match(text, at, end)
         name = f"{turned['given'].strip()} {turned['family']}" if turned else ""

@@ -12,6 +12,7 @@ from ..urls import split
 from ..vocabulary import Vocabulary
 from .cues import NEXT_NAME, POSSESSED, SMALL_WORD
 from .guards import POSSESSES
+from .operators import account
 from .reading import Reading, coined, is_organisation
 
 _BY_ROW = re.compile(rf"(?:^|(?<=[\s(]))(?P<by>[Bb]y)\s+{HONOURS}(?=[A-ZÀ-ÖØ-Þ])")
@@ -141,8 +142,9 @@ def by_linked(reading: Reading) -> Iterator[Claim]:
         known = reading.vocabulary.names.get(fold(said))
         if _NO_NAME.search(said) or (known is not None and known.cls != "atlas:Vendor" and not known.maker):
             continue
-        if said.islower() and [fold(said)] != [*map(fold, split(link.url).path)]:
-            continue  # a small word is a name where it is an account
+        own = ([*map(fold, split(link.url).path)], [fold(account(link.url, reading.vocabulary))])
+        if said.islower() and [fold(said)] not in own:
+            continue  # a small word is a name where it is an account, or a site
         maker = coined(said, "atlas:Person" if reading.is_person(said) else "atlas:Vendor", reading.vocabulary)
         yield Claim(item.thing, reading.made_by, maker, reading.evidence("by a linked name", 0.9, begin, link.end))
 

@@ -14,6 +14,7 @@ from ..urls import split
 from ..vocabulary import Name, Vocabulary
 from .coining import coined_names, like_a_name, title_case
 from .cues import find_cue, opens_with
+from .found import CLOSED
 from .reading import Reading
 from .row_names import row_mates
 from .tokens import is_first
@@ -22,6 +23,14 @@ _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
 _AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
 _IN_SMALL = re.compile(r"\bin (?:[A-Z][\w+#]*(?: [A-Z]\w*)? (?:and|&) )?(go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
 _SMALL_IN_FRONT = re.compile(r"(?<![\w-])([a-z]{2,})(?= ([a-z]+(?: [a-z]+){0,2}))")
+_SMALL_AT_END = re.compile(rf"(?<=[a-z,&+] )[a-z]{{3,}}(?={CLOSED.pattern})")
+_DETERMINED = re.compile(r"\b(?:an?|the|th[ei]se?|th[ai][ts]|your|my|our|its|their|each|every|any|some|no)\s+$")
+_ROW_BEFORE = re.compile(r"(?:,|,? and| or| &| \+) $")
+_RELATING = frozenset(
+    {"atlas:integratesWith", "atlas:basedOn", "atlas:runsOn", "atlas:implementedIn", "atlas:alternativeTo"}
+)
+_SURE = 0.8
+"""How sure a cue is at least behind which a small word is a name."""
 _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _RESTATED = frozenset({"framework", "library", "engine", "language", "project"})
@@ -82,6 +91,7 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
             continue  # "Oracle SQL Developer Command Line (SQLcl)" spells out the item's own name
         known.append(longer)
     known += _small_languages(reading, known)
+    known += _small_names(reading, known)
     known += (
         name for name in coined_names(reading, known) if not _is_quoted(name, text) and not _is_own(name, reading)
     )
@@ -195,3 +205,42 @@ def _small_languages(reading: Reading, mentions: Sequence[Mention]) -> Iterator[
         taken = any(mention.start < found.end(1) and found.start(1) < mention.end for mention in mentions)
         if name is not None and name.cls == "atlas:Language" and name.ordinary and not taken:
             yield Mention(*found.span(1), name)
+
+
+def _small_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield well-known names spelt small that end a clause behind a cue, or follow one that does: "for gulp and webpack"."""
+    text, names, begin = reading.item.entry.passage.text, reading.vocabulary.names, reading.item.body
+    ordered = sorted(mentions, key=attrgetter("start"))
+    starts, known = [mention.start for mention in ordered], {mention.end: mention for mention in mentions}
+    told = set[int]()
+    for found in _SMALL_AT_END.finditer(text, begin):
+        name = names.get(found[0])
+        if name is None or not name.ordinary or not reading.vocabulary.is_a(name.cls, "atlas:Tool"):
+            continue
+        if found[0] in reading.vocabulary.words["everyday words"] and not _is_subject(name, reading):
+            continue
+        before = bisect_right(starts, found.start())
+        if (before and ordered[before - 1].end > found.start()) or any(
+            start < found.end() for start in starts[before : before + 1]
+        ):
+            continue
+        row = _ROW_BEFORE.search(text, max(begin, found.start() - 6), found.start())
+        last = row.start() if row is not None else -1
+        mention = Mention(*found.span(), name)
+        if last in told or _is_told(mention, reading) or (last in known and _is_told(known[last], reading)):
+            told.add(mention.end)
+            yield mention
+
+
+def _is_subject(name: Name, reading: Reading) -> bool:
+    """Whether a name is that of what the item's whole list is about."""
+    return reading.item.source in reading.survey.names.subjects.get(name.label, ())
+
+
+def _is_told(mention: Mention, reading: Reading) -> bool:
+    """Whether a cue that stands right before a name, without an article between, relates what it names to the item."""
+    item, text = reading.item, reading.item.entry.passage.text
+    if _DETERMINED.search(text, max(item.body, mention.start - 10), mention.start):
+        return False
+    found = find_cue(text, mention, item.body, item.thing.cls, reading.vocabulary)
+    return found is not None and found.direct and found.cue.property in _RELATING and found.cue.confidence >= _SURE

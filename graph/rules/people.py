@@ -57,10 +57,11 @@ _AT = re.compile(
 _STAGE_SIGN = re.compile(r"\w @ ?(?=[A-Z])")
 """What stands between who speaks and the event: "Ada Example @ FooConf"."""
 _WITH = re.compile(
-    r"(?<!wrong)(?<!trouble)(?<!problem)(?<!living)(?<!life) [Ww]ith "
+    r"(?<!wrong)(?<!trouble)(?<!problem)(?<!living)(?<!life) (?:[Ww]ith |w/ ?)"
     rf"(?={PERSON.pattern}(?:(?:,| and| &) {PERSON.pattern}){{0,3}}\s*(?:$|[|(\[]|[-–—] ))"
 )
 """What stands before those who are heard in a recording, at the end of its title."""
+_MAY_HAVE_GUESTS = re.compile("[Ww]ith |w/")
 _GUEST = re.compile(r"(?:(?:special )?guests?|hosts?) ", re.IGNORECASE)
 """What somebody is called who speaks beside others."""
 _WORD_OF_MAKER = r"(?:[A-Z]\.|[A-Z0-9][\w&+-]*(?:\.\w+)*)"
@@ -320,7 +321,12 @@ def guests(reading: Reading) -> Iterator[Claim]:
     """A recording's title may end with who is heard in it: "Kites aloft with Ada Example"."""
     item, span = reading.item, reading.item.title.span
     text = item.entry.passage.text
-    if item.cls not in ("atlas:Talk", "atlas:Podcast") or item.title.people or span is None or "with " not in text:
+    if (
+        item.cls not in ("atlas:Talk", "atlas:Podcast")
+        or item.title.people
+        or span is None
+        or not _MAY_HAVE_GUESTS.search(text)
+    ):
         return
     found = _WITH.search(text, span.start, span.end)
     for start, end in _in_a_row(reading, found.end(), span.end) if found is not None else ():

@@ -205,6 +205,8 @@ def compared(reading: Reading) -> Iterator[Claim]:
     if found is not None:
         for number in (1, 2):
             start, end = found.span(number)
+            if found[number].lower() in reading.vocabulary.words["plain"]:
+                continue  # "Me versus We"
             if not any(mention.start < end and start < mention.end for mention in reading.names):
                 tool = coined(found[number], "atlas:Tool", reading.vocabulary)
                 yield Claim(item.thing, "atlas:about", tool, reading.evidence("comparison", 0.85, start, end))
