@@ -38,7 +38,7 @@ _ENDING = re.compile(r"\s*(?:[-–—:.,;]+(?:\s|$)|$|[(\[|]|\n)")
 """What follows a bracket that no sentence runs on behind."""
 _UNWRAPPED = re.compile(r"[(\[]([^()\[\]]+)[)\]]\.?")
 """What follows a bracket that stands apart from the description behind it."""
-_BRACKET = re.compile(r"[(\[]+([^()\[\]\n]{2,60})[)\]]+")
+_BRACKET = re.compile(r"(?<![(\[])[(\[]++([^()\[\]\n]{2,60})[)\]]+")
 _WORDS = re.compile(r"[^\W_]+")
 _FORMAT = "dcterms:format"
 _JOINING = frozenset({"and", "or", "zipped", "zip", "only", "file", "files", "version", "versions", "single", "page"})

@@ -79,6 +79,11 @@ class Item(NamedTuple):
         return self.cls in ENTITIES
 
 
+def _signs(label: str) -> str:
+    """Return what tells a name without letters from another: "!!!", "∀"."""
+    return "-".join(f"{ord(sign):x}" for sign in label if not sign.isspace())
+
+
 def settled(
     source: str,
     draft: Draft,
@@ -107,7 +112,7 @@ def settled(
         account, repository = in_a_language(title.name, draft.url, description, vocabulary)
         if repository and cls == "atlas:Language":
             other, label, cls, spelling = account, repository, "atlas:Tool", ""
-        key, sure = f"n:{other}{fold(label)}", not other and fold(label) in vocabulary.names
+        key, sure = f"n:{other}{fold(label) or _signs(label)}", not other and fold(label) in vocabulary.names
         thing = Thing(key, cls, label, spelling, (entry.url,), description, place, sure)
     else:
         title = take_apart(title, entry.passage.text, cls, names.common, vocabulary)

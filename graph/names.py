@@ -18,7 +18,10 @@ _MARK = re.compile(r"\s*[(\[][a-z$€£©®*!?]{1,2}[)\]]$", re.IGNORECASE)
 
 _BRACKET = re.compile(r"[()\[\]{}]")
 _APOSTROPHE = re.compile(r"['’]")
-_BETWEEN_WORDS = re.compile(r"[^\w]+|_")
+_LETTER_MARKS = "\u0900-\u109f\u1780-\u1cff\u3099\u309a"
+"""Marks that make another letter, and are no accents: the vowels of Indic scripts and Thai, the voicing of Japanese."""
+_BETWEEN_WORDS = re.compile(rf"[^\w{_LETTER_MARKS}]+|_")
+_IN_NAMES = re.compile(rf"[^\W_]|[{_LETTER_MARKS}]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -26,15 +29,17 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 def fold(name: str) -> str:
     """Fold a name to the letters and digits that tell it from another: case, accents and punctuation go.
 
-    >>> fold("Great-Expectations"), fold("C++"), fold("C#"), fold("R & D")
-    ('greatexpectations', 'cplusplus', 'csharp', 'randd')
+    >>> fold("Great-Expectations"), fold("C++"), fold("C#"), fold("R & D"), fold("Café")
+    ('greatexpectations', 'cplusplus', 'csharp', 'randd', 'cafe')
+    >>> fold("ドア") == fold("トア"), fold("ドア") == fold("ﾄﾞｱ")
+    (False, True)
     """
     if name.isascii() and name.isalnum():
         return name.lower()
     if name.isascii():
         return _UNLIKE_NAMES.sub("", name.lower().translate(_SIGNS))
     text = unicodedata.normalize("NFKD", name).casefold().translate(_SIGNS)
-    return "".join(character for character in text if character.isalnum())
+    return unicodedata.normalize("NFC", "".join(_IN_NAMES.findall(text)))
 
 
 def clean(text: str) -> str:

@@ -73,7 +73,7 @@ def examples(graph: Graph, vocabulary: Vocabulary) -> list[str]:
         return f"“{label}”" if nodes[iri].cls in titled else label
 
     chosen = _varied(sorted(said, key=rank))
-    return [f"{name(one)} {words[predicate]} {name(other)}." for one, predicate, other in chosen]
+    return [f"{name(one)} {words[predicate]} {name(other).removesuffix('.')}." for one, predicate, other in chosen]
 
 
 def printable(text: str) -> str:
@@ -132,7 +132,7 @@ def _across(graph: Graph, vocabulary: Vocabulary) -> str:
 
 def _empty(build: Build) -> str:
     """Return which lists have no entry, so that somebody who expected some can look: a broken file, a column without a name."""
-    empty = [printable(source.source) for source in build.graph.sources if not source.entries]
+    empty = [printable(source.source) for source in build.graph.lists if not source.entries]
     more = [f"{len(empty) - MOST_NAMED:,} more"] if len(empty) > MOST_NAMED else []
     return fill(f"No entry was found in {_list([*empty[:MOST_NAMED], *more])}.", WIDTH) if empty else ""
 

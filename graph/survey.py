@@ -21,6 +21,7 @@ from .model import Document, Entry, Section, Skip, Thing
 from .names import fold
 from .neighbours import among
 from .own_pages import documented
+from .references import as_reference
 from .short_names import short_name, spellings_in, with_account
 from .small_words import Small, common_words, small_words
 from .titles import Title, read_title
@@ -92,20 +93,17 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
     drafts = []
     sections: dict[tuple[int, ...], Above] = {}
     titles = [heading for heading in headings.values() if heading.role == TITLE]
-    for entry in parts:
-        if isinstance(entry, Entry):
-            if (above := sections.get(entry.path)) is None:
-                above = sections[entry.path] = read_above(
-                    _titled([headings[line] for line in entry.path], titles[-1:]), vocabulary
-                )
-            title = _with_short_name(read_title(entry, vocabulary), entry, vocabulary)
-            if not (above.headings and above.headings[-1].role == HOUSEKEEPING) and not _is_housekeeping(
-                title, vocabulary
-            ):
-                weights = weigh(entry, title.name, above, vocabulary)
-                description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
-                owners = _owners(entry.url, title.name, vocabulary)
-                drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
+    for entry in (as_reference(part, vocabulary) for part in parts if isinstance(part, Entry)):
+        if (above := sections.get(entry.path)) is None:
+            above = sections[entry.path] = read_above(
+                _titled([headings[line] for line in entry.path], titles[-1:]), vocabulary
+            )
+        title = _with_short_name(read_title(entry, vocabulary), entry, vocabulary)
+        if not (above.headings and above.headings[-1].role == HOUSEKEEPING) and not _is_housekeeping(title, vocabulary):
+            weights = weigh(entry, title.name, above, vocabulary)
+            description = describe_entry(entry, vocabulary.roles, lambda tag: told(tag, vocabulary))
+            owners = _owners(entry.url, title.name, vocabulary)
+            drafts.append(Draft(entry, canonical(entry.url), title, weights, description, owners))
     weighed = among([(draft.entry, draft.weights) for draft in drafts], vocabulary)
     drafts = [draft._replace(weights=each, cls=choose([each])) for draft, each in zip(drafts, weighed, strict=True)]
     about = tuple(dict.fromkeys(heading.name for heading in titles))

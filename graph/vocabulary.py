@@ -183,8 +183,9 @@ def load(folder: Path | None = None) -> Vocabulary:
 def _read(files: tuple[tuple[str, str], ...]) -> Vocabulary:
     texts = dict(files)
     data = Triples(texts)
-    cues = list(_cues(data))
     sites = _sites(data)
+    names = _names(data, {rule.operator for rule in sites.values()})
+    cues = list(_cues(data, names))
     before, after = _by_phrase(data, "atlas:before", cues), _by_phrase(data, "atlas:after", cues)
     hints = _hints(data)
     words = {
@@ -206,7 +207,7 @@ def _read(files: tuple[tuple[str, str], ...]) -> Vocabulary:
         introduces=_by_phrase(data, "atlas:introduces", cues),
         hints=hints,
         opening={place: frozenset(phrase.partition(" ")[0] for phrase in table) for place, table in hints.items()},
-        names=_names(data, {rule.operator for rule in sites.values()}),
+        names=names,
         handles=_literals_to_label(data, "atlas:handle", fold),
         brands=_literals_to_label(data, "atlas:brand", str.lower),
         sites=sites,
@@ -255,7 +256,13 @@ def _above(name: str, classes: Mapping[str, Term]) -> Iterator[str]:
         yield from further
 
 
-def _cues(data: Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
+def _cues(data: Triples, names: Mapping[str, Name]) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
+    """Yield the cues; what each is, or is not, said of has the label of the known name, whichever of its spellings stands there."""
+
+    def labels(member: ox.NamedNode | ox.BlankNode, place: str) -> frozenset[str]:
+        known = ((said, names.get(fold(said))) for said in data.texts(member, place))
+        return frozenset(name.label if name is not None else said for said, name in known)
+
     for member in data.of("atlas:Cue"):
         name = member.value.rpartition("#")[2]
         yield (
@@ -269,8 +276,8 @@ def _cues(data: Triples) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
                 coins=data.iri(member, "atlas:coins", ""),
                 given=frozenset(data.texts(member, "atlas:given")),
                 unless=frozenset(data.texts(member, "atlas:unless")),
-                not_for=frozenset(data.texts(member, "atlas:notFor")),
-                only_for=frozenset(data.texts(member, "atlas:onlyFor")),
+                not_for=labels(member, "atlas:notFor"),
+                only_for=labels(member, "atlas:onlyFor"),
                 closes=data.text(member, "atlas:closes", "false") == "true",
                 whole=data.text(member, "atlas:whole", "false") == "true",
                 beside=data.text(member, "atlas:beside", "false") == "true",

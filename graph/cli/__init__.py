@@ -7,6 +7,7 @@ with Ctrl-C. What a command works with is imported when it runs, so that ``--hel
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__
-from ..errors import LinkatlasError, QueryError, UsageError
+from ..errors import InputError, LinkatlasError, QueryError, UsageError
 from .ask import ask
 from .build import build
 from .explain import explain
@@ -77,6 +78,12 @@ def run(words: Sequence[str] | None = None) -> int:
         if isinstance(error, QueryError) and error.excerpt:
             click.echo(error.excerpt, err=True)
         return error.exit_code
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing of it can be said any more
+        say(f"standard output: {(error.strerror or str(error)).lower()}")
+        return InputError.exit_code
     return code if isinstance(code, int) else 0
 
 

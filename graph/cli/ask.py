@@ -39,7 +39,7 @@ def _complete(context: click.Context, _: click.Parameter, incomplete: str) -> li
 Examples:
   linkatlas ask                                the questions
   linkatlas ask runs-on Kubernetes             an answer
-  linkatlas ask connects Airflow Lyft          of two things
+  linkatlas ask connects Airflow Flyte         of two things
   linkatlas ask read "Apache Spark" --format md
   linkatlas ask runs-on --show                 the SPARQL behind it, for linkatlas query
 

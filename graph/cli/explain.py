@@ -101,6 +101,10 @@ def _traced(folder: Path, ontology: Path | None, corrections: Path | None, progr
         raise InputError(f"{folder}: holds no build (there is no report.json); run linkatlas build first") from error
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{report}: is not the report of a build") from error
+    if corrections is None:
+        for one in said["sources"]:
+            if one["curated"]:
+                say(f"{one['source']}: corrected the build; without --corrections this is about what the lists say")
     documents = list(_again(sizes))
     for document in documents:
         if len(document.text) != sizes[document.source]:

@@ -132,9 +132,10 @@ def item_heads(passage: Passage, targets: Sequence[Link], labels: Labels, begin:
     behind = _words_behind(passage, first, labels) if first is named[0] else None
     if behind is not None:
         return [behind]
-    if label(text[first.start : first.end]) in labels.genres:
-        titled = _titled_behind(text, first)
-        return [titled if titled is not None else _head(text, first)]
+    if label(text[first.start : first.end]) in labels.genres or labels(passage, first):
+        titled = _titled_behind(passage, first, labels)
+        if titled is not None or label(text[first.start : first.end]) in labels.genres:
+            return [titled if titled is not None else _head(text, first)]
     heads = [_head(text, first)]
     for before, link in pairwise(named[_index(named, first) :]):
         if not _JOINT.fullmatch(text, before.end, link.start) or labels(passage, link) or labels(passage, first):
@@ -181,14 +182,22 @@ def _words_behind(passage: Passage, link: Link, labels: Labels) -> Head | None:
     return Head(link, (start, end), end) if named else None
 
 
-def _titled_behind(text: str, link: Link) -> Head | None:
-    """Read an item whose link only says of what kind it is, with its title behind a dash: "[Talk](...) - How kites fly"."""
+def _titled_behind(passage: Passage, link: Link, labels: Labels) -> Head | None:
+    """Read an item whose link only says of what kind it is, with its title behind it: "[Talk](...) - How kites fly".
+
+    With no dash between, the title has some words, and the links behind it are labels too: "[pdf](...) How Kites Fly [code](...)".
+    """
+    text = passage.text
     says = _SAYS.match(text, link.end)
-    if says is None:
+    if says is None and not all(labels(passage, each) for each in passage.links if each.url):
         return None
-    start = says.end() + len(text[says.end() :]) - len(text[says.end() :].lstrip(_EDGES))
+    behind = says.end() if says is not None else link.end
+    start = behind + len(text[behind:]) - len(text[behind:].lstrip(_EDGES))
     stop = _TITLE_ENDS.search(text, start)
-    end = _end_of_words(text, start, stop.start() if stop else len(text))
+    further = next(_starts(passage, start), len(text))
+    end = _end_of_words(text, start, min(stop.start() if stop else len(text), further if says is None else len(text)))
+    if says is None and text.count(" ", start, end) < _FEW - 1:
+        return None
     return Head(link, (start, end), end) if start < end <= start + 2 * _LONG else None
 
 

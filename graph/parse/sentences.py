@@ -61,10 +61,14 @@ def _titled(lead: str) -> bool:
     return len(_CAPITAL.findall(lead)) > len(_SMALL.findall(lead))
 
 
+_CITED = re.compile(r"\b(?:19|20)\d\d\)?[.,]?\s*$")
+"""The end of a reference: where and when something was published."""
+
+
 def leads_to_label(text: str, begin: int, start: int) -> bool:
     """Whether the words before a link's label are sentences: "You can ask us anything. Read more [here]"."""
     lead = text[begin:start]
-    if lead.endswith(("(", "[")):
+    if lead.endswith(("(", "[")) or _CITED.search(lead):
         return False
     return _OPENER.match(lead) is not None and (
         _SENTENCE_ENDS.search(lead) is not None or _FINITE.search(lead) is not None or RUNNING.search(lead) is not None

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from ..model import Claim
 from ..names import clean
+from ..personal import is_given
+from ..references import OTHERS
 from ..titles import EVENT, MONTH, Span, authors, is_person
 from .cues import POSSESSED
 from .events import event, is_called
-from .reading import Reading, coined
+from .reading import Reading, coined, unlabelled
 
 _FAMILY_FIRST = re.compile(
     r"(?P<family>[A-ZÀ-ÖØ-Þ][\w'’-]+), (?P<given>[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*(?: [A-Z]\.)?|(?:[A-Z]\.[ -]?)+)"
@@ -18,16 +20,16 @@ _FAMILY_FIRST = re.compile(
 )
 _DATED = re.compile(r"[\s\[(*_]*(?:19|20)\d\d[\])*_]*\s*[,.:;]?\s+(?:[-–—|]\s+)?")
 """The year in front of what is cited: "2016, Jane Doe: A Title"."""
-_OTHERS = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?),? et al\b\.?")
 _NEXT_CITED = re.compile(r"\s*(?:,\s*(?:and|&)\s+|[,;&]\s*|and\s+)(?=[A-ZÀ-ÖØ-Þ])")
 _CITED_END = re.compile(r"(?:,?\s+et al\.?)?[\s.,:;-]*(?:\(?(?:19|20)\d\d[a-z]?\)?[\s.,:;-]*)?[\"“‘'«\[(*_]*\s*")
 _VENUE = re.compile(
-    r"[\s.,\"”’'»]*(?:In:? )?(?P<venue>[A-Z][^.,()\[\]\n]{3,70})[.,]\s+\(?(?P<year>(?:19|20)\d\d)\)?[\s.]*$"
+    r"[\s.,\"”’'»]*(?:In:? )?(?P<venue>[A-Z][^.,()\[\]\n]{1,70}?)[.,]?\s+\(?(?P<year>(?:19|20)\d\d)\)?[\s.,|\[\]()]*$"
 )
 _YEAR = r"(?:19|20)\d\d"
 _CITED_BEHIND = re.compile(
-    r"(?P<others>,?\s*(?:et al\.?|and others))?(?:,\s+(?:[Ii]n:? )?(?P<venue>[A-Za-z][^,.()\[\]\n]{1,80}?(?:\s?\([A-Z]{2,}\))?))??"
-    rf"(?:,?\s+(?P<year>{_YEAR}))?(?:,\s+(?:{MONTH}\.?\s+)?{_YEAR})?[\s.]*(?:$|\n|\(|\[|: )"
+    r"(?P<others>,?\s*(?:et al\.?|and others))?"
+    r"(?:(?:[,.]|\s?\|)\s+(?:[Ii]n:? )?(?P<venue>[A-Za-z][^,.()\[\]|\n]{1,80}?(?:\s?\([A-Z]{2,}\))?))??"
+    rf"(?:,?\s+(?P<year>{_YEAR}))?(?:,\s+(?:{MONTH}\.?\s+)?{_YEAR})?[\s.,|]*(?:$|\n|\(|\[|: )"
 )
 """What follows the authors behind a title: others, where it was published, its year, and when it was first to be read."""
 _SIGLUM = re.compile(r"[A-Z]{2,}[\w*-]*|[A-Z]\w*[a-z][A-Z]\w*")
@@ -45,6 +47,9 @@ def cited(reading: Reading) -> Iterator[Claim]:
     names, at = _cited_authors(reading, year.end() if year is not None else 0, start)
     formal = len(names) > 1 or any(name for _, name in names) or text[:start].rstrip()[-1:] in '"“)'
     formal = formal or year is not None or text.startswith(" et al", at)
+    formal = formal or (
+        item.cls == "atlas:Paper" and bool(names) and is_given(text[slice(*names[0][0])].split()[0], vocabulary)
+    )
     if not names or not formal or not _CITED_END.fullmatch(text, at, start):
         return
     for span, name in names:
@@ -52,8 +57,8 @@ def cited(reading: Reading) -> Iterator[Claim]:
         yield Claim(
             item.thing, "atlas:createdBy", coined(name or text[slice(*span)], "atlas:Person", vocabulary), evidence
         )
-    venue = _VENUE.match(text, end)
-    if venue is not None and is_called(venue["venue"], vocabulary.words["event"]):
+    venue = _VENUE.match(unlabelled(reading, end), end)
+    if venue is not None and _is_occasion(venue["venue"], vocabulary.words["event"], vocabulary.words["periodical"]):
         where = event(f"{clean(venue['venue'])} {venue['year']}")
         evidence = reading.evidence("venue of a citation", 0.85, venue.start("venue"), venue.end("year"))
         yield Claim(item.thing, "atlas:presentedAt", where, evidence)
@@ -67,7 +72,7 @@ def _cited_authors(reading: Reading, begin: int, end: int) -> tuple[list[tuple[S
     text, common, vocabulary = reading.item.entry.passage.text, reading.survey.names.common, reading.vocabulary
     found: list[tuple[Span, str]] = []
     at = last = end - len(text[begin:end].lstrip())
-    first = _OTHERS.match(text, at, end)
+    first = OTHERS.match(text, at, end)
     if first is not None:
         return [(Span(*first.span("name")), "")], first.end("name")
     while at < end:
@@ -101,13 +106,15 @@ def cited_behind(reading: Reading) -> Iterator[Claim]:
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
     if item.cls not in _WRITTEN or item.title.people:
         return
+    others = OTHERS.match(text, item.body)
     names, end = authors(text, item.body, len(text), reading.survey.names.common, vocabulary)
+    if others is not None:
+        names, end = [Span(*others.span("name"))], others.end("name")
     while names and is_called(text[slice(*names[-1])], vocabulary.words["periodical"]):
         names = names[:-1]  # "Jane Doe, River Science, 2021"
         end = names[-1].end if names else end
-    behind = (
-        _CITED_BEHIND.match(text, end) if len(names) > 1 or (names and not _is_set_off(names[0], reading)) else None
-    )
+    written = len(names) > 1 or (bool(names) and not _is_set_off(names[0], reading))
+    behind = _CITED_BEHIND.match(unlabelled(reading, end), end) if written else None
     if behind is None or not (behind["others"] or behind["year"] or EVENT.fullmatch(behind["venue"] or "")):
         return
     for name in names:

@@ -39,7 +39,7 @@ _FROM = re.compile(r" \((?:[^()]* )?from (?:the )?")
 """How a bracket behind a tool's name goes on until its maker's: "Bramble (a parser from Acme)"."""
 _INSTRUMENT = (" with ", " via ")
 """What stands before a tool that something else is done with."""
-_AUTHOR = re.compile(rf"\b[Bb]y ({PERSON.pattern})")
+_AUTHOR = re.compile(rf"(?:\b(?:[Bb]y|[Ww]ith|[Mm]eet) |\bw/ ?)({PERSON.pattern})")
 _NEAR = 60
 """How many characters before a name its "by" and a person's other names stand, at the most."""
 _REACH = 500

@@ -40,6 +40,8 @@ _LABELLED = re.compile(
     rf"|(?P<other>[^\]\[(),\d]+),? (?P<behind>{YEAR.pattern}))[\])]\W*"
 )
 """An event and its year in brackets in front of what was given there: "[2012, FooConf] Title"."""
+_IN_FRONT = re.compile(rf"\W*(?P<event>{EVENT.pattern})\W*")
+_IN_BRACKETS = re.compile(rf"[(\[]\W*(?P<event>{EVENT.pattern})\W*[)\]]")
 _SIGLUM = re.compile(r"[A-Z]{3,}\w*|[A-Z]\w*[a-z][A-Z]\w*")
 """A name in the form that events have, where it is a single word: ABC, FooConf."""
 _SHORT = 4
@@ -70,7 +72,7 @@ def events(reading: Reading) -> Iterator[Claim]:
         start = text.index(said[0], item.body)
         yield presented(reading, Span(start, start + len(said[0])), "event in text", 0.85)
         return
-    labelled = _labelled(reading)
+    labelled = _labelled(reading) or _published(reading)
     if labelled is not None:
         yield labelled
         return
@@ -116,7 +118,7 @@ def _labelled(reading: Reading) -> Claim | None:
     """Return that an item was presented at the event that stands with its year in brackets in front of the title."""
     entry = reading.item.entry
     found = _LABELLED.fullmatch(entry.passage.text, 0, entry.title[0]) if entry.title[0] else None
-    if found is None or reading.item.cls not in _GIVEN:
+    if found is None or reading.item.cls not in _GATHERED:
         return None
     name, year = found["event"] or found["other"], found["before"] or found["behind"]
     called = " " in name and is_called(name, reading.vocabulary.words["event"])
@@ -125,6 +127,20 @@ def _labelled(reading: Reading) -> Claim | None:
     start, end = (found.span(group) for group in (("before", "event") if found["event"] else ("other", "behind")))
     evidence = reading.evidence("event in front", 0.85, start[0], end[1])
     return Claim(reading.item.thing, "atlas:presentedAt", event(f"{name} {year}"), evidence)
+
+
+def _published(reading: Reading) -> Claim | None:
+    """Return that a paper was presented at the occasion that stands in front of its title, or in brackets behind it."""
+    item, text = reading.item, reading.item.entry.passage.text
+    start, end = item.entry.title
+    if item.cls != "atlas:Paper":
+        return None
+    found = _IN_FRONT.fullmatch(text, 0, start) or _IN_BRACKETS.search(text, end)
+    name = found["event"].rpartition(" ")[0] if found is not None else ""
+    held = _SIGLUM.fullmatch(name) or (is_called(name, reading.vocabulary.words["event"]) if " " in name else None)
+    if found is None or not held or SEASON.match(found["event"]):
+        return None
+    return presented(reading, Span(*found.span("event")), "occasion of a paper", 0.85)
 
 
 def _can_be_held(name: str, reading: Reading) -> bool:

@@ -18,7 +18,7 @@ from .cues import NEXT_NAME, POSSESSED
 from .denials import is_done_to
 from .events import STAGED, is_called, presented
 from .operators import account, is_shared
-from .reading import Reading, coined, is_organisation
+from .reading import Reading, coined, is_organisation, unlabelled
 
 _WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial", "atlas:Documentation", "atlas:CodeExample")
 """Kinds of which a description that is nothing but names says who made them."""
@@ -157,7 +157,7 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
     if begin is None:
         return
     names, end = authors(text, begin, len(text), reading.survey.names.common, vocabulary)
-    rest = _AFTER_NAMES.fullmatch(_unlabelled(reading, end), end) if names else None
+    rest = _AFTER_NAMES.fullmatch(unlabelled(reading, end), end) if names else None
     if rest is None:
         return
     behind = rest["event"] or ""
@@ -258,15 +258,6 @@ def _in_parts(reading: Reading) -> Iterator[Claim]:
         yield presented(reading, parts[0], "event in text", 0.85)
 
 
-def _unlabelled(reading: Reading, start: int) -> str:
-    """Return an item's text with blanks in place of the words of its links that only say what part they open."""
-    text = reading.item.entry.passage.text
-    for link in reading.item.entry.passage.links:
-        if link.start >= start and label(text[link.start : link.end]) in reading.vocabulary.roles:
-            text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
-    return text
-
-
 def _next_link(links: Sequence[Link], start: int) -> int:
     """Return where the first of an item's further links behind an offset begins: no name reaches into its words."""
     return min((link.start for link in links if link.start > start), default=sys.maxsize)
@@ -302,7 +293,11 @@ def credited(reading: Reading) -> Iterator[Claim]:
     said = found["name"].removeprefix("@")
     known = vocabulary.names.get(fold(said))
     host = split(item.entry.url).host
-    own = fold(said) in (fold(owner_label(host)), fold(host)) or is_organisation(said, vocabulary)
+    handle = account(item.entry.url, vocabulary)
+    own = fold(said) in (fold(owner_label(host)), fold(host), fold(handle)) or is_organisation(said, vocabulary)
+    idle = said in vocabulary.words["plain"] or (said.isalpha() and item.cls not in _SPOKEN)
+    if known is None and not own and said.islower() and idle and not found["name"].startswith("@"):
+        return  # "Kites by moonlight"
     if known is None and not own and all(word.lower() in common for word in said.split()):
         return  # "Learn by Example"
     if " " in said and known is None and not own and says_how(said, common):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -241,6 +242,19 @@ def _is_of_another(entry: Entry, vocabulary: Vocabulary) -> bool:
     return len(own) == len(said) > 0 and all(" " in words and label(words) not in vocabulary.roles for words in said)
 
 
+def calendar_date(year: str, month: str | int | None = None, day: str | None = None) -> str:
+    """Return a date of the calendar as far as it is given; what no month has is left out (ISO 8601).
+
+    >>> calendar_date("2021", 2, "3"), calendar_date("2021", "02", "30"), calendar_date("2021")
+    ('2021-02-03', '2021-02', '2021')
+    """
+    if not month:
+        return year
+    if day and int(day) <= monthrange(int(year), int(month))[1]:
+        return f"{year}-{int(month):02d}-{int(day):02d}"
+    return f"{year}-{int(month):02d}"
+
+
 def dated(reading: Reading) -> Iterator[Claim]:
     """A resource bears the date in its URL's path, or in brackets behind its name."""
     item = reading.item
@@ -248,7 +262,7 @@ def dated(reading: Reading) -> Iterator[Claim]:
         return
     path = _PATH_DATE.search(item.entry.url)
     if path is not None:
-        date = "-".join(part for part in path.groups() if part)
+        date = calendar_date(*path.groups())
         yield Claim(item.thing, "dcterms:date", date, reading.url_evidence("date in path", 0.95, item.entry.url))
         return
     text = item.entry.passage.text
@@ -256,7 +270,8 @@ def dated(reading: Reading) -> Iterator[Claim]:
     if said is not None:
         month = said["month"] or said["month2"]
         day = said["day"] or said["day2"]
-        date = said["iso"] or f"{said['year']}-{_MONTHS[month[:3].lower()]:02d}" + (f"-{int(day):02d}" if day else "")
+        parts = said["iso"].split("-") if said["iso"] else (said["year"], _MONTHS[month[:3].lower()], day)
+        date = calendar_date(*parts)
         yield Claim(item.thing, "dcterms:date", date, reading.evidence("date in text", 0.85, *said.span()))
         return
     year = _BRACKET_YEAR.search(text)

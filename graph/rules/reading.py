@@ -14,6 +14,7 @@ from ..items import Item
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Thing
 from ..names import fold
+from ..parse.links import label
 from ..short_names import own_name, with_account
 from ..survey import Survey
 from ..titles import PERSON, is_person
@@ -187,3 +188,12 @@ def is_organisation(name: str, vocabulary: Vocabulary) -> bool:
     if known is not None:
         return known.cls == "atlas:Vendor" or known.maker
     return " " in name and any(word in vocabulary.words["organisation"] for word in words(name))
+
+
+def unlabelled(reading: Reading, start: int) -> str:
+    """Return an item's text with blanks in place of the words of its links that only say what part they open."""
+    text = reading.item.entry.passage.text
+    for link in reading.item.entry.passage.links:
+        if link.start >= start and label(text[link.start : link.end]) in reading.vocabulary.roles:
+            text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
+    return text

@@ -13,6 +13,7 @@ from ..title_marks import mark
 from ..titles import is_person
 from ..vocabulary import Name, Vocabulary
 from .events import STAGED, event
+from .places import calendar_date
 from .reading import Reading, coined, named
 
 _CONFIDENCE = {"tag": 0.9, "legend": 0.9, "field": 0.98}
@@ -191,7 +192,7 @@ def _made_by(reading: Reading, people: Iterable[str], evidence: Evidence) -> Ite
 def _date(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
     date = _DATE.match(fact.value)
     if date is not None and not reading.item.entity:
-        yield Claim(reading.item.thing, "dcterms:date", "-".join(filter(None, date.groups())), evidence)
+        yield Claim(reading.item.thing, "dcterms:date", calendar_date(*date.groups()), evidence)
 
 
 def _event(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:

@@ -30,9 +30,10 @@ _APPOSITION = re.compile(
 )
 _NO_FIRM = frozenset({"a", "an", "the", "our", "my", "your", "their", "this"})
 _STUDIED = re.compile(rf"({_NAME.pattern})(?:['’]s)? (\w+ \w+)")
+_OF_BOTH = r"(?:[Cc]ompar(?:ison|ed)|[Bb]enchmarks?|Explained|Review|Showdown)"
 _VERSUS = re.compile(
     r"(?<!\w)([A-Z][\w.+#-]*(?: [A-Z][\w.+#-]*){0,2})\s+(?:vs\.?|versus)\s+"
-    r"([A-Z][\w.+#-]*(?: (?!Comparison|Compared)[A-Z][\w.+#-]*){0,2})(?: [Cc]ompar(?:ison|ed))?"
+    rf"([A-Z][\w.+#-]*(?: (?!{_OF_BOTH})[A-Z][\w.+#-]*){{0,2}})(?: {_OF_BOTH})?"
 )
 _CAPITAL_BEFORE = re.compile(r"(?<![\w-])[A-Z][a-z]+ $")
 _HYPHEN = re.compile("[-_]")
@@ -205,11 +206,17 @@ def compared(reading: Reading) -> Iterator[Claim]:
     if found is not None:
         for number in (1, 2):
             start, end = found.span(number)
-            if found[number].lower() in reading.vocabulary.words["plain"]:
+            if _is_plain(found[number], reading.vocabulary):
                 continue  # "Me versus We"
             if not any(mention.start < end and start < mention.end for mention in reading.names):
                 tool = coined(found[number], "atlas:Tool", reading.vocabulary)
                 yield Claim(item.thing, "atlas:about", tool, reading.evidence("comparison", 0.85, start, end))
+
+
+def _is_plain(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether words with capitals are no name for all that: plain ones, or what belongs to somebody ("Our New Logo")."""
+    said = name.lower().split()
+    return said[0] in _NO_FIRM or all(word in vocabulary.words["plain"] for word in said)
 
 
 def studied(reading: Reading) -> Iterator[Claim]:
@@ -369,7 +376,7 @@ def _introduction(text: str, start: int, end: int, vocabulary: Vocabulary) -> tu
     cue = next(iter(vocabulary.introduces.get(opening[1].lower(), ())), None) if opening else None
     if opening is not None and cue is not None:
         name = _NAME.match(text, opening.end(), end)
-        if name is not None and fold(name[0]) not in vocabulary.names:
+        if name is not None and fold(name[0]) not in vocabulary.names and not _is_plain(name[0], vocabulary):
             return name.start(), name.end(), cue.name, cue.confidence
     apposition = _APPOSITION.match(text, start, end)
     if apposition is not None:

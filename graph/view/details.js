@@ -283,7 +283,7 @@ class Details {
           "p",
           { class: "soft" },
           this.place(reading.list, reading.line),
-          ` · read by “${reading.rule}” · ${reading.confidence} % sure`,
+          ` · ${this.atlas.lists[reading.list] ? "read" : "follows"} by “${reading.rule}” · ${reading.confidence} % sure`,
         ),
       );
       return said;

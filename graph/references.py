@@ -1,0 +1,135 @@
+"""Titles that are no links: what of a reference in plain words names the entry whose links only open its parts.
+
+"**Title**. Ada Fern, Bo Okafor. FooConf 2020. [[paper]](...) [[code]](...)", "[FooConf 2020] Title [[pdf]](...)", "Ada Fern, Bo
+Okafor: "Title", FooConf 2020. [[pdf]](...)". Who wrote it and where it was published then stand before or behind the title, where
+the rules read them as they do beside a title that is a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .model import Entry
+from .titles import EVENT, Span, authors
+from .vocabulary import Vocabulary
+
+_YEAR = r"(?:19|20)\d\d"
+_TAG = re.compile(rf"(?P<tag>{EVENT.pattern}|{_YEAR})(?P<behind>\s*[\])]+[\s:.,–—-]*|\s*[:|–—]\s+|\s+-\s+|[.,]\s+|\s+)")
+"""Where and when something was published, in front of its title."""
+_SIGLUM = re.compile(rf"(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*) {_YEAR}")
+"""An occasion that is short enough to stand before a title with nothing between: "FooConf 2020 Kites Aloft"."""
+_QUOTED = re.compile(r"[\"“](?P<title>[^\"“”\n]+)[\"”]")
+_QUOTES = ('"', "“")
+_CLOSED = re.compile(r"[^\"“”\n]*(?=[\"”])")
+_JOINT = re.compile(r"(?P<end>[?!]|[.,:;|]|\s[–—|-]|(?=\s[\[(]))\s+[\[(*_]*")
+"""What stands between a title and who wrote it."""
+_REST = re.compile(
+    rf"[*†‡]*(?:,?\s*(?:et al\b\.?|and others))?[\])*_]*(?:[\s.,:;|(\[]+(?:[Ii]n:? )?[A-Z][\w&'’ .:/-]{{1,80}}?)?"
+    rf"(?:[\s.,(\[]*['’]?(?:{_YEAR}|\d\d)\w?)?[\s.,:;|)\]*_]*"
+)
+"""What is left of a reference behind the authors: others, where it was published, the year."""
+_AUTHORS_END = re.compile(rf"(?:,?\s+et al\.?)?\s*(?:[.,]?\s*[(\[]?{_YEAR}[a-z]?[)\]]?)?\s*[.:,;–—-]+\s+[*_]*")
+OTHERS = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?),? et al\b\.?")
+"""Somebody who is cited with others, by the family name alone."""
+_ENDS = re.compile(r"[.?!](?=\s+[A-Z(\[]|\s*$)")
+_DATED = re.compile(rf"\s*[(\[](?:{EVENT.pattern}|{_YEAR})[)\]][\s.,]*$")
+_EDGES = ' \t\n.,:;|–—-"“”*_`'
+_APART = re.compile(r"[\s.,:;|\"”*_`–—-]*(?:[)\]](?=\s))?[\s.,:;|–—-]*")
+_NAMES = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|and|&|et|al\.?|van|von|de|der|den|del|da|di|le|la)(?:,? (?=\S)|$|[.,]+$)")
+_FEW = 3
+"""Of how many words a title is at the least that stands in a reference."""
+
+
+def as_reference(entry: Entry, vocabulary: Vocabulary) -> Entry:
+    """Return an entry with its title alone for a name, where that stands in a reference which no link opens as a whole."""
+    entry = _behind_occasion(entry)
+    text, (start, end) = entry.passage.text, entry.title
+    if text.count(" ", start, end) < _FEW or any(link.start < end and start < link.end for link in entry.passage.links):
+        return entry
+    span = _titled(entry, _behind_tag(entry, start, end), end, vocabulary)
+    span = _trimmed(text, span)
+    if span == (start, end) or text.count(" ", *span) < _FEW - 1:
+        return entry
+    left = any(map(str.isalpha, text[span.end : end]))
+    body = _APART.match(text, span.end) if left else None
+    return entry._replace(title=(span.start, span.end), body=body.end() if body is not None else entry.body)
+
+
+def _behind_occasion(entry: Entry) -> Entry:
+    """Return an entry whose title is an occasion and a year with the words behind these for one, up to its links."""
+    text, passage = entry.passage.text, entry.passage
+    if not EVENT.fullmatch(text, *entry.title):
+        return entry
+    stop = min((link.start for link in passage.links if link.start >= entry.title[1]), default=len(text))
+    title = _trimmed(text, Span(entry.body, len(text[:stop].rstrip(" ([{"))))
+    return entry._replace(title=(title.start, title.end), body=stop) if text.count(" ", *title) >= _FEW - 1 else entry
+
+
+def _behind_tag(entry: Entry, start: int, end: int) -> int:
+    """Return where a title begins behind the occasion or the year in front of it."""
+    text = entry.passage.text
+    found = _TAG.match(text, start, end)
+    if found is None or text.count(" ", found.end(), end) < _FEW - 1:
+        return start
+    apart = bool(found["behind"].strip()) or any(mark.end == found.end("tag") for mark in entry.passage.marks)
+    return found.end() if apart or _SIGLUM.fullmatch(found["tag"]) else start
+
+
+def _titled(entry: Entry, start: int, end: int, vocabulary: Vocabulary) -> Span:
+    """Return the title in a reference: in quotes, set apart, or told by the names of those who wrote it beside it."""
+    text, plain = entry.passage.text, vocabulary.words["plain"]
+    if text[max(start - 1, 0)] in _QUOTES or text[start] in _QUOTES:
+        closed = _CLOSED.match(text, start + (text[start] in _QUOTES), end)
+        if closed is not None:
+            return Span(*closed.span())
+    names, last = authors(text, start, end, plain, vocabulary)
+    led = _AUTHORS_END.match(text, last, end) if names else None
+    begin = led.end() if led is not None and text.count(" ", led.end(), end) >= _FEW - 1 else start
+    quoted = _QUOTED.search(text, last if names else start, end)
+    if quoted is not None and (names or quoted.start() == start):
+        return Span(*quoted.span("title"))
+    for mark in entry.passage.marks:
+        if (
+            mark.tag == "strong"
+            and begin <= mark.start
+            and mark.end <= end
+            and text.count(" ", mark.start, mark.end) > 1
+        ):
+            return Span(mark.start, mark.end) if not text[begin : mark.start].strip(_EDGES) else Span(begin, end)
+        if mark.tag == "em" and begin + _FEW < mark.start and mark.end <= end and _is_row(text[mark.start : mark.end]):
+            return Span(begin, mark.start)
+    if begin > start:
+        ended = _ENDS.search(text, begin, end)
+        return Span(begin, ended.start() if ended is not None and ended[0] == "." else ended.end() if ended else end)
+    return next(_before_authors(text, start, end, vocabulary), Span(start, end))
+
+
+def _is_row(words: str) -> bool:
+    """Whether some words are all spelt as names, or join them."""
+    at = 0
+    while at < len(words) and (found := _NAMES.match(words, at)):
+        at = found.end()
+    return at == len(words) and " " in words
+
+
+def _before_authors(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
+    """Yield the title that stands before its authors, with nothing behind these but where and when it was published."""
+    for joint in _JOINT.finditer(text, start + _FEW, end):
+        others = OTHERS.match(text, joint.end(), end)
+        names, last = authors(text, joint.end(), end, vocabulary.words["plain"], vocabulary)
+        last = others.end("name") if others is not None else last
+        if (names or others) and _REST.fullmatch(text, last, end):
+            yield Span(start, joint.end("end") if joint["end"] in ("?", "!") else joint.start())
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Return a title's place without the year in brackets behind it, and without what only parts it from others."""
+    start, end = span
+    dated = _DATED.search(text, start, end)
+    end = dated.start() if dated is not None and dated.start() > start else end
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    while start < end and text[start] in _EDGES:
+        start += 1
+    return Span(start, end)
