@@ -8,9 +8,10 @@ the rules read them as they do beside a title that is a link.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .model import Entry
+from .personal import is_given
 from .titles import EVENT, Span, authors
 from .vocabulary import Vocabulary
 
@@ -32,6 +33,7 @@ _REST = re.compile(
 _AUTHORS_END = re.compile(rf"(?:,?\s+et al\.?)?\s*(?:[.,]?\s*[(\[]?{_YEAR}[a-z]?[)\]]?)?\s*[.:,;–—-]+\s+[*_]*")
 OTHERS = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?),? et al\b\.?")
 """Somebody who is cited with others, by the family name alone."""
+_DASH = re.compile("[-–—]")
 _ENDS = re.compile(r"[.?!](?=\s+[A-Z(\[]|\s*$)")
 _DATED = re.compile(rf"\s*[(\[](?:{EVENT.pattern}|{_YEAR})[)\]][\s.,]*$")
 _EDGES = ' \t\n.,:;|–—-"“”*_`'
@@ -43,9 +45,11 @@ _FEW = 3
 
 def as_reference(entry: Entry, vocabulary: Vocabulary) -> Entry:
     """Return an entry with its title alone for a name, where that stands in a reference which no link opens as a whole."""
+    if any(link.start < entry.title[1] and entry.title[0] < link.end for link in entry.passage.links):
+        return entry
     entry = _behind_occasion(entry)
     text, (start, end) = entry.passage.text, entry.title
-    if text.count(" ", start, end) < _FEW or any(link.start < end and start < link.end for link in entry.passage.links):
+    if text.count(" ", start, end) < _FEW:
         return entry
     span = _titled(entry, _behind_tag(entry, start, end), end, vocabulary)
     span = _trimmed(text, span)
@@ -84,7 +88,8 @@ def _titled(entry: Entry, start: int, end: int, vocabulary: Vocabulary) -> Span:
         if closed is not None:
             return Span(*closed.span())
     names, last = authors(text, start, end, plain, vocabulary)
-    led = _AUTHORS_END.match(text, last, end) if names else None
+    led = _AUTHORS_END.match(text, last, end) if _are_authors(text, names, vocabulary) else None
+    led = led if led is None or len(names) > 1 or not _DASH.search(led[0]) else None  # a site is called so, too
     begin = led.end() if led is not None and text.count(" ", led.end(), end) >= _FEW - 1 else start
     quoted = _QUOTED.search(text, last if names else start, end)
     if quoted is not None and (names or quoted.start() == start):
@@ -105,6 +110,11 @@ def _titled(entry: Entry, start: int, end: int, vocabulary: Vocabulary) -> Span:
     return next(_before_authors(text, start, end, vocabulary), Span(start, end))
 
 
+def _are_authors(text: str, names: Sequence[Span], vocabulary: Vocabulary) -> bool:
+    """Whether what may be people's names are so: several in a row, or one that begins with a name that people are given."""
+    return len(names) > 1 or (len(names) == 1 and is_given(text[slice(*names[0])].split()[0], vocabulary))
+
+
 def _is_row(words: str) -> bool:
     """Whether some words are all spelt as names, or join them."""
     at = 0
@@ -119,7 +129,7 @@ def _before_authors(text: str, start: int, end: int, vocabulary: Vocabulary) -> 
         others = OTHERS.match(text, joint.end(), end)
         names, last = authors(text, joint.end(), end, vocabulary.words["plain"], vocabulary)
         last = others.end("name") if others is not None else last
-        if (names or others) and _REST.fullmatch(text, last, end):
+        if (others or _are_authors(text, names, vocabulary)) and _REST.fullmatch(text, last, end):
             yield Span(start, joint.end("end") if joint["end"] in ("?", "!") else joint.start())
 
 

@@ -132,10 +132,9 @@ def item_heads(passage: Passage, targets: Sequence[Link], labels: Labels, begin:
     behind = _words_behind(passage, first, labels) if first is named[0] else None
     if behind is not None:
         return [behind]
-    if label(text[first.start : first.end]) in labels.genres or labels(passage, first):
+    if label(text[first.start : first.end]) in labels.genres:
         titled = _titled_behind(passage, first, labels)
-        if titled is not None or label(text[first.start : first.end]) in labels.genres:
-            return [titled if titled is not None else _head(text, first)]
+        return [titled if titled is not None else _head(text, first)]
     heads = [_head(text, first)]
     for before, link in pairwise(named[_index(named, first) :]):
         if not _JOINT.fullmatch(text, before.end, link.start) or labels(passage, link) or labels(passage, first):

@@ -20,7 +20,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NUMBERED = re.compile(r"[#\s]*\d+|[@#][^\s/]+|[↗→»🔗🌐🏠📖📝📄📘🎥▶️\s]+")
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
 _BADGE_SHOWN = "\x00badge"
-_DESCRIBED = re.compile(r"\s*[-–—:]\s*\w+\W+\w")
+_DESCRIBED = re.compile(r"\s*[-–—:]\s*\w+\W+\w|[)\]]?\s+[\"“]?[A-Z][\w'’-]*(?: [\w'’:,-]+){2}")
 _OFTEN = 5
 _MANY = 4
 _LONGEST_LABEL = 4
@@ -152,7 +152,7 @@ class Labels:
 
 
 def _opens(passage: Passage) -> str:
-    """Return the label that a passage begins with, where a dash and several words follow it; empty for none."""
+    """Return the label that a passage begins with, where some words follow it, behind a dash or with a capital; or nothing."""
     first = passage.links[0]
     said = not passage.text[: first.start].strip(_EDGES) and _DESCRIBED.match(passage.text, first.end)
     return label(passage.text[first.start : first.end]) if said else ""

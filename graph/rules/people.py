@@ -295,7 +295,7 @@ def credited(reading: Reading) -> Iterator[Claim]:
     host = split(item.entry.url).host
     handle = account(item.entry.url, vocabulary)
     own = fold(said) in (fold(owner_label(host)), fold(host), fold(handle)) or is_organisation(said, vocabulary)
-    idle = said in vocabulary.words["plain"] or (said.isalpha() and item.cls not in _SPOKEN)
+    idle = said in vocabulary.words["plain"] or (said.isalpha() and not item.entity and item.cls not in _SPOKEN)
     if known is None and not own and said.islower() and idle and not found["name"].startswith("@"):
         return  # "Kites by moonlight"
     if known is None and not own and all(word.lower() in common for word in said.split()):

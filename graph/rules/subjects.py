@@ -376,7 +376,7 @@ def _introduction(text: str, start: int, end: int, vocabulary: Vocabulary) -> tu
     cue = next(iter(vocabulary.introduces.get(opening[1].lower(), ())), None) if opening else None
     if opening is not None and cue is not None:
         name = _NAME.match(text, opening.end(), end)
-        if name is not None and fold(name[0]) not in vocabulary.names and not _is_plain(name[0], vocabulary):
+        if name is not None and fold(name[0]) not in vocabulary.names and name[0].split()[0].lower() not in _NO_FIRM:
             return name.start(), name.end(), cue.name, cue.confidence
     apposition = _APPOSITION.match(text, start, end)
     if apposition is not None:
