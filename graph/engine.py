@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Other = TypeVar("Other")
 
 WORTH = 1 << 18
 """Jobs smaller than this together, in characters, are done before a process has begun to be of help."""
@@ -99,6 +100,24 @@ def on_all_cores(
         for connection in connections:
             found |= {start: pickle.loads(results) for start, results in _received(connection).items()}  # noqa: S301
     return [result for start in sorted(found) for result in found[start]]
+
+
+def beside(spread: Spread, further: Callable[[], Other], effort: int, keep: Callable[[Other], None]) -> Spread:
+    """Return a spread that does one more thing among its jobs, as long as ``effort`` says; what comes of that is kept apart."""
+
+    def both(
+        work: Callable[[Job], Result], jobs: Sequence[Job], size: Callable[[Job], int], tell: Callable[[int], None]
+    ) -> list[Result]:
+        def one(at: int) -> tuple[list[Result], list[Other]]:
+            return ([work(jobs[at])], []) if at < len(jobs) else ([], [further()])
+
+        found = spread(one, range(len(jobs) + 1), lambda at: size(jobs[at]) if at < len(jobs) else effort, tell)
+        for _, apart in found:
+            for other in apart:
+                keep(other)
+        return [result for results, _ in found for result in results]
+
+    return both
 
 
 def cores() -> int:

@@ -49,16 +49,34 @@ def build(
     left out, and then the nodes that nothing else lists or names. Raises `InputError` for a merge of two nodes that cannot
     be one thing.
     """
+    made = unvalidated(documents, vocabulary, base_iri, progress, spread, corrections, min_confidence)
+    return validated(made, vocabulary, progress, spread)
+
+
+def unvalidated(
+    documents: Iterable[Document],
+    vocabulary: Vocabulary,
+    base_iri: str = BASE_IRI,
+    progress: Progress = silent,
+    spread: Spread = one_by_one,
+    corrections: Corrections | None = None,
+    min_confidence: float = 0.0,
+) -> Build:
+    """Build the graph of some lists, and leave it to others to look for what breaks a shape."""
     _, resolved = read_lists(documents, vocabulary, base_iri, progress, spread)
     progress("infer", 0, 1)
     graph, notes = concluded(resolved.graph, vocabulary, corrections, min_confidence)
     if corrections is not None or min_confidence:
         graph = without_strays(graph)
-    graph = counted(graph)
+    return Build(counted(graph), (), notes)
+
+
+def validated(made: Build, vocabulary: Vocabulary, progress: Progress = silent, spread: Spread = one_by_one) -> Build:
+    """Return a build with what in its graph breaks a shape."""
     progress("validate", 0, 1)
-    findings = validate(graph, vocabulary, spread)
+    findings = validate(made.graph, vocabulary, spread)
     progress("validate", 1, 1)
-    return Build(graph, findings, notes)
+    return made._replace(findings=findings)
 
 
 def concluded(
