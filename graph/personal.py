@@ -13,7 +13,8 @@ from .urls import Site
 from .vocabulary import Hint, Vocabulary
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_PERSONAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*[a-zà-öø-ÿā-ž][\w'’-]*|(?:[A-Z]\.-?)+|[A-Z]\b)"
+_PERSONAL = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž](?=[\w'’-]*[a-zà-öø-ÿā-ž])[\w'’-]*+|(?:[A-Z]\.-?)+|[A-Z]\b)"
+"""A word that is tried in one way only: a long title of words with capitals would take milliseconds otherwise."""
 _SMALL = r"(?:van|von|de|der|den|del|di|da|du|la|le|bin|al|el|dos|ter)"
 _CALLED = re.compile(rf"(?:{_SMALL} )*{_PERSONAL}(?:,? (?:{_PERSONAL}|{_SMALL})){{1,4}}")
 """What a person can be called: two names or more, with initials and small words, the last one perhaps first."""
