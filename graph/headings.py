@@ -68,9 +68,14 @@ def words(text: str) -> list[str]:
     >>> words("Data Versioning & Validation (C++)")
     ['data', 'versioning', 'validation', 'c++']
     """
+    return [*_words(text)]
+
+
+@lru_cache(maxsize=1 << 12)  # one title, one description, one heading is asked for by several readers in turn
+def _words(text: str) -> tuple[str, ...]:
     if text.isascii():  # the lower case of other letters may have other places
-        return _ASCII_WORD.findall(text.lower())
-    return [word.lower() for word in _WORD.findall(text)]
+        return tuple(_ASCII_WORD.findall(text.lower()))
+    return tuple([word.lower() for word in _WORD.findall(text)])
 
 
 @lru_cache(maxsize=1 << 15)

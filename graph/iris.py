@@ -49,7 +49,7 @@ def iri(text: str) -> str:
 
 def is_absolute(url: str) -> bool:
     """Whether a URL has a scheme, so that `iri` can make an IRI of it."""
-    return _SCHEME.match(url) is not None
+    return url.startswith(("https:", "http:")) or _SCHEME.match(url) is not None
 
 
 def _encode(text: str, forbidden: re.Pattern[str]) -> str:

@@ -7,7 +7,10 @@ import unicodedata
 from functools import lru_cache
 
 _SIGNS = str.maketrans({"&": " and ", "+": "plus", "#": "sharp"})
-_UNLIKE_NAMES = re.compile("[^a-z0-9]+")
+_FOLDED = str.maketrans(
+    {chr(code): chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+    | {"&": "and", "+": "plus", "#": "sharp"}
+)
 _EMOJI = re.compile(
     r":[a-z0-9_+-]+:|[\u2190-\u21ff\u2300-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
@@ -37,7 +40,7 @@ def fold(name: str) -> str:
     if name.isascii() and name.isalnum():
         return name.lower()
     if name.isascii():
-        return _UNLIKE_NAMES.sub("", name.lower().translate(_SIGNS))
+        return name.translate(_FOLDED)
     text = unicodedata.normalize("NFKD", name).casefold().translate(_SIGNS)
     return unicodedata.normalize("NFC", "".join(_IN_NAMES.findall(text)))
 

@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from .headings import words
 
-_PAUSE = re.compile(r"[,;:()\[\]–—|/&]|\s[-+]\s|[.!?]\s|\s(?:and|or)\s", re.IGNORECASE)
+_PAUSE = re.compile(
+    r"[,;:()\[\]–—|/&\s.!?](?:(?<=[,;:()\[\]–—|/&])|(?<=[.!?])\s|(?<=\s)(?:[-+]|[Aa][Nn][Dd]|[Oo][Rr])\s)"
+)  # what it can begin with comes first, so that it is tried nowhere else
 """Where a phrase may end and the next begin: behind each of several adjectives, of several nouns, of a name."""
 
 _ONE_WORD = re.compile(r"\W*\w+")

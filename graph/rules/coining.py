@@ -62,7 +62,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
     ]
     makers = frozenset(mention.end for mention in mentions if mention.name.cls == "atlas:Vendor" or mention.name.maker)
     proper = [_without_cue(found, makers, vocabulary) for found in _PROPER.finditer(text, item.body)]
-    proper += [found.span() for found in _HYPHENED.finditer(text, item.body)]
+    proper += [found.span() for found in _HYPHENED.finditer(text, item.body)] if "-" in text else ()
     taken = {at for mention in mentions for at in range(mention.start, mention.end)}  # every character of them
     taken |= {at for link in item.entry.links if _is_explained(link, reading) for at in range(link.start, link.end)}
     for number, (start, end) in enumerate((*linked, *proper)):
@@ -139,10 +139,11 @@ def _is_generic(words: str, vocabulary: Vocabulary) -> bool:
 
 def _after_cue(text: str, start: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands right before a phrase can be the end of a cue that makes names known, or of a row."""
-    lead = _WHOSE.sub("", text[max(start - 40, 0) : start].rstrip('"“‘(`*_ ')).rstrip("\"'“‘(`*_ ")
+    lead = text[max(start - 40, 0) : start].rstrip('"“‘(`*_ ')
+    lead = (_WHOSE.sub("", lead) if lead.endswith(POSSESSIVE) else lead).rstrip("\"'“‘(`*_ ")
     if lead[-1:] in ",/&+":
         return True
-    last = _LAST_WORD.search(lead) if lead[-1].isalnum() or lead[-1] in "_-" else None
+    last = _LAST_WORD.search(lead, lead.rfind(" ") + 1) if lead[-1].isalnum() or lead[-1] in "_-" else None
     return last is not None and last[0].lower() in vocabulary.coining
 
 

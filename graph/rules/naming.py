@@ -20,7 +20,7 @@ from .row_names import row_mates
 from .tokens import is_first
 
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
-_AFTER_BY = re.compile(rf"(?:\b[Bb]y|\band|&|,)\s+({PERSON.pattern})")
+_AFTER_BY = re.compile(rf"[Bba&,](?:(?<=[&,])|(?<=\b[Bb])y|(?<=\ba)nd)\s+({PERSON.pattern})")
 _IN_SMALL = re.compile(r"\bin (?:[A-Z][\w+#]*(?: [A-Z]\w*)? (?:and|&) )?(go|golang|[a-z]{4,}|c)(?=\s*(?:[.,;)]|$))")
 _SMALL_IN_FRONT = re.compile(r"(?<![\w-])([a-z]{2,})(?= ([a-z]+(?: [a-z]+){0,2}))")
 _SMALL_AT_END = re.compile(rf"(?<=[a-z,&+] )[a-z]{{3,}}(?={CLOSED.pattern})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ..headings import words
 from ..model import Claim
@@ -12,7 +12,7 @@ from ..names import fold
 from ..vocabulary import Vocabulary
 from .reading import Reading, named
 
-_PART = re.compile(r"(?:[^.;!?()\[\]\n]|[.;!?](?!\s|$))+")
+_PART = re.compile(r"(?:[^.;!?()\[\]\n]+|[.;!?](?!\s|$))+")
 """A sentence, or what stands in a bracket."""
 _BETWEEN = re.compile(r"[,|&+:]|(?<![Gg][Nn][Uu])/|\b(?:and|or)\b")
 _WORD = re.compile(r"\S+")
@@ -49,8 +49,8 @@ def _systems(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> list[t
     """Return where the names of systems stand in a part of a text, if it counts them and says nothing else."""
     around, systems = vocabulary.words["around platforms"], vocabulary.words["platform"]
     found: list[tuple[int, int]] = []
-    joints = [joint.span() for joint in _BETWEEN.finditer(text, begin, stop)]
-    for (_, start), (end, _) in pairwise([(begin, begin), *joints, (stop, stop)]):
+    joints = (joint.span() for joint in _BETWEEN.finditer(text, begin, stop))  # the first mostly tells enough
+    for (_, start), (end, _) in pairwise(chain([(begin, begin)], joints, [(stop, stop)])):
         said = _bare(text, start, end, around)
         name = vocabulary.names.get(fold(text[slice(*said)]))
         if name is not None and name.label in systems:
