@@ -158,10 +158,11 @@ def meanings(items: Iterable[Item], headings: Iterable[Heading], vocabulary: Voc
 
 def as_meant(claim: Claim, own: Mapping[str, Thing]) -> Claim:
     """Return a claim on what a list means by its names; what a link means stays."""
-    value = claim.object
-    return claim._replace(
-        subject=meant(claim.subject, own), object=meant(value, own) if isinstance(value, Thing) else value
-    )
+    subject = meant(claim.subject, own)
+    value = meant(claim.object, own) if isinstance(claim.object, Thing) else claim.object
+    if subject is claim.subject and value is claim.object:
+        return claim  # as most are
+    return Claim(subject, claim.predicate, value, claim.evidence)
 
 
 def meant(thing: Thing, own: Mapping[str, Thing]) -> Thing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
@@ -131,15 +130,18 @@ def canonical(url: str) -> str:
     return spelled + (f"?{query}" if query else "") + fragment
 
 
-def domains(host: str) -> Iterator[str]:
-    """Yield a host and the domains above it, but the topmost.
+@lru_cache(maxsize=1 << 15)
+def domains(host: str) -> tuple[str, ...]:
+    """Return a host and the domains above it, but the topmost.
 
-    >>> [*domains("blog.example.co.uk")]
-    ['blog.example.co.uk', 'example.co.uk', 'co.uk']
+    >>> domains("blog.example.co.uk")
+    ('blog.example.co.uk', 'example.co.uk', 'co.uk')
     """
+    found = []
     while "." in host:
-        yield host
+        found.append(host)
         host = host.partition(".")[2]
+    return tuple(found)
 
 
 def owner_domain(host: str) -> str:
