@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .model import Entry
+from .parse.links import label
 from .personal import is_given
 from .titles import EVENT, Span, authors
 from .vocabulary import Vocabulary
@@ -33,6 +34,8 @@ _REST = re.compile(
 _AUTHORS_END = re.compile(rf"(?:,?\s+et al\.?)?\s*(?:[.,]?\s*[(\[]?{_YEAR}[a-z]?[)\]]?)?\s*[.:,;–—-]+\s+[*_]*")
 OTHERS = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?),? et al\b\.?")
 """Somebody who is cited with others, by the family name alone."""
+_PARTING = re.compile(r":\s+|\s+(?:[-–—/|]|(?=\())\s*|,\s+(?=[a-z])")
+"""What stands between somebody's name and what is said of them."""
 _DASH = re.compile("[-–—]")
 _ENDS = re.compile(r"[.?!](?=\s+[A-Z(\[]|\s*$)")
 _DATED = re.compile(rf"\s*[(\[](?:{EVENT.pattern}|{_YEAR})[)\]][\s.,]*$")
@@ -47,7 +50,7 @@ def as_reference(entry: Entry, vocabulary: Vocabulary) -> Entry:
     """Return an entry with its title alone for a name, where that stands in a reference which no link opens as a whole."""
     if any(link.start < entry.title[1] and entry.title[0] < link.end for link in entry.passage.links):
         return entry
-    entry = _behind_occasion(entry)
+    entry = _called(_behind_occasion(entry), vocabulary)
     text, (start, end) = entry.passage.text, entry.title
     if text.count(" ", start, end) < _FEW:
         return entry
@@ -68,6 +71,20 @@ def _behind_occasion(entry: Entry) -> Entry:
     stop = min((link.start for link in passage.links if link.start >= entry.title[1]), default=len(text))
     title = _trimmed(text, Span(entry.body, len(text[:stop].rstrip(" ([{"))))
     return entry._replace(title=(title.start, title.end), body=stop) if text.count(" ", *title) >= _FEW - 1 else entry
+
+
+def _called(entry: Entry, vocabulary: Vocabulary) -> Entry:
+    """Return an entry of nothing but somebody's pages with the name alone for its title: "Ada Fern: Writes on kites"."""
+    text, (start, end) = entry.passage.text, entry.title
+    links = [link for link in entry.passage.links if link.start >= end]
+    if not links or any(
+        label(text[link.start : link.end]) not in vocabulary.words["pages of somebody"] for link in links
+    ):
+        return entry
+    parting = _PARTING.search(text, start, end)
+    if parting is None or text.count(" ", start, parting.start()) > _FEW:
+        return entry
+    return entry._replace(title=(start, parting.start()), body=parting.end())
 
 
 def _behind_tag(entry: Entry, start: int, end: int) -> int:

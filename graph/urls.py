@@ -185,7 +185,8 @@ def is_cryptic(host: str) -> bool:
     (True, True, False, False)
     """
     bare = host.partition(":")[0]
-    return bool(_ACADEMIC.search(bare) or (_GOVERNMENT.search(bare) and len(owner_label(bare)) <= _SHORT))
+    hidden = bare.endswith(".onion")  # the hash of a key
+    return hidden or bool(_ACADEMIC.search(bare) or (_GOVERNMENT.search(bare) and len(owner_label(bare)) <= _SHORT))
 
 
 def page_words(url: str) -> list[str]:

@@ -7,11 +7,12 @@ from .clauses import described, titled
 from .credits import bracketed_authors, by_linked, by_rows, possessed, professed, sourced
 from .employers import employed
 from .events import events
+from .guests import guests
 from .houses import bracketed, house_alone
 from .languages import in_brackets, in_language
 from .makers import branded, owned_by, published_by
 from .parts import named_after
-from .people import by_accounts, by_its_site, credited, guests, people, signed, speakers
+from .people import by_accounts, by_its_site, credited, people, signed, speakers
 from .phrases import phrased
 from .places import dated, in_topic, made_for_heading, made_with_heading, pages, under_entity
 from .platforms import on_platforms

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from ..mentions import Mention
 from ..names import fold
+from ..parse.links import label
 from ..titles import PERSON, is_person
 from ..urls import split
 from ..vocabulary import Name, Vocabulary
@@ -76,6 +77,8 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
             continue
         if _PATH.match(text, mention.end) and text[mention.start : mention.end] in reading.vocabulary.sites:
             continue  # the host of an address: github.com/acme/bramble
+        if _is_a_label(mention, reading):
+            continue
         if any(
             link.start <= mention.start
             and mention.end <= link.end
@@ -96,6 +99,16 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
         name for name in coined_names(reading, known) if not _is_quoted(name, text) and not _is_own(name, reading)
     )
     return sorted([*known, *row_mates(reading, known)])
+
+
+def _is_a_label(mention: Mention, reading: Reading) -> bool:
+    """Whether a name only says where a link to somebody leads whom no link names: "Ada Fern [Twitter](...)"."""
+    entry = reading.item.entry
+    text, links = entry.passage.text, entry.passage.links
+    if label(text[mention.start : mention.end]) not in reading.vocabulary.words["pages of somebody"]:
+        return False
+    named = any(link.start < entry.title[1] and entry.title[0] < link.end for link in links)
+    return not named and any((link.start, link.end) == (mention.start, mention.end) for link in links)
 
 
 def ends_name(before: Mention, mention: Mention, text: str, vocabulary: Vocabulary) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from ..model import Claim, Link, Thing
 from ..names import fold
 from ..parse.links import label
-from ..personal import is_given
 from ..titles import EVENT, HONOURS, MONTH, PERSON, Span, authors, byline, is_person, says_how
 from ..urls import owner_key, owner_label, split
 from ..vocabulary import Vocabulary
@@ -56,12 +55,6 @@ _AT = re.compile(
 )
 _STAGE_SIGN = re.compile(r"\w @ ?(?=[A-Z])")
 """What stands between who speaks and the event: "Ada Example @ FooConf"."""
-_WITH = re.compile(
-    r"(?<!wrong)(?<!trouble)(?<!problem)(?<!living)(?<!life) (?:[Ww]ith |w/ ?)"
-    rf"(?={PERSON.pattern}(?:(?:,| and| &) {PERSON.pattern}){{0,3}}\s*(?:$|[|(\[]|[-–—] ))"
-)
-"""What stands before those who are heard in a recording, at the end of its title."""
-_MAY_HAVE_GUESTS = re.compile("[Ww]ith |w/")
 _GUEST = re.compile(r"(?:(?:special )?guests?|hosts?) ", re.IGNORECASE)
 """What somebody is called who speaks beside others."""
 _WORD_OF_MAKER = r"(?:[A-Z]\.|[A-Z0-9][\w&+-]*(?:\.\w+)*)"
@@ -86,10 +79,10 @@ _CREDIT = re.compile(r"\s[Bb]y (?:the )?(?P<name>@?[\w.&-]+(?: [A-Z][\w.&-]*){0,
 def people(reading: Reading) -> Iterator[Claim]:
     """The people named beside a title made the resource; the organisation behind them is theirs."""
     for person, organisation in reading.item.title.people:
-        yield from _by(reading, person, organisation, "author in title")
+        yield from by(reading, person, organisation, "author in title")
 
 
-def _by(reading: Reading, person: tuple[int, int], organisation: tuple[int, int] | None, rule: str) -> Iterator[Claim]:
+def by(reading: Reading, person: tuple[int, int], organisation: tuple[int, int] | None, rule: str) -> Iterator[Claim]:
     """State that a person made a resource, and whom the person belongs to."""
     text = reading.item.entry.passage.text
     thing = Thing(f"n:{fold(text[slice(*person)])}", "atlas:Person", text[slice(*person)])
@@ -108,7 +101,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     yield from alone
     if item.cls not in STAGED or item.title.people or alone:
         return
-    found = list(_in_a_row(reading, _told_from(text, item.body), len(text)))
+    found = list(in_a_row(reading, _told_from(text, item.body), len(text)))
     if not found:
         return
     end = found[-1][1]
@@ -123,12 +116,12 @@ def speakers(reading: Reading) -> Iterator[Claim]:
     if not (behalf or stage or told or held or speaks):
         return
     for span in found:
-        yield from _by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
+        yield from by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
     if stage is not None and (EVENT.fullmatch(stage["name"]) or is_called(stage["name"], vocabulary.words["event"])):
         yield presented(reading, Span(*stage.span("name")), "event in text", 0.85)
 
 
-def _in_a_row(reading: Reading, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+def in_a_row(reading: Reading, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield where the people stand whose names follow one another: "Ada Example and guest Bo Example"."""
     text, at = reading.item.entry.passage.text, begin
     while person := PERSON.match(text, at, stop):
@@ -170,7 +163,7 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
             maker = coined(text[slice(*name)], "atlas:Person", vocabulary)
             yield Claim(item.thing, "atlas:developedBy", maker, reading.evidence("author", 0.9, *name))
         else:
-            yield from _by(reading, name, home if len(names) == 1 else None, "author")
+            yield from by(reading, name, home if len(names) == 1 else None, "author")
     yield from housed(reading, end)
     if publishes(behind, vocabulary) and not item.entity:
         evidence = reading.evidence("publisher", 0.85, *rest.span("event"))
@@ -203,7 +196,7 @@ def _names_with_employers(reading: Reading) -> Iterator[Claim]:
         at = joint.end() if joint is not None else len(text)
     if any(home is not None for _, home in found):
         for name, home in found:
-            yield from _by(reading, name, home, "speaker" if spoken else "author")
+            yield from by(reading, name, home, "speaker" if spoken else "author")
 
 
 def _may_employ(name: str, vocabulary: Vocabulary) -> bool:
@@ -251,7 +244,7 @@ def _in_parts(reading: Reading) -> Iterator[Claim]:
         if not names or text[end : parts[2].end].strip(" ."):
             return
     for who in names:
-        yield from _by(reading, who, None, "speaker")
+        yield from by(reading, who, None, "speaker")
     said = bool(EVENT.fullmatch(name)) or is_called(name, vocabulary.words["event"])
     strange = fold(name) not in vocabulary.names
     if _EVENT_NAME.fullmatch(name) and (said or (names and strange)):
@@ -310,24 +303,6 @@ def credited(reading: Reading) -> Iterator[Claim]:
     cls = "atlas:Person" if found["name"].startswith("@") or said.islower() or person else "atlas:Vendor"
     maker = coined(said, cls, vocabulary)
     yield Claim(item.thing, reading.made_by, maker, reading.evidence("by in title", 0.85, *found.span("name")))
-
-
-def guests(reading: Reading) -> Iterator[Claim]:
-    """A recording's title may end with who is heard in it: "Kites aloft with Ada Example"."""
-    item, span = reading.item, reading.item.title.span
-    text = item.entry.passage.text
-    if (
-        item.cls not in ("atlas:Talk", "atlas:Podcast")
-        or item.title.people
-        or span is None
-        or not _MAY_HAVE_GUESTS.search(text)
-    ):
-        return
-    found = _WITH.search(text, span.start, span.end)
-    for start, end in _in_a_row(reading, found.end(), span.end) if found is not None else ():
-        if not is_given(text[start:end].split()[0], reading.vocabulary):
-            return
-        yield from _by(reading, (start, end), None, "guest in title")
 
 
 def by_accounts(reading: Reading) -> Iterator[Claim]:
