@@ -138,7 +138,7 @@ def in_full(name: str) -> str:
     """Return a person's name without initials and nicknames.
 
     >>> in_full("Ada D. “Kite” Example"), in_full("A. D. E.")
-    ('Ada Example', 'A. D. E.')
+    ('Ada Fern', 'A. D. E.')
     """
     kept = [word for word in re.sub(r"[\"“].*?[\"”]", "", name).split() if len(word.strip(".")) > 1]
     return " ".join(kept) or name

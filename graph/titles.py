@@ -26,7 +26,7 @@ EVENT = re.compile(
 )
 _PARTICLE = "van|von|de|der|den|del|della|des|di|da|du|dos|la|le|bin|al|el|ter"
 _PARTICLES = frozenset(_PARTICLE.split("|"))
-"""Small words within people's names, whatever else they mean: Ada van der Example."""
+"""Small words within people's names, whatever else they mean: Ada van der Fern."""
 _FURTHER = rf"[{CAPITALS}][{SMALLS}'’-]+(?:[{CAPITALS}][{SMALLS}]+)?"
 _PERSON_WORD = rf"(?=[A-Z]){_FURTHER}"
 """The first of a person's names: with a capital of English, for as any may a noun of another language begin a title."""
@@ -34,7 +34,7 @@ PERSON = re.compile(
     rf"{_PERSON_WORD}(?: [A-Z]\.)?(?: (?:{_PARTICLE}))*(?: {_FURTHER}){{1,2}}(?: (?:{_PARTICLE}) {_FURTHER})?"
 )
 SURNAME = re.compile(rf"(?: (?:{_PARTICLE}))+ {_PERSON_WORD}")
-"""How a person's name goes on behind the given ones: de Example."""
+"""How a person's name goes on behind the given ones: de Fern."""
 HONOURS = r"(?:(?:Prof(?:essor)?|Dr|Mrs?|Ms|Sir)\b\.?\s+)*"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 """The name of a month, in English and with a capital, whole or cut short."""
@@ -186,7 +186,7 @@ def authors(text: str, start: int, end: int, common: frozenset[str], vocabulary:
 def _beside_a_person(
     text: str, author: re.Match[str], end: int, joined: bool, common: frozenset[str], vocabulary: Vocabulary
 ) -> bool:
-    """Whether a name whose last word is an ordinary one stands in a row with a person's: "JD Long & Ada Example"."""
+    """Whether a name whose last word is an ordinary one stands in a row with a person's: "JD Long & Ada Fern"."""
     said = words(author[0])
     if len(said) < 2 or not is_person(said[0], common, vocabulary) or _is_no_surname(said[-1], vocabulary):
         return False
@@ -286,7 +286,7 @@ def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabu
 
 
 def _segments(text: str, start: int, end: int, told: bool) -> list[Span]:
-    """Return what stands between the dashes of a title, and who tells it, in front of a colon: "Ada Example: On Kites"."""
+    """Return what stands between the dashes of a title, and who tells it, in front of a colon: "Ada Fern: On Kites"."""
     teller = _TELLER.match(text, start, end) if told else None
     found = [Span(start, teller.end("name"))] if teller else []
     at = teller.end() if teller else start

@@ -257,11 +257,15 @@ def _above(name: str, classes: Mapping[str, Term]) -> Iterator[str]:
 
 
 def _cues(data: Triples, names: Mapping[str, Name]) -> Iterator[tuple[ox.NamedNode | ox.BlankNode, Cue]]:
-    """Yield the cues; what each is, or is not, said of has the label of the known name, whichever of its spellings stands there."""
+    """Yield the cues. Raises `OntologyError` where one is (or is not) said of a known thing by another name than its label."""
 
     def labels(member: ox.NamedNode | ox.BlankNode, place: str) -> frozenset[str]:
-        known = ((said, names.get(fold(said))) for said in data.texts(member, place))
-        return frozenset(name.label if name is not None else said for said, name in known)
+        said = frozenset(data.texts(member, place))
+        for name in sorted(said):
+            known = names.get(fold(name))
+            if known is not None and known.label != name:
+                raise OntologyError(f"{member.value}: {place} says “{name}” of what is called “{known.label}”")
+        return said
 
     for member in data.of("atlas:Cue"):
         name = member.value.rpartition("#")[2]

@@ -22,7 +22,7 @@ LAYERS = [
         "namesakes own_pages short_names small_words",
         "addresses facts genres headings homes institutions kinds layout list_subject list_titles local_names looks mentions"
         " neighbours nouns packing personal phrases relations title_marks titles",
-        "descriptions homonyms items parse read survey",
+        "descriptions homonyms items parse read references survey",
         "rules",
         "describe",
         "across alike corrections infer network query resolve store topics validate",

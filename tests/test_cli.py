@@ -44,7 +44,8 @@ def pipe(monkeypatch: pytest.MonkeyPatch, documents: Built, result: Callable[[],
         documents.extend(given)
         return result()
 
-    monkeypatch.setitem(sys.modules, "linkatlas.pipeline", SimpleNamespace(build=build))
+    stages = SimpleNamespace(unvalidated=build, validated=lambda made, *_: made)
+    monkeypatch.setitem(sys.modules, "linkatlas.pipeline", stages)
 
 
 def command(*words: str | Path) -> list[str]:

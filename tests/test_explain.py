@@ -269,6 +269,27 @@ def test_what_is_no_build_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFi
         assert "is not the report of a build" in capsys.readouterr().err
 
 
+def test_corrections_that_are_not_named_again_are_said_to_be_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corrections = tmp_path / "corrections.ttl"
+    corrections.write_text(
+        "@prefix atlas: <https://w3id.org/linkatlas/ontology#> .\n"
+        "@prefix tool: <https://w3id.org/linkatlas/id/tool/> .\n"
+        "tool:tidewheel atlas:basedOn tool:kubernetes .\n",
+        encoding="utf-8",
+    )
+    source = tmp_path / "list.md"
+    source.write_text(LIST.format(""), encoding="utf-8")
+    words = ["--corrections", str(corrections)]
+    assert cli.run(["build", str(source), "-o", str(tmp_path / "out"), *words]) == 0
+    assert "No entry was found" not in capsys.readouterr().err
+    assert cli.run(["explain", "Tidewheel", "-d", str(tmp_path / "out")]) == 0
+    assert "without --corrections this is about what the lists say" in capsys.readouterr().err
+    assert cli.run(["explain", "Tidewheel", "-d", str(tmp_path / "out"), *words]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_list_that_is_gone_or_changed_is_said_to_be_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = built(tmp_path)
     (tmp_path / "list.md").write_text("- [Tidewheel](https://tidewheel.dev/)\n", encoding="utf-8")

@@ -42,7 +42,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "makers that are linked": lambda size: "- [Bramble](https://a.dev/) - Made " + "by [Tide](https://b.dev/x) " * size,
     "systems in brackets": lambda size: "- [Bramble](https://a.dev/) - A pipeline" + " (iOS)" * size,
     "authors behind a title": lambda size: (
-        "- [On Rivers](https://a.dev/rivers.pdf), " + "Ada Example, Bo Roe, WaterConf, 2021, " * size
+        "- [On Rivers](https://a.dev/rivers.pdf), " + "Ada Fern, Bo Roe, WaterConf, 2021, " * size
     ),
     "authors of one text": lambda size: (
         "- [On Rivers](https://a.dev/x/rivers.html) - " + "Ada Fern, Steve Song, " * size
@@ -65,6 +65,16 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "sentences that open with names": lambda size: "- [Bramble](https://a.dev/) - " + "React, Redux. " * size,
     "plugins of a host": lambda size: (
         "## Jekyll plugins\n" + "".join(f"- [mill-b{at}](https://b.dev/{at}) - Not for Jekyll.\n" for at in range(size))
+    ),
+    "joints before a second link": lambda size: f"- [Bramble](https://b.dev/){' · ' * size}x [Tide](https://t.dev/)\n",
+    "short codes": lambda size: f"{':+:' * size} a [Bramble](https://b.dev/) - A tool.\n" * 2,
+    "joints in a row of names": lambda size: f"- [Bramble](https://b.dev/) - Works with Kafka {'and ' * size}x Redis.\n",
+    "words in code": lambda size: "- [Bramble](https://b.dev/) - A tool " + "`go` " * size,
+    "brackets that nothing closes": lambda size: "- [Bramble](https://b.dev/) - " + "[" * (8 * size),
+    "names spelt small": lambda size: "- [Bramble](https://b.dev/) - Works with " + "gulp, Redis, " * size,
+    "references": lambda size: "".join(
+        f"- On Kites Number {at} Aloft, Maria Fernwick, Peter Alderton, FooConf 2019 [[pdf](https://a.dev/{at})]\n"
+        for at in range(size)
     ),
     "headings": lambda size: "".join(f"## Topic {at}\n- [B{at}](https://b.dev/{at})\n" for at in range(size)),
     "headings in headings": lambda size: "".join(

@@ -198,6 +198,19 @@ def test_shapes_and_rules_say_what_they_are_for(name: str) -> None:
         assert (None, SH.rule, rule) in graph, f"{rule} belongs to no shape, so that no engine runs it"
 
 
+def test_a_cue_calls_a_known_thing_by_its_label(tmp_path: Path) -> None:
+    """By another name the guard would never hold."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with (tmp_path / "lexicon.ttl").open("a", encoding="utf-8") as file:
+        file.write(
+            "\nlex:kites-on a atlas:Cue ; atlas:property atlas:runsOn ; atlas:confidence 0.9 ;"
+            ' atlas:before "kites on" ; atlas:onlyFor "K8s" .\n'
+        )
+    with pytest.raises(OntologyError, match="onlyFor says “K8s” of what is called “Kubernetes”"):
+        load(tmp_path)
+
+
 def test_two_sets_of_words_of_one_name_are_a_fault(tmp_path: Path) -> None:
     """One would silently take the other's place."""
     for name, text in FILES.items():

@@ -1,4 +1,4 @@
-"""Items of a list that state a property of the entry around them, or before them: "Maintainer: Ada Example"."""
+"""Items of a list that state a property of the entry around them, or before them: "Maintainer: Ada Fern"."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def in_sentence(text: str, begin: int, start: int, end: int) -> bool:
     >>> said = "You can also look at the big list of all kites."
     >>> in_sentence(said, 0, 25, 33)
     True
-    >>> in_sentence("Flying kites at night by Ada Example", 0, 25, 36)
+    >>> in_sentence("Flying kites at night by Ada Fern", 0, 25, 36)
     False
     """
     lead = text[begin:start]

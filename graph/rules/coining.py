@@ -63,14 +63,14 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
     makers = frozenset(mention.end for mention in mentions if mention.name.cls == "atlas:Vendor" or mention.name.maker)
     proper = [_without_cue(found, makers, vocabulary) for found in _PROPER.finditer(text, item.body)]
     proper += [found.span() for found in _HYPHENED.finditer(text, item.body)] if "-" in text else ()
-    taken = [(mention.start, mention.end) for mention in mentions]
-    taken += [(link.start, link.end) for link in item.entry.links if _is_explained(link, reading)]
+    taken = {at for mention in mentions for at in range(mention.start, mention.end)}  # every character of them
+    taken |= {at for link in item.entry.links if _is_explained(link, reading) for at in range(link.start, link.end)}
     for number, (start, end) in enumerate((*linked, *proper)):
         before_noun = _before_noun(text, end, vocabulary)
         if number >= len(linked) and not (before_noun or _after_cue(text, start, vocabulary)):
             continue  # as most capitals do
         words = text[start:end]
-        if any(max(start, first) < min(end, last) for first, last in taken) or _is_no_name(words, vocabulary):
+        if not taken.isdisjoint(range(start, end)) or _is_no_name(words, vocabulary):
             continue
         if len(words) > 50 or words.startswith(("http:", "https:", "www.")) or not any(map(str.isalpha, words)):
             continue
@@ -90,10 +90,10 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
             cls = _class_of(words, found, reading)
             further = SURNAME.match(text, end) if cls == "atlas:Person" else None
             end = further.end() if further is not None else end
-            taken.append((start, end))
+            taken.update(range(start, end))
             yield Mention(start, end, Name(cls, text[start:end].removeprefix("@"), (), False))
         elif number < len(linked) and item.entity and like_a_name(words) and not _is_generic(words, vocabulary):
-            taken.append((start, end))
+            taken.update(range(start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
 
 

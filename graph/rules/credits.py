@@ -101,7 +101,7 @@ def _has(name: str, words: frozenset[str]) -> bool:
 
 
 def by_rows(reading: Reading) -> Iterator[Claim]:
-    """Names in a row behind a "by" made the resource: "by Dr. Jane Doe, A. Roe and Bo Example at the Acme Institute"."""
+    """Names in a row behind a "by" made the resource: "by Dr. Jane Doe, A. Roe and Bo Fern at the Acme Institute"."""
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
     if item.entity or item.cls == "atlas:Event":
         return
@@ -237,7 +237,7 @@ def possessed(reading: Reading) -> Iterator[Claim]:
 
 
 def _owners_in_title(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield whose work a title says that this is, at its beginning, or as all of its last part: "Kites! Ada Example's Blog"."""
+    """Yield whose work a title says that this is, at its beginning, or as all of its last part: "Kites! Ada Fern's Blog"."""
     item, text, works = reading.item, reading.item.entry.passage.text, reading.vocabulary.words["work"]
     if item.entity or item.cls == "atlas:Paper":
         return
@@ -272,7 +272,7 @@ def _is_owner(name: str, reading: Reading) -> bool:
 
 
 def bracketed_authors(reading: Reading) -> Iterator[Claim]:
-    """People in brackets at the end of a title or of a short description made the thing: "FooConf 2017 (Ada Example)"."""
+    """People in brackets at the end of a title or of a short description made the thing: "FooConf 2017 (Ada Fern)"."""
     item, text = reading.item, reading.item.entry.passage.text
     if item.cls not in _SIGNED_KINDS or item.title.people or ")" not in text:
         return
@@ -283,7 +283,7 @@ def bracketed_authors(reading: Reading) -> Iterator[Claim]:
         names, last = authors(text, *found.span("names"), reading.survey.names.common, reading.vocabulary)
         person = _PERSON_BEFORE.search(text[: found.start()])
         if person is not None and reading.is_person(person[0]):
-            continue  # of whose house the brackets are: "Ada Example (Alder Finch)"
+            continue  # of whose house the brackets are: "Ada Fern (Alder Finch)"
         if names and last == found.end("names"):
             for name in names:
                 evidence = reading.evidence("author in brackets", 0.85, *name)
@@ -298,7 +298,7 @@ def _common(name: str, reading: Reading) -> bool:
 
 
 def professed(reading: Reading) -> Iterator[Claim]:
-    """A description may begin with what somebody is: "Noted botanist Ada Example explains ...", "... Ada Example's blog"."""
+    """A description may begin with what somebody is: "Noted botanist Ada Fern explains ...", "... Ada Fern's blog"."""
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
     if item.entity or item.cls == "atlas:Event":
         return

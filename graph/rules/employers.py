@@ -45,7 +45,7 @@ class _Said(NamedTuple):
 
 
 def employed(reading: Reading) -> Iterator[Claim]:
-    """A person's entry may say where they work: "Ada Example: Senior engineer at Acme", "CEO of Acme"."""
+    """A person's entry may say where they work: "Ada Fern: Senior engineer at Acme", "CEO of Acme"."""
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
     if item.cls != "atlas:Person":
         return

@@ -54,7 +54,7 @@ _AT = re.compile(
     r"\s*,?\s+(?:at\s+(?:the\s+)?|@\s*)(?P<name>[A-Z0-9][\w.+&'’-]*(?: (?:[A-Z0-9'’]|conf\b)[\w.+&'’-]*){0,5})"
 )
 _STAGE_SIGN = re.compile(r"\w @ ?(?=[A-Z])")
-"""What stands between who speaks and the event: "Ada Example @ FooConf"."""
+"""What stands between who speaks and the event: "Ada Fern @ FooConf"."""
 _GUEST = re.compile(r"(?:(?:special )?guests?|hosts?) ", re.IGNORECASE)
 """What somebody is called who speaks beside others."""
 _WORD_OF_MAKER = r"(?:[A-Z]\.|[A-Z0-9][\w&+-]*(?:\.\w+)*)"
@@ -122,7 +122,7 @@ def speakers(reading: Reading) -> Iterator[Claim]:
 
 
 def in_a_row(reading: Reading, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where the people stand whose names follow one another: "Ada Example and guest Bo Example"."""
+    """Yield where the people stand whose names follow one another: "Ada Fern and guest Bo Fern"."""
     text, at = reading.item.entry.passage.text, begin
     while person := PERSON.match(text, at, stop):
         name = POSSESSED.sub("", person[0])
@@ -137,14 +137,14 @@ def in_a_row(reading: Reading, begin: int, stop: int) -> Iterator[tuple[int, int
 def _told_from(text: str, begin: int) -> int:
     """Return where a description begins with who speaks: behind the last dash before an event's sign, if there is one.
 
-    "(37 min) - Ada Example @ FooConf 2016"
+    "(37 min) - Ada Fern @ FooConf 2016"
     """
     staged = _STAGE_SIGN.search(text, begin)
     return text.rfind(" - ", begin, staged.start()) + 3 if staged and " - " in text[begin : staged.start()] else begin
 
 
 def _names_alone(reading: Reading) -> Iterator[Claim]:
-    """Read a description that is nothing but people's names, and what brackets add: "Ada Example, Bo Example (PDF)"."""
+    """Read a description that is nothing but people's names, and what brackets add: "Ada Fern, Bo Fern (PDF)"."""
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
     begin = None if item.title.people else _names_begin(reading)
     if begin is None:
@@ -173,7 +173,7 @@ def _names_alone(reading: Reading) -> Iterator[Claim]:
 
 
 def _names_with_employers(reading: Reading) -> Iterator[Claim]:
-    """Read a description that is nothing but who speaks or wrote, and for whom: "Ada Example (Acme Works), Bo Example"."""
+    """Read a description that is nothing but who speaks or wrote, and for whom: "Ada Fern (Acme Works), Bo Fern"."""
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
     spoken = item.cls in _SPOKEN
     if item.cls not in (*_SPOKEN, *_WRITTEN) or item.title.people or not (opening := _BEGINS.match(text, item.body)):
@@ -228,7 +228,7 @@ def _names_begin(reading: Reading) -> int | None:
 
 
 def _in_parts(reading: Reading) -> Iterator[Claim]:
-    """Read a description that is an event, a date and a speaker: "FooConf 2015 - April 11, 2015 - Ada Example"."""
+    """Read a description that is an event, a date and a speaker: "FooConf 2015 - April 11, 2015 - Ada Fern"."""
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
     if item.cls not in STAGED or item.title.people:
         return
