@@ -150,6 +150,14 @@ def own_sites(person: str) -> frozenset[str]:
     )
 
 
+def is_of_its_owner(name: str, path: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a repository's title is but the name of the person who owns it, and its own name is another: finchwren/ama."""
+    if not is_named_as_a_person(name, vocabulary) or fold(path[1]) in fold(name):
+        return False
+    owner = fold(path[0])
+    return owner in own_sites(name) or owner.endswith(fold(name.split()[-1]))
+
+
 def is_personal(site: Site) -> bool:
     """Whether a page is a person's on somebody's site: ``/~name``, ``/homes/name``."""
     held = len(site.path) > 1 and site.path[0].lower() in _HOMES

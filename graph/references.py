@@ -48,7 +48,10 @@ _FEW = 3
 
 def as_reference(entry: Entry, vocabulary: Vocabulary) -> Entry:
     """Return an entry with its title alone for a name, where that stands in a reference which no link opens as a whole."""
-    if any(link.start < entry.title[1] and entry.title[0] < link.end for link in entry.passage.links):
+    if any(
+        link.start < entry.title[1] and entry.title[0] < link.end and not link.url.startswith("#")
+        for link in entry.passage.links
+    ):
         return entry
     entry = _called(_behind_occasion(entry), vocabulary)
     text, (start, end) = entry.passage.text, entry.title
@@ -76,10 +79,9 @@ def _behind_occasion(entry: Entry) -> Entry:
 def _called(entry: Entry, vocabulary: Vocabulary) -> Entry:
     """Return an entry of nothing but somebody's pages with the name alone for its title: "Ada Fern: Writes on kites"."""
     text, (start, end) = entry.passage.text, entry.title
-    links = [link for link in entry.passage.links if link.start >= end]
-    if not links or any(
-        label(text[link.start : link.end]) not in vocabulary.words["pages of somebody"] for link in links
-    ):
+    links = [link for link in entry.passage.links if link.start >= end and not link.url.startswith("#")]
+    theirs = [label(text[link.start : link.end]) in vocabulary.words["pages of somebody"] for link in links]
+    if not any(theirs) or not (all(theirs) or is_given(text[start:end].split()[0], vocabulary)):
         return entry
     parting = _PARTING.search(text, start, end)
     if parting is None or text.count(" ", start, parting.start()) > _FEW:

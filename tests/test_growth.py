@@ -68,7 +68,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     ),
     "joints before a second link": lambda size: f"- [Bramble](https://b.dev/){' · ' * size}x [Tide](https://t.dev/)\n",
     "short codes": lambda size: f"{':+:' * size} a [Bramble](https://b.dev/) - A tool.\n" * 2,
-    "joints in a row of names": lambda size: f"- [Bramble](https://b.dev/) - Works with Kafka {'and ' * size}x Redis.\n",
+    "joints in a row of names": lambda size: (
+        f"- [Bramble](https://b.dev/) - Works with Kafka {'and ' * size}x Redis.\n"
+    ),
     "words in code": lambda size: "- [Bramble](https://b.dev/) - A tool " + "`go` " * size,
     "brackets that nothing closes": lambda size: "- [Bramble](https://b.dev/) - " + "[" * (8 * size),
     "names spelt small": lambda size: "- [Bramble](https://b.dev/) - Works with " + "gulp, Redis, " * size,

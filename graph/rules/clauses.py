@@ -17,6 +17,7 @@ from ..items import Item
 from ..mentions import Mention, inside
 from ..model import Claim, Evidence, Link, Thing
 from ..names import fold
+from ..personal import is_given
 from ..short_names import with_account
 from ..titles import PERSON, is_person
 from ..urls import owner_key
@@ -331,7 +332,12 @@ def _says_what_it_is(found: Found) -> bool:
 def _of_a_person(reading: Reading, mention: Mention) -> bool:
     """Whether a name is but a word of a person's in a title: the Hugo of "by Hugo Example"."""
     text = reading.item.name_text
-    authors = (found.span(1) for found in _AUTHOR.finditer(text, max(mention.start - _NEAR, 0), mention.end + _NEAR))
+    authors = (
+        found.span(1)
+        for found in _AUTHOR.finditer(text, max(mention.start - _NEAR, 0), mention.end + _NEAR)
+        if found[0].lower().startswith("by")
+        or is_given(found[1].split()[0], reading.vocabulary)  # not "with Flutter Flame"
+    )
     people = (span for span, _ in reading.item.title.people)
     return mention.name.cls != "atlas:Person" and any(
         start <= mention.start

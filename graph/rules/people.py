@@ -289,6 +289,7 @@ def credited(reading: Reading) -> Iterator[Claim]:
     handle = account(item.entry.url, vocabulary)
     own = fold(said) in (fold(owner_label(host)), fold(host), fold(handle)) or is_organisation(said, vocabulary)
     idle = said in vocabulary.words["plain"] or (said.isalpha() and not item.entity and item.cls not in _SPOKEN)
+    idle = idle and fold(said) not in fold(item.entry.url)
     if known is None and not own and said.islower() and idle and not found["name"].startswith("@"):
         return  # "Kites by moonlight"
     if known is None and not own and all(word.lower() in common for word in said.split()):
