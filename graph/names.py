@@ -137,7 +137,7 @@ def with_other_dots(spelling: str) -> str:
 def in_full(name: str) -> str:
     """Return a person's name without initials and nicknames.
 
-    >>> in_full("Ada D. “Kite” Example"), in_full("A. D. E.")
+    >>> in_full("Ada D. “Kite” Fern"), in_full("A. D. E.")
     ('Ada Fern', 'A. D. E.')
     """
     kept = [word for word in re.sub(r"[\"“].*?[\"”]", "", name).split() if len(word.strip(".")) > 1]
