@@ -13,14 +13,12 @@ from collections.abc import Iterator, Sequence
 from .model import Entry
 from .parse.links import label
 from .personal import is_given
-from .titles import EVENT, Span, authors
+from .titles import EVENT, PERSON, Span, authors
 from .vocabulary import Vocabulary
 
 _YEAR = r"(?:19|20)\d\d"
 _TAG = re.compile(rf"(?P<tag>{EVENT.pattern}|{_YEAR})(?P<behind>\s*[\])]+[\s:.,–—-]*|\s*[:|–—]\s+|\s+-\s+|[.,]\s+|\s+)")
 """Where and when something was published, in front of its title."""
-_SIGLUM = re.compile(rf"(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*) {_YEAR}")
-"""An occasion that is short enough to stand before a title with nothing between: "FooConf 2020 Kites Aloft"."""
 _QUOTED = re.compile(r"[\"“](?P<title>[^\"“”\n]+)[\"”]")
 _QUOTES = ('"', "“")
 _CLOSED = re.compile(r"[^\"“”\n]*(?=[\"”])")
@@ -34,8 +32,9 @@ _REST = re.compile(
 _AUTHORS_END = re.compile(rf"(?:,?\s+et al\.?)?\s*(?:[.,]?\s*[(\[]?{_YEAR}[a-z]?[)\]]?)?\s*[.:,;–—-]+\s+[*_]*")
 OTHERS = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?),? et al\b\.?")
 """Somebody who is cited with others, by the family name alone."""
-_PARTING = re.compile(r":\s+|\s+(?:[-–—/|]|(?=\())\s*|,\s+(?=[a-z])")
+_PARTING = re.compile(r":\s+|\s+[-–—|/]\s+|,\s+(?=[a-z])")
 """What stands between somebody's name and what is said of them."""
+_PUBLISHED = re.compile(rf"\b{_YEAR}\b")
 _DASH = re.compile("[-–—]")
 _ENDS = re.compile(r"[.?!](?=\s+[A-Z(\[]|\s*$)")
 _DATED = re.compile(rf"\s*[(\[](?:{EVENT.pattern}|{_YEAR})[)\]][\s.,]*$")
@@ -81,10 +80,12 @@ def _called(entry: Entry, vocabulary: Vocabulary) -> Entry:
     text, (start, end) = entry.passage.text, entry.title
     links = [link for link in entry.passage.links if link.start >= end and not link.url.startswith("#")]
     theirs = [label(text[link.start : link.end]) in vocabulary.words["pages of somebody"] for link in links]
-    if not any(theirs) or not (all(theirs) or is_given(text[start:end].split()[0], vocabulary)):
-        return entry
-    parting = _PARTING.search(text, start, end)
+    parting = _PARTING.search(text, start, end) if any(theirs) else None
     if parting is None or text.count(" ", start, parting.start()) > _FEW:
+        return entry
+    name, social = text[start : parting.start()], vocabulary.words["accounts of people"]
+    reached = any(label(text[link.start : link.end]) in social for link in links)
+    if not (is_given(name.split()[0], vocabulary) or (reached and all(theirs) and PERSON.fullmatch(name))):
         return entry
     return entry._replace(title=(start, parting.start()), body=parting.end())
 
@@ -96,7 +97,7 @@ def _behind_tag(entry: Entry, start: int, end: int) -> int:
     if found is None or text.count(" ", found.end(), end) < _FEW - 1:
         return start
     apart = bool(found["behind"].strip()) or any(mark.end == found.end("tag") for mark in entry.passage.marks)
-    return found.end() if apart or _SIGLUM.fullmatch(found["tag"]) else start
+    return found.end() if apart else start
 
 
 def _titled(entry: Entry, start: int, end: int, vocabulary: Vocabulary) -> Span:
@@ -108,7 +109,15 @@ def _titled(entry: Entry, start: int, end: int, vocabulary: Vocabulary) -> Span:
             return Span(*closed.span())
     names, last = authors(text, start, end, plain, vocabulary)
     led = _AUTHORS_END.match(text, last, end) if _are_authors(text, names, vocabulary) else None
-    led = led if led is None or len(names) > 1 or not _DASH.search(led[0]) else None  # a site is called so, too
+    if led is not None and len(names) == 1 and _DASH.search(led[0]):
+        led = None  # a site is called so, too
+    if (
+        led is not None
+        and ":" in led[0]
+        and text[led.end()] not in _QUOTES
+        and not _PUBLISHED.search(text, led.end(), end)
+    ):
+        led = None  # "Grace Hopper: The Queen of Code" is on her
     begin = led.end() if led is not None and text.count(" ", led.end(), end) >= _FEW - 1 else start
     quoted = _QUOTED.search(text, last if names else start, end)
     if quoted is not None and (names or quoted.start() == start):
@@ -129,9 +138,23 @@ def _titled(entry: Entry, start: int, end: int, vocabulary: Vocabulary) -> Span:
     return next(_before_authors(text, start, end, vocabulary), Span(start, end))
 
 
+def _is_title(text: str, bold: Span, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether bold words are a title: they name nobody, and nothing but authors, an occasion or a year stands behind them."""
+    plain = vocabulary.words["plain"]
+    names, last = authors(text, *bold, plain, vocabulary)
+    if _are_authors(text, names, vocabulary) and not text[last : bold.end].strip(_EDGES):
+        return False
+    rest = _APART.match(text, bold.end)
+    at = rest.end() if rest is not None else bold.end
+    others = OTHERS.match(text, at, end)
+    named = _are_authors(text, authors(text, at, end, plain, vocabulary)[0], vocabulary)
+    return at >= end or others is not None or named or EVENT.match(text, at, end) is not None
+
+
 def _are_authors(text: str, names: Sequence[Span], vocabulary: Vocabulary) -> bool:
-    """Whether what may be people's names are so: several in a row, or one that begins with a name that people are given."""
-    return len(names) > 1 or (len(names) == 1 and is_given(text[slice(*names[0])].split()[0], vocabulary))
+    """Whether what may be people's names are so: several in a row, or one that begins as people's do."""
+    firsts = [text[slice(*name)].split()[0] for name in names]
+    return len(names) > _FEW - 1 or any(is_given(first, vocabulary) or first.endswith(".") for first in firsts)
 
 
 def _is_row(words: str) -> bool:

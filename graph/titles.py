@@ -45,7 +45,7 @@ SEASON = re.compile(
 _NAME_WORD = rf"[{CAPITALS}А-Я][\w'’-]*[{SMALLS}а-я][\w'’-]*"
 _LONE_INITIALS = r"[B-HJ-TVW](?: [A-Z])?(?=(?: [A-Z][a-z]+){1,2}(?:[,;]| and | & ))"
 _AUTHOR = re.compile(
-    rf"(?:{_NAME_WORD}|[A-Z]{{2}}(?= [A-Z][a-z])|{_LONE_INITIALS}|(?:[A-Z]\.[ -]?)+)"
+    rf"(?:{_NAME_WORD}|[A-Z]{{2}}(?= [A-Z][a-z])|{_LONE_INITIALS}|(?:[A-Z]\.[ -]?){{1,5}})"
     rf"(?: (?:{_NAME_WORD}|(?:[A-Z]\.){{2,}}|[A-Z]\b\.?|[\"“][^\"”\n]{{2,30}}[\"”]|(?:{_PARTICLE})\b))"
     rf"{{0,4}}(?<=[\w”\"])(?<! (?:of|an))"
 )

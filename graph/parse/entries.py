@@ -51,6 +51,8 @@ _INNER = re.compile(
 _PARTING_SIGN = re.compile("[-–—:]")
 _TITLE_ENDS = re.compile(r"\s*[-–—,]?\s+by\s+(?=[A-Z])|\s[(\[]|\.\s|\n|\s—\s")
 """Where a title ends that nothing marks: before its author, a bracket or the next sentence."""
+_TITLE_BEGINS = re.compile(r"[)\]]?\s+[\"“]?(?!(?:By|At|Recorded|Presented)\b)[A-Z]")
+"""How a title begins right behind a label."""
 _SENTENCE = 8
 _FEW = 3
 """So many spaces behind a dash or a colon make what stands there more than a part of the name."""
@@ -189,6 +191,8 @@ def _titled_behind(passage: Passage, link: Link, labels: Labels) -> Head | None:
     text = passage.text
     says = _SAYS.match(text, link.end)
     if says is None and not all(labels(passage, each) for each in passage.links if each.url):
+        return None
+    if says is None and not _TITLE_BEGINS.match(text, link.end):
         return None
     behind = says.end() if says is not None else link.end
     start = behind + len(text[behind:]) - len(text[behind:].lstrip(_EDGES))

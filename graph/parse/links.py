@@ -20,7 +20,10 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NUMBERED = re.compile(r"[#\s]*\d+|[@#][^\s/]+|[↗→»🔗🌐🏠📖📝📄📘🎥▶️\s]+")
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
 _BADGE_SHOWN = "\x00badge"
-_DESCRIBED = re.compile(r"\s*[-–—:]\s*\w+\W+\w|[)\]]?\s+[\"“]?[A-Z][\w'’-]*(?: [\w'’:,-]+){2}")
+_DESCRIBED = re.compile(r"\s*[-–—:]\s*\w+\W+\w")
+_TITLED = re.compile(r"[)\]]?\s+[\"“]?(?!(?:By|At|Recorded|Presented)\b)[A-Z][\w'’-]*(?: [\w'’:,-]+){2}")
+_OWN_PAGES = ("atlas:homepage", "atlas:repository", "atlas:documentation")
+"""What a label opens that stands below the name of a tool."""
 _OFTEN = 5
 _MANY = 4
 _LONGEST_LABEL = 4
@@ -109,7 +112,8 @@ class Labels:
         """How often the list links each address."""
         leading = Counter[str]()
         for passage in passages:
-            if passage.links and (opened := _opens(passage)) in roles:
+            opened, dashed = _opens(passage) if passage.links else ("", False)
+            if opened in roles and (dashed or roles[opened] not in _OWN_PAGES):
                 leading[opened] += 1
             for link in passage.links:
                 said = label(passage.text[link.start : link.end])
@@ -151,11 +155,14 @@ class Labels:
         )
 
 
-def _opens(passage: Passage) -> str:
-    """Return the label that a passage begins with, where some words follow it, behind a dash or with a capital; or nothing."""
+def _opens(passage: Passage) -> tuple[str, bool]:
+    """Return the label that a passage begins with, where some words follow it, and whether a dash does; or nothing."""
     first = passage.links[0]
-    said = not passage.text[: first.start].strip(_EDGES) and _DESCRIBED.match(passage.text, first.end)
-    return label(passage.text[first.start : first.end]) if said else ""
+    if passage.text[: first.start].strip(_EDGES):
+        return "", False
+    dashed = _DESCRIBED.match(passage.text, first.end) is not None
+    said = dashed or _TITLED.match(passage.text, first.end) is not None
+    return (label(passage.text[first.start : first.end]) if said else ""), dashed
 
 
 def label(words: str) -> str:

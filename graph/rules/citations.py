@@ -46,10 +46,9 @@ def cited(reading: Reading) -> Iterator[Claim]:
     year = _DATED.match(text, 0, start)
     names, at = _cited_authors(reading, year.end() if year is not None else 0, start)
     formal = len(names) > 1 or any(name for _, name in names) or text[:start].rstrip()[-1:] in '"“)'
-    formal = formal or year is not None or text.startswith(" et al", at)
-    formal = formal or (
-        item.cls == "atlas:Paper" and bool(names) and is_given(text[slice(*names[0][0])].split()[0], vocabulary)
-    )
+    given = any(is_given(text[slice(*span)].split()[0], vocabulary) for span, _ in names)
+    formal = formal or (year is not None and (given or item.cls == "atlas:Book")) or text.startswith(" et al", at)
+    formal = formal or (given and ":" not in text[at:start])
     if not names or not formal or not _CITED_END.fullmatch(text, at, start):
         return
     for span, name in names:

@@ -133,14 +133,20 @@ def _published(reading: Reading) -> Claim | None:
     """Return that a paper was presented at the occasion that stands in front of its title, or in brackets behind it."""
     item, text = reading.item, reading.item.entry.passage.text
     start, end = item.entry.title
-    if item.cls != "atlas:Paper":
+    if item.cls not in _GATHERED:
         return None
-    found = _IN_FRONT.fullmatch(text, 0, start) or _IN_BRACKETS.search(text, end)
+    found = _IN_FRONT.fullmatch(text, 0, start)
+    found = found or (_IN_BRACKETS.search(text, end) if item.cls == "atlas:Paper" else None)
     name = found["event"].rpartition(" ")[0] if found is not None else ""
     held = _SIGLUM.fullmatch(name) or (is_called(name, reading.vocabulary.words["event"]) if " " in name else None)
-    if found is None or not held or SEASON.match(found["event"]):
+    if found is None or not held or SEASON.match(found["event"]) or _is_a_tool(name, reading):
         return None
     return presented(reading, Span(*found.span("event")), "occasion of a paper", 0.85)
+
+
+def _is_a_tool(name: str, reading: Reading) -> bool:
+    known = reading.vocabulary.names.get(fold(name))
+    return known is not None and reading.vocabulary.is_a(known.cls, "atlas:Tool")
 
 
 def _can_be_held(name: str, reading: Reading) -> bool:

@@ -17,7 +17,10 @@ _WITH = re.compile(
     rf"(?={_ROW}\s*(?:$|[|(\[]|[-–—] ))"
 )
 """What stands before those who are heard in a recording, at the end of its title."""
-_TAUGHT = re.compile(rf" [Ww]ith (?={_ROW}\s*(?:$|[.;|(\[]|by\b|at\b|from\b|[-–—] ))")
+_TAUGHT = re.compile(
+    rf" [Ww]ith (?={_ROW}\s*(?:by|at|from)\s+\w)"
+    rf"|(?<=[Cc]ourse|lesson|lasses|ecture|taught|erview|sation) with (?={_ROW}\s*(?:$|[.;|(\[]))"
+)
 """What stands before those who are heard or teach, at the end of a sentence or before whose course it is."""
 _OPENS = re.compile("[Ww]ith |w/")
 _RECORDED = ("atlas:Talk", "atlas:Podcast")

@@ -26,6 +26,7 @@ _IN_SMALL = re.compile(r"\bin (?:[A-Z][\w+#]*(?: [A-Z]\w*)? (?:and|&) )?(go|gola
 _SMALL_IN_FRONT = re.compile(r"(?<![\w-])([a-z]{2,})(?= ([a-z]+(?: [a-z]+){0,2}))")
 _SMALL_AT_END = re.compile(rf"(?<=[a-z,&+] )[a-z]{{3,}}(?={CLOSED.pattern})")
 _DETERMINED = re.compile(r"\b(?:an?|the|th[ei]se?|th[ai][ts]|your|my|our|its|their|each|every|any|some|no)\s+$")
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)[\s`\"'*_(\[]*$")
 _ROW_BEFORE = re.compile(r"(?:,|,? and| or| &| \+) $")
 _RELATING = frozenset(
     {"atlas:integratesWith", "atlas:basedOn", "atlas:runsOn", "atlas:implementedIn", "atlas:alternativeTo"}
@@ -108,7 +109,7 @@ def _is_a_label(mention: Mention, reading: Reading) -> bool:
     if label(text[mention.start : mention.end]) not in reading.vocabulary.words["pages of somebody"]:
         return False
     named = any(link.start < entry.title[1] and entry.title[0] < link.end for link in links)
-    return not named and any((link.start, link.end) == (mention.start, mention.end) for link in links)
+    return not named and any(link.start <= mention.start and mention.end <= link.end for link in links)
 
 
 def ends_name(before: Mention, mention: Mention, text: str, vocabulary: Vocabulary) -> bool:
@@ -255,5 +256,8 @@ def _is_told(mention: Mention, reading: Reading) -> bool:
     item, text = reading.item, reading.item.entry.passage.text
     if _DETERMINED.search(text, max(item.body, mention.start - 10), mention.start):
         return False
+    last = _WORD_BEFORE.search(text, max(item.body, mention.start - 20), mention.start)
+    if last is None or last[1].lower() not in reading.vocabulary.closing:
+        return False  # "for multiple windows"
     found = find_cue(text, mention, item.body, item.thing.cls, reading.vocabulary)
     return found is not None and found.direct and found.cue.property in _RELATING and found.cue.confidence >= _SURE

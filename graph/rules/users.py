@@ -20,6 +20,10 @@ _NO_NAME = re.compile(r"(?:n['’]t|ly)$")
 """How words end that say whether or in which way something is done: "Why Alder Bakery Finally Moved to Docker"."""
 
 
+_NOBODY = re.compile(r"(?:ics|ware)$")
+"""How fields of work and kinds of software end."""
+
+
 def used_by(reading: Reading) -> Iterator[Claim]:
     """What a resource tells how or why an organisation uses it, is used by that organisation, be it known or not."""
     item, text = reading.item, reading.item.entry.passage.text
@@ -68,8 +72,10 @@ def _user(found: re.Match[str], reading: Reading) -> Thing | None:
     said = [word.lower().strip(".") for word in name.split()]
     if _NO_NAME.search(said[-1]) or not vocabulary.words["nobody"].isdisjoint(said):
         return None
-    if len(said) > 1 and is_given(said[0], vocabulary):
+    if is_given(said[0], vocabulary) or _NOBODY.search(said[-1]) or said[0] in ("dr", "mr", "mrs", "prof"):
         return None  # "How Grace Hopper Used Tides"
+    if len(said) == 1 and not (found["verb"].split()[0].lower().endswith("s") or found["verb"].lower().endswith(" to")):
+        return None  # "How SREs use Prometheus"
     called = (
         len(said) == 1 and not name.isupper() and found["verb"].islower() and found["verb"].split()[0].endswith("s")
     )
