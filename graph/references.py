@@ -81,7 +81,7 @@ def _called(entry: Entry, vocabulary: Vocabulary) -> Entry:
     links = [link for link in entry.passage.links if link.start >= end and not link.url.startswith("#")]
     theirs = [label(text[link.start : link.end]) in vocabulary.words["pages of somebody"] for link in links]
     parting = _PARTING.search(text, start, end) if any(theirs) else None
-    if parting is None or text.count(" ", start, parting.start()) > _FEW:
+    if parting is None or parting.start() == start or text.count(" ", start, parting.start()) > _FEW:
         return entry
     name, social = text[start : parting.start()], vocabulary.words["accounts of people"]
     reached = any(label(text[link.start : link.end]) in social for link in links)
@@ -103,8 +103,9 @@ def _behind_tag(entry: Entry, start: int, end: int) -> int:
 def _titled(entry: Entry, start: int, end: int, vocabulary: Vocabulary) -> Span:
     """Return the title in a reference: in quotes, set apart, or told by the names of those who wrote it beside it."""
     text, plain = entry.passage.text, vocabulary.words["plain"]
-    if text[max(start - 1, 0)] in _QUOTES or text[start] in _QUOTES:
-        closed = _CLOSED.match(text, start + (text[start] in _QUOTES), end)
+    opened = text.startswith(_QUOTES, start)
+    if opened or text.startswith(_QUOTES, max(start - 1, 0)):
+        closed = _CLOSED.match(text, start + opened, end)
         if closed is not None:
             return Span(*closed.span())
     names, last = authors(text, start, end, plain, vocabulary)
@@ -114,7 +115,7 @@ def _titled(entry: Entry, start: int, end: int, vocabulary: Vocabulary) -> Span:
     if (
         led is not None
         and ":" in led[0]
-        and text[led.end()] not in _QUOTES
+        and not text.startswith(_QUOTES, led.end())
         and not _PUBLISHED.search(text, led.end(), end)
     ):
         led = None  # "Grace Hopper: The Queen of Code" is on her
@@ -136,19 +137,6 @@ def _titled(entry: Entry, start: int, end: int, vocabulary: Vocabulary) -> Span:
         ended = _ENDS.search(text, begin, end)
         return Span(begin, ended.start() if ended is not None and ended[0] == "." else ended.end() if ended else end)
     return next(_before_authors(text, start, end, vocabulary), Span(start, end))
-
-
-def _is_title(text: str, bold: Span, end: int, vocabulary: Vocabulary) -> bool:
-    """Whether bold words are a title: they name nobody, and nothing but authors, an occasion or a year stands behind them."""
-    plain = vocabulary.words["plain"]
-    names, last = authors(text, *bold, plain, vocabulary)
-    if _are_authors(text, names, vocabulary) and not text[last : bold.end].strip(_EDGES):
-        return False
-    rest = _APART.match(text, bold.end)
-    at = rest.end() if rest is not None else bold.end
-    others = OTHERS.match(text, at, end)
-    named = _are_authors(text, authors(text, at, end, plain, vocabulary)[0], vocabulary)
-    return at >= end or others is not None or named or EVENT.match(text, at, end) is not None
 
 
 def _are_authors(text: str, names: Sequence[Span], vocabulary: Vocabulary) -> bool:
