@@ -17,7 +17,7 @@ from ..model import Entry, Link, Mark, Passage
 from .links import Labels, label
 from .sentences import ARTICLE, RUNNING, SOURCE, in_sentence, leads_to_label
 
-_DECORATION = re.compile(r"(?::[a-z0-9_+-]{1,40}:|\[[ xX]\]|\b\d{1,3}(?:[.)](?!\w)|[）、．])|[\W_])*+")
+_DECORATION = re.compile(r"(?::(?=[_+-]*[a-z0-9])[a-z0-9_+-]{1,40}:|\[[xX]\]|\b\d{1,3}(?:[.)](?!\w)|[）、．])|[\W_])*")
 """What may stand before a name without being part of it: bullets, emoji, their short codes, ordinals, check boxes."""
 
 _SEPARATOR = re.compile(r"[\s\])}>*_]*(?:[-–—―‒−:|»~=•·,.]|->|=>|\n)[-–—\s:|>]*")

@@ -27,7 +27,9 @@ from .worked_on import is_of_a_library
 
 _ARTICLE = re.compile(r"(?<!\w)the [`\"'*_]*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
-JOINT = r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the)\b)*+\s*|\s*,?\s*(?:and|or)\s+(?:an?\s+)?)"
+JOINT = (
+    r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the)\b)*\s*|\s*,?\s*(?:and|or)\s+(?:an?\s+)?)"
+)
 """What stands between two names of one row."""
 
 _ROW_ENDS = (",", ";", "/", "&", "+", "and", "or", "as", "the", "an", "a")

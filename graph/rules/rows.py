@@ -16,7 +16,7 @@ _CLAUSE = (
     r"|(?:include|show|display|support|provide|add|offer|allow|feature)s?|including|featuring)"
 )
 """Words that no name holds, and that begin something else than a further item of a row."""
-_WORD = rf"(?!(?:{_CLAUSE}|and|or)\b)[\w.+#'-]++"
+_WORD = rf"(?!(?:{_CLAUSE}|and|or|the)\b)[\w.+#'-]+"
 BETWEEN = re.compile(rf"{_BEHIND}{JOINT}(?:{_WORD}(?:(?<!\.) {_WORD}){{0,2}}{JOINT}){{0,4}}", re.IGNORECASE)
 """What stands between two names of one row: a joint, or further items of the sentence that are no known names."""
 
