@@ -33,8 +33,6 @@ _DISCUSSED = re.compile(r"/(?:issues|discussions|pull|merge_requests)/\d+(?:/fil
 """Where those who work on a repository talk about one thing."""
 _ASKING = frozenset({"How", "What", "When", "Why", "I", "We"})
 """Of what the first two words of a sentence may be, whose words are all written with capitals: How We, Why I."""
-_OWN = 2
-"""In how many segments a repository stands: the account's and its own name."""
 _WITHIN = 3
 """In how many segments a page within a repository stands behind the account's and the repository's name, at least."""
 
@@ -52,7 +50,7 @@ def looks(entry: Entry, name: str, headings: Sequence[Heading], vocabulary: Voca
         yield "gathering page"
     elif len(path) == 1 and code:
         yield "account of a person" if is_named_as_a_person(name, vocabulary) else "account page"
-    elif len(path) == _OWN and code and is_of_its_owner(name, path, vocabulary):
+    elif len(path) == 2 and code and is_of_its_owner(name, path, vocabulary):
         yield "account of a person"
     if len(path) == 1 and site.host in vocabulary.words["bot host"] and path[0].lower().endswith("bot"):
         yield "bot account"

@@ -30,7 +30,8 @@ _REST = re.compile(
 )
 """What is left of a reference behind the authors: others, where it was published, the year."""
 _AUTHORS_END = re.compile(rf"(?:,?\s+et al\.?)?\s*(?:[.,]?\s*[(\[]?{_YEAR}[a-z]?[)\]]?)?\s*[.:,;–—-]+\s+[*_]*")
-OTHERS = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?),? et al\b\.?")
+_ET_AL = re.compile(r",? et al\b")
+_OTHERS = re.compile(rf"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)?)(?={_ET_AL.pattern})")
 """Somebody who is cited with others, by the family name alone."""
 _PARTING = re.compile(r":\s+|\s+[-–—|/]\s+|,\s+(?=[a-z])")
 """What stands between somebody's name and what is said of them."""
@@ -47,10 +48,7 @@ _FEW = 3
 
 def as_reference(entry: Entry, vocabulary: Vocabulary) -> Entry:
     """Return an entry with its title alone for a name, where that stands in a reference which no link opens as a whole."""
-    if any(
-        link.start < entry.title[1] and entry.title[0] < link.end and not link.url.startswith("#")
-        for link in entry.passage.links
-    ):
+    if is_opened(entry):
         return entry
     entry = _called(_behind_occasion(entry), vocabulary)
     text, (start, end) = entry.passage.text, entry.title
@@ -63,6 +61,20 @@ def as_reference(entry: Entry, vocabulary: Vocabulary) -> Entry:
     left = any(map(str.isalpha, text[span.end : end]))
     body = _APART.match(text, span.end) if left else None
     return entry._replace(title=(span.start, span.end), body=body.end() if body is not None else entry.body)
+
+
+def is_opened(entry: Entry) -> bool:
+    """Whether a link that leads elsewhere opens an entry's title, or a part of it."""
+    start, end = entry.title
+    return any(link.start < end and start < link.end and not link.url.startswith("#") for link in entry.passage.links)
+
+
+def writers(text: str, start: int, end: int, common: frozenset[str], vocabulary: Vocabulary) -> tuple[list[Span], int]:
+    """Return who wrote something, named in a row or with others by the family name ("Fern et al"), and where the last ends."""
+    others = _OTHERS.match(text, start, end)
+    if others is not None:
+        return [Span(*others.span("name"))], others.end("name")
+    return authors(text, start, end, common, vocabulary)
 
 
 def _behind_occasion(entry: Entry) -> Entry:
@@ -156,10 +168,9 @@ def _is_row(words: str) -> bool:
 def _before_authors(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
     """Yield the title that stands before its authors, with nothing behind these but where and when it was published."""
     for joint in _JOINT.finditer(text, start + _FEW, end):
-        others = OTHERS.match(text, joint.end(), end)
-        names, last = authors(text, joint.end(), end, vocabulary.words["plain"], vocabulary)
-        last = others.end("name") if others is not None else last
-        if (others or _are_authors(text, names, vocabulary)) and _REST.fullmatch(text, last, end):
+        names, last = writers(text, joint.end(), end, vocabulary.words["plain"], vocabulary)
+        cited = len(names) == 1 and _ET_AL.match(text, last, end) is not None
+        if names and (cited or _are_authors(text, names, vocabulary)) and _REST.fullmatch(text, last, end):
             yield Span(start, joint.end("end") if joint["end"] in ("?", "!") else joint.start())
 
 
@@ -168,8 +179,5 @@ def _trimmed(text: str, span: Span) -> Span:
     start, end = span
     dated = _DATED.search(text, start, end)
     end = dated.start() if dated is not None and dated.start() > start else end
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
-    while start < end and text[start] in _EDGES:
-        start += 1
-    return Span(start, end)
+    end = start + len(text[start:end].rstrip(_EDGES))
+    return Span(end - len(text[start:end].lstrip(_EDGES)), end)

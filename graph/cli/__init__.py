@@ -15,13 +15,13 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__
-from ..errors import InputError, LinkatlasError, QueryError, UsageError
+from ..errors import LinkatlasError, QueryError, UsageError
 from .ask import ask
 from .build import build
 from .explain import explain
 from .query import query
 from .serve import serve
-from .terminal import say
+from .terminal import say, unwritable
 
 STOPPED = 130
 
@@ -81,9 +81,9 @@ def run(words: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EIO):
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing of it can be said any more
-        say(f"standard output: {(error.strerror or str(error)).lower()}")
-        return InputError.exit_code
+        full = unwritable(error)
+        say(full)
+        return full.exit_code
     return code if isinstance(code, int) else 0
 
 

@@ -73,11 +73,21 @@ def standard_output() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader, `head` for one, has seen enough. What is left in the buffer must not fail at the end once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader, `head` for one, has seen enough
+        _let_go()
     except OSError as error:
-        raise InputError(f"standard output: {(error.strerror or str(error)).lower()}") from error
+        raise unwritable(error) from error
+
+
+def unwritable(error: OSError) -> InputError:
+    """Return that standard output takes no more; what is left in its buffer is let go."""
+    _let_go()
+    return InputError(f"standard output: {(error.strerror or str(error)).lower()}")
+
+
+def _let_go() -> None:
+    """Send what is left for standard output nowhere: it must not fail at the end once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def colour() -> bool:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ..model import Entry, Link, Mark, Passage
-from .links import Labels, label
+from .links import TITLE_BEGINS, Labels, label
 from .sentences import ARTICLE, RUNNING, SOURCE, in_sentence, leads_to_label
 
 _DECORATION = re.compile(r"(?::(?=[_+-]*[a-z0-9])[a-z0-9_+-]{1,40}:|\[[xX]\]|\b\d{1,3}(?:[.)](?!\w)|[）、．])|[\W_])*")
@@ -51,8 +51,6 @@ _INNER = re.compile(
 _PARTING_SIGN = re.compile("[-–—:]")
 _TITLE_ENDS = re.compile(r"\s*[-–—,]?\s+by\s+(?=[A-Z])|\s[(\[]|\.\s|\n|\s—\s")
 """Where a title ends that nothing marks: before its author, a bracket or the next sentence."""
-_TITLE_BEGINS = re.compile(r"[)\]]?\s+[\"“]?(?!(?:By|At|Recorded|Presented)\b)[A-Z]")
-"""How a title begins right behind a label."""
 _SENTENCE = 8
 _FEW = 3
 """So many spaces behind a dash or a colon make what stands there more than a part of the name."""
@@ -190,16 +188,17 @@ def _titled_behind(passage: Passage, link: Link, labels: Labels) -> Head | None:
     """
     text = passage.text
     says = _SAYS.match(text, link.end)
-    if says is None and not all(labels(passage, each) for each in passage.links if each.url):
-        return None
-    if says is None and not _TITLE_BEGINS.match(text, link.end):
+    bare = says is None
+    if bare and not (
+        TITLE_BEGINS.match(text, link.end) and all(labels(passage, each) for each in passage.links if each.url)
+    ):
         return None
     behind = says.end() if says is not None else link.end
     start = behind + len(text[behind:]) - len(text[behind:].lstrip(_EDGES))
+    ends = [len(text), *(_starts(passage, start) if bare else ())]
     stop = _TITLE_ENDS.search(text, start)
-    further = next(_starts(passage, start), len(text))
-    end = _end_of_words(text, start, min(stop.start() if stop else len(text), further if says is None else len(text)))
-    if says is None and text.count(" ", start, end) < _FEW - 1:
+    end = _end_of_words(text, start, min([*ends, stop.start()] if stop is not None else ends))
+    if bare and text.count(" ", start, end) < _FEW - 1:
         return None
     return Head(link, (start, end), end) if start < end <= start + 2 * _LONG else None
 

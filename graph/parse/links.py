@@ -21,7 +21,9 @@ _NUMBERED = re.compile(r"[#\s]*\d+|[@#][^\s/]+|[↗→»🔗🌐🏠📖📝📄
 _EDGES = "()[]{}<>*_`'\"“”‘’.,:;!|/-–—→↗» \n\t"
 _BADGE_SHOWN = "\x00badge"
 _DESCRIBED = re.compile(r"\s*[-–—:]\s*\w+\W+\w")
-_TITLED = re.compile(r"[)\]]?\s+[\"“]?(?!(?:By|At|Recorded|Presented)\b)[A-Z][\w'’-]*(?: [\w'’:,-]+){2}")
+TITLE_BEGINS = re.compile(r"[)\]]?\s+[\"“]?(?!(?:By|At|Recorded|Presented)\b)[A-Z]")
+"""How a title begins right behind a label."""
+_TITLED = re.compile(rf"{TITLE_BEGINS.pattern}[\w'’-]*(?: [\w'’:,-]+){{2}}")
 _OWN_PAGES = ("atlas:homepage", "atlas:repository", "atlas:documentation")
 """What a label opens that stands below the name of a tool."""
 _OFTEN = 5

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ..model import Claim
 from ..names import clean
 from ..personal import is_given
-from ..references import OTHERS
-from ..titles import EVENT, MONTH, Span, authors, is_person
+from ..references import writers
+from ..titles import EVENT, MONTH, Span, is_person
 from .cues import POSSESSED
 from .events import event, is_called
 from .reading import Reading, coined, unlabelled
@@ -71,9 +71,6 @@ def _cited_authors(reading: Reading, begin: int, end: int) -> tuple[list[tuple[S
     text, common, vocabulary = reading.item.entry.passage.text, reading.survey.names.common, reading.vocabulary
     found: list[tuple[Span, str]] = []
     at = last = end - len(text[begin:end].lstrip())
-    first = OTHERS.match(text, at, end)
-    if first is not None:
-        return [(Span(*first.span("name")), "")], first.end("name")
     while at < end:
         turned = _FAMILY_FIRST.match(text, at, end)
         name = f"{turned['given'].strip()} {turned['family']}" if turned else ""
@@ -81,7 +78,7 @@ def _cited_authors(reading: Reading, begin: int, end: int) -> tuple[list[tuple[S
             found.append((Span(*turned.span()), name))
             last = turned.end()
         else:
-            plain, last_plain = authors(text, at, end, common, vocabulary)
+            plain, last_plain = writers(text, at, end, common, vocabulary)
             if not plain:
                 break
             if POSSESSED.search(text[slice(*plain[-1])]):
@@ -105,10 +102,7 @@ def cited_behind(reading: Reading) -> Iterator[Claim]:
     item, text, vocabulary = reading.item, reading.item.entry.passage.text, reading.vocabulary
     if item.cls not in _WRITTEN or item.title.people:
         return
-    others = OTHERS.match(text, item.body)
-    names, end = authors(text, item.body, len(text), reading.survey.names.common, vocabulary)
-    if others is not None:
-        names, end = [Span(*others.span("name"))], others.end("name")
+    names, end = writers(text, item.body, len(text), reading.survey.names.common, vocabulary)
     while names and is_called(text[slice(*names[-1])], vocabulary.words["periodical"]):
         names = names[:-1]  # "Jane Doe, River Science, 2021"
         end = names[-1].end if names else end

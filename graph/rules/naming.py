@@ -10,6 +10,7 @@ from operator import attrgetter
 from ..mentions import Mention
 from ..names import fold
 from ..parse.links import label
+from ..references import is_opened
 from ..titles import PERSON, is_person
 from ..urls import split
 from ..vocabulary import Name, Vocabulary
@@ -17,7 +18,7 @@ from .coining import coined_names, like_a_name, title_case
 from .cues import find_cue, opens_with
 from .found import CLOSED
 from .reading import Reading
-from .row_names import row_mates
+from .row_names import row_mates, within
 from .tokens import is_first
 
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
@@ -105,11 +106,10 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
 def _is_a_label(mention: Mention, reading: Reading) -> bool:
     """Whether a name only says where a link to somebody leads whom no link names: "Ada Fern [Twitter](...)"."""
     entry = reading.item.entry
-    text, links = entry.passage.text, entry.passage.links
-    if label(text[mention.start : mention.end]) not in reading.vocabulary.words["pages of somebody"]:
+    said = entry.passage.text[mention.start : mention.end]
+    if label(said) not in reading.vocabulary.words["pages of somebody"] or is_opened(entry):
         return False
-    named = any(link.start < entry.title[1] and entry.title[0] < link.end for link in links)
-    return not named and any(link.start <= mention.start and mention.end <= link.end for link in links)
+    return any(link.start <= mention.start and mention.end <= link.end for link in entry.passage.links)
 
 
 def ends_name(before: Mention, mention: Mention, text: str, vocabulary: Vocabulary) -> bool:
@@ -165,8 +165,7 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if any(other.start < end for other in reading.names[following : following + 1]):
         return mention  # another name begins there: Amazon AWS CloudWatch
     words = further[0].lower().split()
-    subjects = reading.survey.names.subjects.get(mention.name.label, ())
-    if len(words) == 1 and words[0] in _RESTATED and reading.item.source in subjects:
+    if len(words) == 1 and words[0] in _RESTATED and _is_subject(mention.name, reading):
         return mention  # the Bramble Framework, in a list on Bramble
     if _names_what_all_have(text, end, words, vocabulary) or words[-1] in reading.kinds or _OF.match(text, end):
         return mention
@@ -233,10 +232,7 @@ def _small_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
             continue
         if found[0] in reading.vocabulary.words["everyday words"] and not _is_subject(name, reading):
             continue
-        before = bisect_right(starts, found.start())
-        if (before and ordered[before - 1].end > found.start()) or any(
-            start < found.end() for start in starts[before : before + 1]
-        ):
+        if within(*found.span(), starts, ordered):
             continue
         row = _ROW_BEFORE.search(text, max(begin, found.start() - 6), found.start())
         last = row.start() if row is not None else -1

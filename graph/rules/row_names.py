@@ -63,7 +63,7 @@ def _rows(mentions: Sequence[Mention], reading: Reading) -> Iterator[list[Part]]
             begin, stop = mate.span("name")
             if begin in known:
                 stop = known[begin].end
-            elif _within(begin, stop, starts, ordered) or not _row_name(mate["name"], reading):
+            elif within(begin, stop, starts, ordered) or not _row_name(mate["name"], reading):
                 break
             row.append(Part(begin, stop, known.get(begin)))
             at = stop
@@ -72,7 +72,7 @@ def _rows(mentions: Sequence[Mention], reading: Reading) -> Iterator[list[Part]]
             yield row
 
 
-def _within(begin: int, stop: int, starts: Sequence[int], ordered: Sequence[Mention]) -> bool:
+def within(begin: int, stop: int, starts: Sequence[int], ordered: Sequence[Mention]) -> bool:
     """Whether words share characters with the last known name that begins before they end."""
     at = bisect_left(starts, stop)
     return at > 0 and ordered[at - 1].end > begin

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..mentions import Mention
 from ..model import Claim, Thing
 from ..personal import is_given
+from ..titles import HONOURS
 from .cues import POSSESSED, modifies
 from .reading import Reading, coined
 
@@ -18,10 +19,9 @@ _OPENS = re.compile(r"(?:how|why) ", re.IGNORECASE)
 _JOINT = re.compile(r",? and |, | & ")
 _NO_NAME = re.compile(r"(?:n['’]t|ly)$")
 """How words end that say whether or in which way something is done: "Why Alder Bakery Finally Moved to Docker"."""
-
-
 _NOBODY = re.compile(r"(?:ics|ware)$")
 """How fields of work and kinds of software end."""
+_HONOURED = re.compile(rf"{HONOURS}(?<=\s)")
 
 
 def used_by(reading: Reading) -> Iterator[Claim]:
@@ -72,12 +72,11 @@ def _user(found: re.Match[str], reading: Reading) -> Thing | None:
     said = [word.lower().strip(".") for word in name.split()]
     if _NO_NAME.search(said[-1]) or not vocabulary.words["nobody"].isdisjoint(said):
         return None
-    if is_given(said[0], vocabulary) or _NOBODY.search(said[-1]) or said[0] in ("dr", "mr", "mrs", "prof"):
+    if is_given(said[0], vocabulary) or _NOBODY.search(said[-1]) or _HONOURED.match(name):
         return None  # "How Grace Hopper Used Tides"
-    if len(said) == 1 and not (found["verb"].split()[0].lower().endswith("s") or found["verb"].lower().endswith(" to")):
+    alone, one = len(said) == 1, found["verb"].split()[0].lower().endswith("s")
+    if alone and not (one or found["verb"].lower().endswith(" to")):
         return None  # "How SREs use Prometheus"
-    called = (
-        len(said) == 1 and not name.isupper() and found["verb"].islower() and found["verb"].split()[0].endswith("s")
-    )
+    called = alone and one and found["verb"].islower() and not name.isupper()
     idle = vocabulary.words["idea"] if called else reading.survey.names.common | vocabulary.words["plain"]
     return None if any(word in idle for word in said) else coined(name, "atlas:Vendor", vocabulary)
