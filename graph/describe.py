@@ -18,6 +18,7 @@ from .rules import RULES, Reading
 from .rules.houses import heading_makers
 from .rules.places import MADE_FOR, entity_thing, topic_thing
 from .rules.stated import tells
+from .spans import Spans
 from .survey import Listing, Survey
 from .vocabulary import Vocabulary
 
@@ -66,21 +67,16 @@ def _shared_parts(items: Sequence[Item]) -> Mapping[tuple[int, ...], frozenset[s
 
 
 def _names(item: Item, found: Survey, vocabulary: Vocabulary) -> tuple[Mention, ...]:
-    """Return the names in an item's text, but those in its fields."""
-    names = found.finder.find(item.name_text, item.source)
-    return tuple(name for name in names if not (item.entry.facts and _in_a_field(name, item, vocabulary)))
+    """Return the names in an item's text, but those in a field or a tag that says by itself what they have to do with it."""
+    telling = Spans(fact.span for fact in item.entry.facts if tells(fact, vocabulary))
+    return tuple(
+        name for name in found.finder.find(item.name_text, item.source) if not telling.hold(name.start, name.end)
+    )
 
 
 def _classes(claim: Claim) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Return what says whether a claim can hold: its property, and the class of either end; a literal has none."""
     return claim.predicate, (claim.subject.cls,), () if isinstance(claim.object, str) else (claim.object.cls,)
-
-
-def _in_a_field(name: Mention, item: Item, vocabulary: Vocabulary) -> bool:
-    """Whether a name stands in a field or a tag, which says by itself what the name has to do with the item."""
-    return any(
-        fact.span[0] <= name.start and name.end <= fact.span[1] and tells(fact, vocabulary) for fact in item.entry.facts
-    )
 
 
 def _closest(claims: list[Claim], item: Item, systems: frozenset[str]) -> Iterator[Claim]:

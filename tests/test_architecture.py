@@ -17,7 +17,7 @@ LAYERS = [
     set(line.split(" "))
     for line in (
         # the first is the package itself, which has no name within it
-        " engine errors iris letters lists model name_places names namespaces urls",
+        " engine errors iris letters lists model name_places names namespaces spans urls",
         "triples vocabulary",
         "namesakes own_pages short_names small_words",
         "addresses facts genres headings homes institutions kinds layout list_subject list_titles local_names looks mentions"

@@ -61,6 +61,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "properties behind an entry": lambda size: (
         "- [Bramble](https://a.dev/) - A tool.\n" + "- Author: Ada Fern\n" * size
     ),
+    "brackets behind a name": lambda size: "- [Bramble](https://a.dev/) " + "(Rust) " * size + "- A tool.",
+    "names that are linked": lambda size: (
+        "- [Bramble](https://a.dev/) - Works with " + "[Redis](https://b.dev/), [Kafka](https://c.dev/), " * size
+    ),
     "links in one entry": lambda size: "- [Bramble](https://a.dev/) - By " + "[Tide](https://b.dev/x), " * size,
     "sentences that open with names": lambda size: "- [Bramble](https://a.dev/) - " + "React, Redux. " * size,
     "plugins of a host": lambda size: (
@@ -73,6 +77,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     ),
     "words in code": lambda size: "- [Bramble](https://b.dev/) - A tool " + "`go` " * size,
     "brackets that nothing closes": lambda size: "- [Bramble](https://b.dev/) - " + "[" * (8 * size),
+    "languages spelt small": lambda size: "- [Bramble](https://b.dev/) - " + "Written in rust, " * size,
+    "names that are used": lambda size: f"- [How Alder Bakery uses {'Kafka and Redis, ' * size}](https://a.dev/)\n",
     "names spelt small": lambda size: "- [Bramble](https://b.dev/) - Works with " + "gulp, Redis, " * size,
     "references": lambda size: "".join(
         f"- On Kites Number {at} Aloft, Maria Fernwick, Peter Alderton, FooConf 2019 [[pdf](https://a.dev/{at})]\n"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..model import ASIDE, MARK, QUALIFIER, TAG, Entry, Fact, Mark, Passage
+from ..spans import Spans
 from .legend import Legend, key
 from .links import label
 from .sentences import RUNNING
@@ -83,18 +83,19 @@ class Tags:
         for start, end, meaning in self.legend.marks(passage):
             yield Fact(MARK, meaning, passage.quote(start, end), (start, end))
         fields = [fact.span for fact in entry.facts]  # of a row of a table its columns say what its cells are
-        tagged = list(self._tagged(entry, fields)) if _may_be_tagged(passage) else []
+        tagged = list(self._tagged(entry, Spans(fields))) if _may_be_tagged(passage) else []
         yield from tagged
-        yield from _qualifiers(entry, [*fields, *(fact.span for fact in tagged)])
+        links = ((link.start, link.end) for link in passage.links)
+        yield from _qualifiers(entry, Spans([*fields, *(fact.span for fact in tagged), *links]))
 
-    def _tagged(self, entry: Entry, fields: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+    def _tagged(self, entry: Entry, fields: Spans) -> Iterator[Fact]:
         """Yield what the tags beside an entry state; what stands in one of its fields is none."""
         passage = entry.passage
         for mark in passage.marks:
             if mark.tag == "img":
                 yield from _pictured(passage, mark)
         for tag, apart in _settled(passage, entry.title[1], entry.body):
-            if not any(tag.start < end and start < tag.end for start, end in fields):
+            if not fields.meet(tag.start, tag.end):
                 field = self._field(passage, tag, apart)
                 yield from _facts(field, passage, tag) if field else ()
         if BESIDE in self.forms:
@@ -113,13 +114,12 @@ class Tags:
         return "" if not apart else TAG if often else ASIDE
 
 
-def _qualifiers(entry: Entry, taken: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+def _qualifiers(entry: Entry, taken: Spans) -> Iterator[Fact]:
     """Yield what stands in brackets between a name and its description: "(Rust) - ", "(1972) - "."""
     passage, at = entry.passage, entry.body
     while found := _QUALIFIER.match(passage.text, at):
         at = found.end()
-        links = ((link.start, link.end) for link in passage.links)
-        if not any(start < at and end > found.start() for start, end in chain(taken, links)):
+        if not taken.meet(found.start(), at):
             value, span = found["value"].strip(), found.span("bracket")
             field = "date" if _YEAR.fullmatch(value) else QUALIFIER
             yield Fact(field, value, passage.quote(*span), span)

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from ..homonyms import linked
 from ..items import Item
 from ..mentions import Mention, inside
-from ..model import Claim, Evidence, Link, Thing
+from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..personal import is_given
 from ..short_names import with_account
+from ..spans import around
 from ..titles import PERSON, is_person
 from ..urls import owner_key
 from ..vocabulary import Cue, Vocabulary
@@ -160,7 +161,7 @@ def _state(reading: Reading, subject: Thing, mention: Mention, found: Found | No
         and not fits(found.cue, subject.cls, mention.name.cls, reading.vocabulary)
     ):
         target = coined(mention.name.label, "atlas:Vendor", reading.vocabulary)
-    link = _link(mention, reading)
+    link = around(reading.item.entry.links, mention.start, mention.end)
     if link is not None and mention.name.cls == "atlas:Vendor":
         target = target._replace(urls=(link.url,))
     target = _at_link(target, mention, reading)
@@ -223,17 +224,11 @@ def _subject(reading: Reading, before: Mention | None, mention: Mention, begin: 
     return item.thing
 
 
-def _link(mention: Mention, reading: Reading) -> Link | None:
-    """Return the link that a name stands in."""
-    links = reading.item.entry.links
-    return next((link for link in links if link.start <= mention.start and mention.end <= link.end), None)
-
-
 def _at_link(thing: Thing, mention: Mention, reading: Reading) -> Thing:
     """Return what a mention means, which a link beside it tells where several things have the name."""
     if thing.key not in reading.survey.apart:
         return thing
-    link = _link(mention, reading)
+    link = around(reading.item.entry.links, mention.start, mention.end)
     said = reading.item.entry.passage.text[mention.start : mention.end]
     return thing if link is None else linked(thing, said, link.url, reading.survey.apart, reading.vocabulary)
 
@@ -356,7 +351,7 @@ def _kind_behind(title: str, mention: Mention, reading: Reading) -> Found | None
     """Find the noun of a tool's title that makes it a thing for another tool, however far behind: Jenkins Keycloak Login Plugin."""
     if mention.name.cls == "atlas:Language":
         return None
-    words = TOKEN.finditer(title, mention.end)
+    words = TOKEN.finditer(title, mention.end, mention.end + _REACH)
     head = [*takewhile(lambda word: word[0].lower() not in ("by", "for", "("), words)][-2:]
     for at in range(len(head)):
         phrase = " ".join(word[0].lower() for word in head[at:])

@@ -9,6 +9,7 @@ from ..items import Item
 from ..mentions import Mention
 from ..model import Link
 from ..names import fold
+from ..spans import Spans
 from ..titles import PERSON, SURNAME
 from ..urls import owner_key, split
 from ..vocabulary import Name, Vocabulary
@@ -55,10 +56,11 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
     """Yield names that only a cue makes known: linked words, or a capitalised phrase behind a cue of several words."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
+    tags = Spans(fact.span for fact in item.entry.facts)  # "[MIT]"
     linked = [
         (link.start, link.end)
         for link in item.entry.links
-        if link.start >= item.body and link.end > link.start and not _in_a_tag(link, item)
+        if link.start >= item.body and link.end > link.start and not tags.hold(link.start, link.end)
     ]
     makers = frozenset(mention.end for mention in mentions if mention.name.cls == "atlas:Vendor" or mention.name.maker)
     proper = [_without_cue(found, makers, vocabulary) for found in _PROPER.finditer(text, item.body)]
@@ -106,11 +108,6 @@ def _is_no_name(words: str, vocabulary: Vocabulary) -> bool:
         return True  # the Paice/Husk Stemming Algorithm
     known = (vocabulary.words[label] for label in ("idea", "legal form", "tongue"))
     return said.endswith(POSSESSIVE) or any(said in each or said.removesuffix("s") in each for each in known)
-
-
-def _in_a_tag(link: Link, item: Item) -> bool:
-    """Whether linked words are a tag beside an entry, as "[MIT]" is."""
-    return any(fact.span[0] <= link.start and link.end <= fact.span[1] for fact in item.entry.facts)
 
 
 def _is_explained(link: Link, reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from ..mentions import Mention
 from ..names import fold
 from ..parse.links import label
 from ..references import is_opened
+from ..spans import around, meets
 from ..titles import PERSON, is_person
 from ..urls import split
 from ..vocabulary import Name, Vocabulary
@@ -18,7 +19,7 @@ from .coining import coined_names, like_a_name, title_case
 from .cues import find_cue, opens_with
 from .found import CLOSED
 from .reading import Reading
-from .row_names import row_mates, within
+from .row_names import row_mates
 from .tokens import is_first
 
 _EXTENSION = re.compile(r"(?: (?:[A-Z][a-z][\w+#]*|UI|DB)){1,3}(?![\w'’])")
@@ -81,12 +82,11 @@ def names_described(reading: Reading, begin: int) -> list[Mention]:
             continue  # the host of an address: github.com/acme/bramble
         if _is_a_label(mention, reading):
             continue
-        if any(
-            link.start <= mention.start
-            and mention.end <= link.end
-            and text[link.start : link.end] != text[mention.start : mention.end]
+        link = around(item.entry.links, mention.start, mention.end)
+        if (
+            link is not None
+            and (link.start, link.end) != (mention.start, mention.end)
             and like_a_name(text[link.start : link.end])
-            for link in item.entry.links
         ):
             continue
         if known and ends_name(known[-1], mention, text, reading.vocabulary):
@@ -109,7 +109,7 @@ def _is_a_label(mention: Mention, reading: Reading) -> bool:
     said = entry.passage.text[mention.start : mention.end]
     if label(said) not in reading.vocabulary.words["pages of somebody"] or is_opened(entry):
         return False
-    return any(link.start <= mention.start and mention.end <= link.end for link in entry.passage.links)
+    return around(entry.passage.links, mention.start, mention.end) is not None
 
 
 def ends_name(before: Mention, mention: Mention, text: str, vocabulary: Vocabulary) -> bool:
@@ -215,7 +215,7 @@ def _small_languages(reading: Reading, mentions: Sequence[Mention]) -> Iterator[
     behind: Iterable[re.Match[str]] = _IN_SMALL.finditer(text, begin) if "in " in text else ()
     for found in (*behind, *front):
         name = names.get(found[1]) or names.get(f"{found[1]}language")  # "in C and assembly"
-        taken = any(mention.start < found.end(1) and found.start(1) < mention.end for mention in mentions)
+        taken = meets(mentions, *found.span(1))
         if name is not None and name.cls == "atlas:Language" and name.ordinary and not taken:
             yield Mention(*found.span(1), name)
 
@@ -224,7 +224,7 @@ def _small_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
     """Yield well-known names spelt small that end a clause behind a cue, or follow one that does: "for gulp and webpack"."""
     text, names, begin = reading.item.entry.passage.text, reading.vocabulary.names, reading.item.body
     ordered = sorted(mentions, key=attrgetter("start"))
-    starts, known = [mention.start for mention in ordered], {mention.end: mention for mention in mentions}
+    known = {mention.end: mention for mention in mentions}
     told = set[int]()
     for found in _SMALL_AT_END.finditer(text, begin):
         name = names.get(found[0])
@@ -232,7 +232,7 @@ def _small_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
             continue
         if found[0] in reading.vocabulary.words["everyday words"] and not _is_subject(name, reading):
             continue
-        if within(*found.span(), starts, ordered):
+        if meets(ordered, *found.span()):
             continue
         row = _ROW_BEFORE.search(text, max(begin, found.start() - 6), found.start())
         last = row.start() if row is not None else -1

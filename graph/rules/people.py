@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..model import Claim, Link, Thing
 from ..names import fold
 from ..parse.links import label
+from ..spans import meets
 from ..titles import EVENT, HONOURS, MONTH, PERSON, Span, authors, byline, is_person, says_how
 from ..urls import owner_key, owner_label, split
 from ..vocabulary import Vocabulary
@@ -314,7 +315,7 @@ def by_accounts(reading: Reading) -> Iterator[Claim]:
     for found in _BY_ACCOUNT.finditer(text, item.body):
         start, end = found.span("name" if found["name"] else "last")
         done = bool(found["last"]) and is_done_to(text[: found.start()], reading.vocabulary)
-        if not done and not any(link.start < end and start < link.end for link in item.entry.links):
+        if not done and not meets(item.entry.links, start, end):
             maker = _holder(text[start:end], reading.vocabulary)
             yield Claim(item.thing, reading.made_by, maker, reading.evidence("by an account", 0.85, start, end))
 

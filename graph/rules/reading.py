@@ -16,6 +16,7 @@ from ..model import Claim, Evidence, Thing
 from ..names import fold
 from ..parse.links import label
 from ..short_names import own_name, with_account
+from ..spans import around
 from ..survey import Survey
 from ..titles import PERSON, is_person
 from ..urls import owner_key
@@ -75,7 +76,8 @@ class Reading(NamedTuple):
             return False
         if fold(said) == owner_key(self.item.entry.url):
             return False  # on its own site
-        if any((link.start, link.end) == (mention.start, mention.end) for link in self.item.entry.links):
+        link = around(self.item.entry.links, mention.start, mention.end)
+        if link is not None and (link.start, link.end) == (mention.start, mention.end):
             return False
         return (
             abbreviated

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..mentions import Mention
+from ..spans import meets
 from ..vocabulary import Name
 from .coining import title_case
 from .cues import JOINT, find_cue
@@ -52,8 +52,7 @@ def _rows(mentions: Sequence[Mention], reading: Reading) -> Iterator[list[Part]]
     """Yield the rows that begin with a known name and hold words that may be names."""
     text = reading.item.entry.passage.text
     ordered = sorted(mentions)
-    starts = [mention.start for mention in ordered]
-    known = dict(zip(starts, ordered, strict=True))
+    known = {mention.start: mention for mention in ordered}
     done = -1
     for mention in ordered:
         if mention.start < done:
@@ -63,19 +62,13 @@ def _rows(mentions: Sequence[Mention], reading: Reading) -> Iterator[list[Part]]
             begin, stop = mate.span("name")
             if begin in known:
                 stop = known[begin].end
-            elif within(begin, stop, starts, ordered) or not _row_name(mate["name"], reading):
+            elif meets(ordered, begin, stop) or not _row_name(mate["name"], reading):
                 break
             row.append(Part(begin, stop, known.get(begin)))
             at = stop
         done = at
         if any(part.known is None for part in row):
             yield row
-
-
-def within(begin: int, stop: int, starts: Sequence[int], ordered: Sequence[Mention]) -> bool:
-    """Whether words share characters with the last known name that begins before they end."""
-    at = bisect_left(starts, stop)
-    return at > 0 and ordered[at - 1].end > begin
 
 
 def _is_related(mention: Mention, reading: Reading) -> bool:
