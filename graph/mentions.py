@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick
 from .name_places import ENDED, begins_or_small, in_place_of_a_name, is_initial, within_capitals
 from .names import fold, with_other_dots
 from .small_words import Common
+from .spans import Spans
 from .vocabulary import Name, Vocabulary
 
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -35,6 +36,8 @@ _LONG = 4
 
 _NO_SUBJECTS: Mapping[str, frozenset[str]] = {}
 _NOTHING_CALLED: Mapping[str, Mapping[str, Name]] = {}
+
+_NOWHERE = Spans(())
 
 
 class Mention(NamedTuple):
@@ -98,7 +101,7 @@ class Finder:
         One label can be left out, to see what is in it.
         """
         found: list[tuple[int, int, bool, Mention]] = []
-        urls = [url.span() for url in _URL.finditer(text)] if "http" in text or "www." in text else []
+        urls = Spans(url.span() for url in _URL.finditer(text)) if "http" in text or "www." in text else _NOWHERE
         small = text.lower() if text.isascii() else text.translate(_LOWER)
         bounded = f"{text} "  # a space behind the last character, and so, at -1, before the first
         matches = self._automaton.find_matches_as_indexes(small, overlapping=True)
@@ -123,7 +126,7 @@ class Finder:
                 continue
             if self._is_no_name(name, text, start, end, source in self._subjects.get(name.label, ())):
                 continue
-            if not any(lower <= start < upper for lower, upper in urls):
+            if not urls.hold(start, start + 1):
                 domain = _DOMAIN.match(text, end)
                 ended = domain.end() if domain else end
                 found.append((start, -ended, domain is not None, Mention(start, ended, name)))

@@ -40,6 +40,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "makers in one title": lambda size: f"- [{'Rivers by Google and ' * size}](https://a.dev/rivers.html) - A text.\n",
     "uses in one text": lambda size: "- [Bramble](https://a.dev/) - " + "Makes using Redis by a Google " * size,
     "makers that are linked": lambda size: "- [Bramble](https://a.dev/) - Made " + "by [Tide](https://b.dev/x) " * size,
+    "addresses in one title": lambda size: (
+        f"- [{'Rivers https://a.dev/x ' * size}](https://b.dev/rivers.html) - A text.\n"
+    ),
     "systems in brackets": lambda size: "- [Bramble](https://a.dev/) - A pipeline" + " (iOS)" * size,
     "authors behind a title": lambda size: (
         "- [On Rivers](https://a.dev/rivers.pdf), " + "Ada Fern, Bo Roe, WaterConf, 2021, " * size

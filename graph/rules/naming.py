@@ -150,7 +150,8 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if not (mention.name.cls == "atlas:Tool" or brand):
         return mention
     versioned = text[mention.end - 1].isdecimal() and not mention.name.label[-1].isdecimal()
-    if versioned or any(link.end == mention.end for link in reading.item.entry.links):
+    link = around(reading.item.entry.links, mention.end - 1, mention.end)
+    if versioned or (link is not None and link.end == mention.end):
         return mention  # a linked name ends with its link, another with its version
     further = _EXTENSION.match(text, mention.end)
     if further is None or (not brand and is_first(text, reading.item.body, mention.start)):
