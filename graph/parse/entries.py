@@ -14,7 +14,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ..model import Entry, Link, Mark, Passage
-from .links import TITLE_BEGINS, Labels, label
+from . import own_names
+from .label_runs import set_apart
+from .links import TITLE_BEGINS, Labels, is_address, label
 from .sentences import ARTICLE, RUNNING, SOURCE, in_sentence, leads_to_label
 
 _DECORATION = re.compile(r"(?::(?=[_+-]*[a-z0-9])[a-z0-9_+-]{1,40}:|\[[xX]\]|\b\d{1,3}(?:[.)](?!\w)|[）、．])|[\W_])*")
@@ -44,11 +46,6 @@ _BEGIN = attrgetter("start")
 _LONG = 90
 _NOTE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|(?:see|read|more on|more about)\s.*", re.IGNORECASE | re.DOTALL)
 """The words of a link that say something of the words before it: "Strings. [see this article]", "Knots [[Publisher]]"."""
-_INNER = re.compile(
-    r"(?<=\w)(?:\s+[-–—]\s+(?=[Aa]n?\s+\w|[Tt]he\s+[a-z]|(?:[a-z][\w-]*\s+){3})|\s*:\s+(?=an?\s+[a-z]))"
-)
-"""What parts a name and its description inside a link."""
-_PARTING_SIGN = re.compile("[-–—:]")
 _TITLE_ENDS = re.compile(r"\s*[-–—,]?\s+by\s+(?=[A-Z])|\s[(\[]|\.\s|\n|\s—\s")
 """Where a title ends that nothing marks: before its author, a bracket or the next sentence."""
 _SENTENCE = 8
@@ -87,25 +84,25 @@ def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link], la
             and _AROUND.fullmatch(passage.text, after, link.start)
         ):
             after = link.end
+    made = []
     for head, further in zip(heads, parts, strict=True):
         separator = _SEPARATOR.match(passage.text, max(after, head.title[1]))
         body = separator.end() if separator else _behind_brackets(passage.text, max(after, head.title[1]))
+        title, body = _parted(passage, head, body) or (head.title, body)
         line = head.link.line if head.title[1] > head.link.start else passage.line_at(head.title[0])
-        title = head.title
-        described = _described_in_name(passage.text, title, head.link.url)
-        if described is not None and not any(map(str.isalpha, passage.text[body:])):
-            title, body = described
-        yield Entry(passage, title, body, head.link.url, tuple(further), (), line)
+        made.append(Entry(passage, title, body, head.link.url, tuple(further), (), line))
+    shown = set_apart(passage, min(entry.body for entry in made), labels)
+    yield from (entry._replace(passage=shown) for entry in made)
 
 
-def _described_in_name(text: str, title: tuple[int, int], url: str) -> tuple[tuple[int, int], int] | None:
-    """Part the words of a link that name and describe at once, where the address has the name: "Fold - folds paper"."""
-    parting = _INNER.search(text, *title) if _PARTING_SIGN.search(text, *title) else None
-    if parting is None or " " in text[title[0] : parting.start()]:
-        return None
-    name = "".join(filter(str.isalnum, text[title[0] : parting.start()])).casefold()
-    places = {"".join(filter(str.isalnum, place)) for place in re.split(r"[/.?#=]", url.casefold())}
-    return ((title[0], parting.start()), parting.end()) if name in places else None
+def _parted(passage: Passage, head: Head, body: int) -> own_names.Parted | None:
+    """Part what names and describes an entry at once, by the name that its address has."""
+    text, link, (start, end) = passage.text, head.link, head.title
+    if end <= link.start:
+        return own_names.in_words(passage, head.title, link.url)
+    if is_address(text[start:end].strip()):
+        return own_names.behind_address(text, body, link.url)
+    return own_names.in_link(text, head.title, link.url) if not any(map(str.isalpha, text[body:])) else None
 
 
 def _behind_brackets(text: str, at: int) -> int:
