@@ -52,7 +52,8 @@ def describe(listing: Listing, found: Survey, vocabulary: Vocabulary) -> Iterato
     parts = _shared_parts(listing.items)
     for item, names in zip(listing.items, named, strict=True):
         yield item.thing
-        reading = Reading(item, names, vocabulary, found, often, parts[item.entry.path])
+        called = () if item.title.span is not None else tuple(found.finder.find(item.title.name, item.source))
+        reading = Reading(item, names, called, vocabulary, found, often, parts[item.entry.path])
         claims = [claim for rule in RULES for claim in rule(reading) if can_hold(*_classes(claim))]
         meaning = [as_meant(claim, listing.own) for claim in claims] if found.apart else claims
         yield from _closest(meaning, item, vocabulary.words["platform"])
@@ -70,7 +71,9 @@ def _names(item: Item, found: Survey, vocabulary: Vocabulary) -> tuple[Mention, 
     """Return the names in an item's text, but those in a field or a tag that says by itself what they have to do with it."""
     telling = Spans(fact.span for fact in item.entry.facts if tells(fact, vocabulary))
     return tuple(
-        name for name in found.finder.find(item.name_text, item.source) if not telling.hold(name.start, name.end)
+        name
+        for name in found.finder.find(item.entry.passage.text, item.source)
+        if not telling.hold(name.start, name.end)
     )
 
 

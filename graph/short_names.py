@@ -171,10 +171,8 @@ def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     host = site.host
     if vocabulary.keeps_code(host):
         return (fold(site.path[0]),) if site.path else ()
-    first, _, above = host.partition(".")
-    rule = vocabulary.sites.get(above)
-    shared = rule is not None and rule.account is not None
-    return (fold(first),) if shared else (fold(owner_label(host)), fold(first))
+    tenant = vocabulary.tenant(host)
+    return (fold(tenant),) if tenant else (fold(owner_label(host)), fold(host.partition(".")[0]))
 
 
 def spellings_in(title: str, labels: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -231,7 +231,7 @@ def from_url(url: str, vocabulary: Vocabulary) -> str:
     if vocabulary.keeps_code(site.host) and len(site.path) >= 2:
         said = [site.path[1]]
     if not said or (len(site.path) <= 1 and not page_words(url)):
-        return spaced(owner_label(site.host))
+        return spaced(vocabulary.tenant(site.host) or owner_label(site.host))
     name = said[-1]
     if " " not in name and len(said) > 1 and len(page_words(url)) > 1:
         name = f"{said[-2]}: {name}"

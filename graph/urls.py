@@ -64,7 +64,9 @@ _SHORT = 4
 _GOVERNMENT = re.compile(r"\.(?:gov|mil)(?:\.[a-z]{2})?$")
 
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp|md|pdf|ipynb|txt|xml)$", re.IGNORECASE)
-_IDLE = re.compile(r"^(?:(?i:index|default|home|readme|main|[a-z]{2}(?:[-_][a-z]{2})?)|[\d._-]+|[0-9a-f-]{16,})$")
+_IDLE = re.compile(
+    r"^(?:(?i:index|default|home|readme|main|[a-z]{2}(?:[-_][a-z]{2})?)|[\d._-]+|[0-9a-f-]{16,}|id\d+|[a-p]{32})$"
+)
 """Index pages, locales and bare numbers."""
 _HASH = re.compile(r"[-_](?=[0-9a-f]*\d)[0-9a-f]{8,}$")
 

@@ -33,8 +33,8 @@ def named_after(reading: Reading) -> Iterator[Claim]:
     makers = reading.survey.makers.get(item.thing.key[2:], frozenset())
     above = {fold(heading.name) for heading in item.headings if heading.role == ENTITY}
     seen = set()
-    for mention in reading.names:
-        spelling = item.name_text[mention.start : mention.end]
+    texts = (item.entry.passage.text, reading.names), (item.title.name, reading.called)
+    for mention, spelling in ((name, text[name.start : name.end]) for text, names in texts for name in names):
         short = item.title.spelling  # "Brambledb Studio - Views of data"
         *first, last = (short if short and spelling.startswith(f"{short} ") else spelling).split()
         if not 0 < len(first) <= _MOST_WORDS or "/" in first:

@@ -38,7 +38,9 @@ class Reading(NamedTuple):
 
     item: Item
     names: tuple[Mention, ...]
-    """In the passage's text, or in the item's name where that was made from the URL."""
+    """In the passage's text."""
+    called: tuple[Mention, ...]
+    """In the item's name, where that was made from the URL."""
     vocabulary: Vocabulary
     survey: Survey
     often: frozenset[str] = frozenset()
@@ -128,7 +130,7 @@ class Reading(NamedTuple):
         """Return the names in the item's title, but that of the item: "Brambledb: Data for all" is Brambledb's own page."""
         span = self.item.title.span
         if span is None:
-            return self.names
+            return self.called
         item = self.item
         own = "" if item.entity else fold(own_name(item.title.name, item.entry.url, item.cls, self.vocabulary))
         named = inside(self.names, span.start, span.end)
@@ -151,8 +153,6 @@ class Reading(NamedTuple):
 
     def body_names(self) -> Sequence[Mention]:
         """Return the names in the item's description: the last ones, as they stand in reading order."""
-        if self.item.title.span is None:
-            return ()
         return self.names[bisect_left(self.names, self.item.body, key=_BEGIN) :]
 
 

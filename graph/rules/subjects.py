@@ -120,7 +120,7 @@ def _is_of_a_person(title: str, found: re.Match[str], reading: Reading) -> bool:
 def _is_within_a_name(start: int, end: int, reading: Reading) -> bool:
     """Whether words are the first ones of a longer name that a title has."""
     words = fold(reading.item.name_text[start:end])
-    longer = (one.name for one in reading.names if one.start == start and end < one.end)
+    longer = (one.name for one in reading.called or reading.names if one.start == start and end < one.end)
     return any(fold(name.label) != words for name in longer)  # "CNN.com" is CNN
 
 
