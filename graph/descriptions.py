@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from .model import ASIDE, MARK, QUALIFIER, TAG, Entry
 from .names import clean
+from .parse.fields import ABOUT, rank
 from .parse.links import is_address, label
 
 _JOINT = re.compile(r"[\s,;/|&+·•]*(?:and|or)?[\s,;/|&+·•]*")
@@ -33,6 +34,10 @@ _SPACE_APART = re.compile(r" (?:(?=(?:[,;!?)]|\.(?!\.))(?:[ .,;)]|$))|(?<=[(\[] 
 """The space before a sign that ends something and behind a bracket that opens, in a text on one line."""
 _HANGING = re.compile(r"\n[^\W_]+(?: [^\W_]+){0,2}\s*:\s*$")
 """A line at the end that leads up to what is no words: "Badges:"."""
+_CALLED = re.compile(r"\W*([A-Z][a-z]+)\s*:\s+(?=\w)")
+"""What a description may be called in front of it: "Description: ..."."""
+_SURELY = (0, 1, 2)
+"""The words for a description that are none for a remark on something: the first ones for the field."""
 _APART = re.compile(r"\s*(?:[-–—:.]+\s|[(\[]|\n)")
 _ENDING = re.compile(r"\s*(?:[-–—:.,;]+(?:\s|$)|$|[(\[|]|\n)")
 """What follows a bracket that no sentence runs on behind."""
@@ -85,6 +90,9 @@ def description(entry: Entry, roles: Mapping[str, str], is_tag: Callable[[str], 
 def _plain(said: str) -> str:
     """Return a part of a description on one line, without the signs at its ends; empty where no words are left."""
     said = " ".join((_SHORT_CODE.sub(" ", said) if ":" in said else said).split())
+    called = _CALLED.match(said)
+    if called is not None and rank(called[1].lower(), ABOUT) in _SURELY:
+        said = said[called.end() :]
     colon = said.endswith(":")
     said = said.strip(_EDGES)
     plain = clean(said)

@@ -72,6 +72,8 @@ _EVENT_FILE = re.compile(
     rf"(?P<year>20\d\d)[-_ ]?(?P<name>{_EVENT_WORD})(?![a-z])|(?<![A-Za-z])(?P<name2>{_EVENT_WORD})[-_ ]?(?P<year2>20\d\d)"
 )
 _EVENT_HOST = re.compile(r"([a-z]{3,})-?((?:19|20)\d\d)")
+_PHRASE = 2
+"""A path of so many spaces says what a page is about: "Deploying a pipeline", on a site that the list calls but by its name."""
 _QUOTED = re.compile(r"[\"“”]([^\"“”]+?)[.,]?[\"“”]")
 _QUOTES = ('"', "“", "”")
 _SHORT_YEAR = re.compile(r"\b([A-Za-z]{3,})([12]\d)\b")
@@ -121,15 +123,11 @@ def read_title(entry: Entry, vocabulary: Vocabulary) -> Title:
     raw = quoted[1] if quoted else raw
     if not raw or (" " not in raw and _URL.fullmatch(raw)):
         return Title(from_url(entry.url, vocabulary), None, "")
-    known = vocabulary.names.get(fold(raw))
-    site = split(entry.url)
-    if (
-        known is not None
-        and known.cls == "atlas:Vendor"
-        and fold(owner_label(site.host)) == fold(raw)
-        and len(site.path) > 2
-    ):
-        return Title(from_url(entry.url, vocabulary), None, raw)
+    known, site = vocabulary.names.get(fold(raw)), split(entry.url)
+    own = known is not None and known.cls == "atlas:Vendor" and fold(owner_label(site.host)) == fold(raw)
+    page = from_url(entry.url, vocabulary) if own and len(site.path) > 2 else ""
+    if page.count(" ") >= _PHRASE and ":" not in page:
+        return Title(page, None, raw)
     longer = _LONGER_NAME.match(text, entry.body)
     if longer and fold(longer[0]).startswith(fold(raw)) and fold(longer[0]) != fold(raw):
         return Title(longer[0], Span(*longer.span()), raw)

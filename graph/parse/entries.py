@@ -99,7 +99,8 @@ def _parted(passage: Passage, head: Head, body: int) -> own_names.Parted | None:
     """Part what names and describes an entry at once, by the name that its address has."""
     text, link, (start, end) = passage.text, head.link, head.title
     if end <= link.start:
-        return own_names.in_words(passage, head.title, link.url)
+        figures = not any(map(str.isalpha, text[link.start : link.end]))  # of several pages of one title
+        return own_names.in_words(passage, head.title, link.url) if not figures else None
     if is_address(text[start:end].strip()):
         return own_names.behind_address(text, body, link.url)
     return own_names.in_link(text, head.title, link.url) if not any(map(str.isalpha, text[body:])) else None

@@ -6,12 +6,13 @@ headings name entries or groups of them, whether paragraphs are entries.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from ..model import Entry, Section, Skip
+from ..model import Entry, Link, Passage, Section, Skip
 from .blocks import Block
 from .captions import caption
 from .chapters import (
@@ -26,7 +27,7 @@ from .chapters import (
 )
 from .entries import Head, item_heads, trimmed
 from .legend import Legend
-from .links import Labels, sort_links
+from .links import Labels, is_address, label, sort_links
 from .reads import Read, property_tables
 from .tags import Tags, with_facts
 
@@ -42,6 +43,9 @@ _FIRST_LEVEL = 2
 
 _RARE = 8
 """One link that leads elsewhere among so many that scroll within the page makes a table of contents no list."""
+
+
+_ORDINAL = re.compile(r"\d{1,3}[.)]\s+(?=\w)")
 
 
 class Chapter(NamedTuple):
@@ -253,7 +257,8 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
     if head is None:
         return None
     text = head.block.passage.text
-    title = trimmed(text, 0, len(text.rstrip(": ")))
+    ordinal = _ORDINAL.match(text)
+    title = trimmed(text, ordinal.end() if ordinal is not None else 0, len(text.rstrip(": ")))
     if not any(map(str.isalpha, text[slice(*title)])):
         return None  # a year holds entries, and names none
     if chapters[at].links and stop == at + 1:
@@ -290,9 +295,18 @@ def _worded(chapter: Chapter, labels: Labels) -> int:
         for read in chapter.body
         if not (read.block.table and read.block.table in labels.properties)
         for link in read.targets
-        if not labels.part(read.block.passage, link) and not labels.is_picture(read.block.passage, link)
+        if not labels.part(read.block.passage, link)
+        and not labels.is_picture(read.block.passage, link)
+        and not _is_stated(read.block.passage, link, labels)
     )
     return sum(1 for _ in islice(found, _SEVERAL))
+
+
+def _is_stated(passage: Passage, link: Link, labels: Labels) -> bool:
+    """Whether a link shows its address alone, behind a label: "Website: https://kites.example"."""
+    lead = passage.text.rfind("\n", 0, link.start) + 1
+    shown = is_address(passage.text[link.start : link.end].strip())
+    return shown and label(passage.text[lead : link.start]) in labels.roles
 
 
 def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[Entry | Skip]:
