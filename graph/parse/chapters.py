@@ -15,7 +15,7 @@ from .entries import Head, begins_with_link, entries, group_name, introduces, is
 from .grid import is_record, read_table
 from .inline import join, moved, part, within
 from .item_facts import stated_by, stated_in
-from .links import Labels, label
+from .links import Labels, is_address, label
 from .reads import Read, ends_of, table_end
 
 BOLD_LEVEL = 7
@@ -203,9 +203,15 @@ class _Reader:
         below = self.held[stop] - self.held[at + 1]
         text = block.passage.text
         gathers = not targets and below > 0 and bool(text)
+        single = below == 1  # "Fold", and below it its address
         nested = range(at + 1, stop)
         name = group_name(text)
-        if gathers and name <= _LONGEST_GROUP and len(nested) <= _FEW and all(map(self.is_part, nested)):
+        if (
+            gathers
+            and name <= _LONGEST_GROUP
+            and len(nested) <= _FEW
+            and all(self.is_part(number, single) for number in nested)
+        ):
             yield from self.named_by_its_words(at, stop, name)
             return
         yield from skips
@@ -273,14 +279,16 @@ class _Reader:
         heads = item_heads(block.passage, targets, self.labels)
         return not targets or not heads or (len(heads) == 1 and is_sentence(block.passage, heads[0], self.labels))
 
-    def is_part(self, number: int) -> bool:
-        """Whether a nested block is an item whose links are but labels of parts."""
+    def is_part(self, number: int, single: bool) -> bool:
+        """Whether a nested block is an item whose links are but labels of parts, or a single one that shows its address."""
         block, targets, _ = self.body[number]
         if block.kind in ("end", "close"):
             return True
         if block.kind != "item" or not targets:
             return block.kind == "item"
         said = label(block.passage.text[: targets[0].start])
+        if single and is_address(block.passage.text[targets[0].start : targets[0].end].strip()):
+            return True
         several = len(targets) > 1 and all(self.labels(block.passage, link) for link in targets)
         return several or said in self.labels.roles or all(self.labels.part(block.passage, link) for link in targets)
 

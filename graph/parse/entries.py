@@ -88,21 +88,23 @@ def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link], la
     for head, further in zip(heads, parts, strict=True):
         separator = _SEPARATOR.match(passage.text, max(after, head.title[1]))
         body = separator.end() if separator else _behind_brackets(passage.text, max(after, head.title[1]))
-        title, body = _parted(passage, head, body) or (head.title, body)
+        title, body = _parted(passage, head, body, labels) or (head.title, body)
         line = head.link.line if head.title[1] > head.link.start else passage.line_at(head.title[0])
         made.append(Entry(passage, title, body, head.link.url, tuple(further), (), line))
     shown = set_apart(passage, min(entry.body for entry in made), labels)
     yield from (entry._replace(passage=shown) for entry in made)
 
 
-def _parted(passage: Passage, head: Head, body: int) -> own_names.Parted | None:
+def _parted(passage: Passage, head: Head, body: int, labels: Labels) -> own_names.Parted | None:
     """Part what names and describes an entry at once, by the name that its address has."""
     text, link, (start, end) = passage.text, head.link, head.title
-    if end <= link.start:
+    if end <= link.start or link.end <= start:
         figures = not any(map(str.isalpha, text[link.start : link.end]))  # of several pages of one title
         return own_names.in_words(passage, head.title, link.url) if not figures else None
-    if is_address(text[start:end].strip()):
-        return own_names.behind_address(text, body, link.url)
+    said = text[start:end].strip()
+    if is_address(said) or not any(map(str.isalpha, said)):
+        parted = own_names.behind_address(text, body, link.url)
+        return parted if parted is not None and label(text[slice(*parted.title)]) not in labels.roles else None
     return own_names.in_link(text, head.title, link.url) if not any(map(str.isalpha, text[body:])) else None
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..model import Passage
 
-_BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?")
+_BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?|\n|\s(?=\([^()]{1,40}\)\s*[-–—:]\s)")
 """What stands between a name and what is said of it, where the name is no link."""
 _INNER = re.compile(
     r"(?<=\w)(?:\s+[-–—]\s+(?=[Aa]n?\s+\w|[Tt]he\s+[a-z]|(?:[a-z][\w-]*\s+){3})|\s*:\s+(?=an?\s+[a-z]))"
