@@ -50,6 +50,9 @@ NEXT_NAME = re.compile(r"\s*(?:,|&|\band\b)\s+(?:and\s+)?")
 """What stands between the names of people, or of other makers, in a row."""
 LONGER = re.compile(r" (?!Programming\b|Language\b)[A-Z]|['’]\w")
 """What stands behind a name that is but the beginning of a longer one."""
+_LIKENED = re.compile(r"-(?:like|style|esque|inspired)\b")
+"""What stands behind a name that something is only likened to; what runs on Unix-like systems runs on Unix."""
+_OF_PLACES = frozenset({"atlas:runsOn", "atlas:mentions"})
 _NEXT = re.compile(r" ([a-z]{3,})")
 _GOES_ON = re.compile(r" [a-z]{3,}ly (?:\w+ed|made|written|built|by|for|in|on|as)\b")
 """How more is said behind a name that is no part of it: for Brambledb heavily inspired by Alder."""
@@ -99,6 +102,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return None
         if is_told_of_use(text, begin, found.start) or is_of_people_using(text, begin, found.start, vocabulary):
             return None
+        if found.cue.property not in _OF_PLACES and _LIKENED.match(text, mention.end):
+            return None  # "through a Bramble-like API"
         if found.cue.whole and _qualifies(text, mention, found.cue, vocabulary):
             return None
         if found.cue.property == "atlas:runsOn" and is_spoken(left, found.start, vocabulary):
