@@ -32,6 +32,8 @@ _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
 _LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
 _WHOSE = frozenset({"by", "of", "from", "at"})
 _SUBTITLE = re.compile(r"\s*[:(|–—]|\s-\s")
+_MOST_WORDS = 10
+"""How many words of a name an account or a host is called by at the most."""
 _DEEP = 3
 """From how many segments on a path leads to one of many pages."""
 _FEWEST = 4
@@ -294,7 +296,7 @@ def _opening(handle: str, reading: Reading) -> str:
     host = fold(split(reading.item.entry.url).host)
     if len(said) > 1 and host.endswith(fold(" ".join(said))):
         return ""  # "Rock Kite" at rock.kite is the site's own name
-    for size in range(len(said) - 1, 0, -1):
+    for size in range(min(len(said) - 1, _MOST_WORDS), 0, -1):
         start = " ".join(said[:size])
         key = fold(start)
         called = key == fold(handle) or (size > 1 and host.endswith(key))
