@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..mentions import Mention
+from ..names import fold
 from ..vocabulary import Cue, Vocabulary
 from .denials import is_of_what_is_handled
 from .found import ENDED, Found
@@ -24,6 +25,13 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """What may stand before a name that opens a description: an article, adjectives."""
+_NEXT_IN_ROW = r"(?:,\s+(?:and\s+)?|\s+(?:and|&)\s+|\s?/\s?)"
+_IN_ROW = re.compile(_NEXT_IN_ROW)
+_OPENING_ROW = re.compile(
+    r"\W*(?:[Aa]n?\s)?(?:[a-z][\w-]+,?\s){0,2}"
+    rf"(?P<row>(?:[a-z]{{0,3}}[A-Z]\w*(?: Phone| Watch)?{_NEXT_IN_ROW}){{1,4}})"
+)
+"""Names of a row with which a description opens, before the last of them: "A native Windows, macOS and ..."."""
 _PARTED = re.compile(r"[`\"”*_]*\s*[,/|&+}]")
 """What parts a name from the words behind it: they say something of the next name of the row."""
 _VERSION = re.compile(r"[`\"*_]? v?\d{1,2}(?:\.(?:x|\d{1,3})){0,2}\+?(?= [A-Za-z])")
@@ -58,6 +66,7 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
     """
     language = mention.name.cls == "atlas:Language"
     opens = _OPENS.fullmatch(text, begin, mention.start) is not None
+    row = None if opens else _OPENING_ROW.fullmatch(text, begin, mention.start)
     far = mention.name.cls in ("atlas:Language", "atlas:Vendor")
     reach = 7 if opens and far else 4 if language or opens else 2
     if language and mention.name.ordinary and _TITLED.match(text, mention.end):
@@ -83,7 +92,7 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
             end = tokens[min(at + size, len(tokens)) - 1][1]
             for cue in vocabulary.after.get(phrase, ()):
                 if (
-                    (opens or not cue.opening)
+                    (opens or not cue.opening or _opens_as_one(row, cue, vocabulary))
                     and (far or at < 2 or _is_compound(cue, between, vocabulary))
                     and not (at and cue.beside)
                     and not (cue.property == "atlas:implementedIn" and (joined or _is_translated(between, vocabulary)))
@@ -96,6 +105,13 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
                         return found
                     inner = inner or found  # the head is further behind: a Java plugin framework
     return inner
+
+
+def _opens_as_one(row: re.Match[str] | None, cue: Cue, vocabulary: Vocabulary) -> bool:
+    """Whether a text opens with a row of what a cue is for alone, of which a name is the last: "An Android and iOS app"."""
+    names = (vocabulary.names.get(fold(said)) for said in _IN_ROW.split(row["row"])[:-1]) if row is not None else ()
+    labels = [name.label if name is not None else "" for name in names]
+    return bool(labels) and all(label in cue.only_for for label in labels)
 
 
 def _is_translated(tokens: Sequence[tuple[str, int]], vocabulary: Vocabulary) -> bool:

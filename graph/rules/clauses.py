@@ -60,14 +60,14 @@ def _owned(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Claim]:
     text, vocabulary = reading.item.entry.passage.text, reading.vocabulary
     for left, right in pairwise(mentions):
         between = text[left.end : right.start]
-        if between not in POSSESSES or left.name.cls != "atlas:Vendor":
+        if between not in POSSESSES or not (left.name.cls == "atlas:Vendor" or left.name.maker):
             continue
         if modifies(text, right.end, vocabulary) or LONGER.match(text, right.end):
             continue  # "Acme's Brambledb backups", "Acme's Bramble Profiler"
         if vocabulary.is_a(right.name.cls, "atlas:Tool") and fold(right.name.label) != reading.item.folded:
             evidence = reading.evidence("whose it is", 0.8, left.start, right.end)
             tool = _at_link(reading.thing(right, ""), right, reading)
-            yield Claim(tool, "atlas:developedBy", named(left.name), evidence)
+            yield Claim(tool, "atlas:developedBy", coined(left.name.label, "atlas:Vendor", vocabulary), evidence)
 
 
 class Clause(NamedTuple):
@@ -99,7 +99,10 @@ def _clauses(reading: Reading, mentions: Sequence[Mention], begin: int) -> Itera
         if right.found.end - left.mention.start <= _REACH:
             shared = _shared(reading, left, right, begin)
             clauses[at] = left._replace(found=shared and shared._replace(start=left.mention.start))
-    for mention, subject, found, _, _ in clauses:
+    owners = {left for left, right in pairwise(mentions) if text[left.end : right.start] in POSSESSES}
+    for mention, subject, cue, _, _ in clauses:
+        used = cue is not None and cue.direct and cue.cue.property == "atlas:basedOn"
+        found = cue if not (used and mention in owners) else None  # "uses Acme's Brambledb"
         own = reading.item.thing.known and fold(mention.name.label) == fold(reading.item.title.name)
         if own or is_no_tool(text, mention, reading.vocabulary):
             continue  # known in full, and named in short
@@ -294,7 +297,7 @@ def _is_maker(mention: Mention, reading: Reading) -> bool:
     """Whether a title says by whom its thing is, not about whom: "Rivers by Acme", "Acme - Rivers", "Acme: Rivers" at Acme's."""
     title, span = reading.item.name_text, reading.item.title.span
     before = title[max(mention.start - _NEAR, 0) : mention.start].lower()
-    if mention.name.cls == "atlas:Vendor" and before.endswith(" by "):
+    if (mention.name.cls == "atlas:Vendor" or mention.name.maker) and before.endswith(" by "):
         return not is_done_to(before.removesuffix(" by "), reading.vocabulary)
     if span is None or mention.start != span.start or not title.startswith((": ", *DASHES), mention.end):
         return False

@@ -50,6 +50,7 @@ _CLAUSE = re.compile(r"[A-Z]\w+ly [A-Z]\w+ing\b|.*\b(?:Your|Our|My|Their)\b")
 """What is a clause in spite of its capitals: "by Simply Pasting Your Notes"."""
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
+_IN_BRACKETS = re.compile(r" \([^()]+\)$")
 
 
 def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -58,7 +59,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
     text = item.entry.passage.text
     tags = Spans(fact.span for fact in item.entry.facts)  # "[MIT]"
     linked = [
-        (link.start, link.end)
+        (link.start, _before_bracket(text, link, reading))
         for link in item.entry.links
         if link.start >= item.body and link.end > link.start and not tags.hold(link.start, link.end)
     ]
@@ -97,6 +98,13 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         elif number < len(linked) and item.entity and like_a_name(words) and not _is_generic(words, vocabulary):
             taken.update(range(start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _before_bracket(text: str, link: Link, reading: Reading) -> int:
+    """Return where linked words end, without what stands in brackets behind a person's name: "Ada Fern (Acme)"."""
+    bracket = _IN_BRACKETS.search(text, link.start, link.end)
+    named = bracket is not None and reading.is_person(text[link.start : bracket.start()])
+    return bracket.start() if bracket is not None and named else link.end
 
 
 def _is_no_name(words: str, vocabulary: Vocabulary) -> bool:

@@ -97,7 +97,7 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
         if (
             (not fresh and is_denied(left, found.start, vocabulary))
             or is_hoped(text, found.end, vocabulary)
-            or clause & found.cue.unless
+            or (clause & found.cue.unless and not _is_of_the_noun(left, found, vocabulary))
         ):
             return None
         if is_told_of_use(text, begin, found.start) or is_of_people_using(text, begin, found.start, vocabulary):
@@ -128,6 +128,13 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
     if found is None or {word for word, _ in left} & found.cue.unless or is_hoped(text, found.end, vocabulary):
         return None
     return found
+
+
+def _is_of_the_noun(left: Sequence[tuple[str, int]], found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether a noun of software stands right before "in" a language, whatever its users write: "a code formatter in Rust"."""
+    before = next((word for word, at in reversed(left) if at < found.start), "")
+    told = before in vocabulary.words["software noun"] and before not in found.cue.unless
+    return told and found.cue.property == "atlas:implementedIn"
 
 
 def opens_with(text: str, begin: int, start: int) -> bool:
