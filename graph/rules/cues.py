@@ -54,7 +54,9 @@ _LIKENED = re.compile(r"-(?:like|style|esque|inspired)\b")
 """What stands behind a name that something is only likened to; what runs on Unix-like systems runs on Unix."""
 _OF_PLACES = frozenset({"atlas:runsOn", "atlas:mentions"})
 _NEXT = re.compile(r" ([a-z]{3,})")
-_GOES_ON = re.compile(r" [a-z]{3,}ly (?:\w+ed|made|written|built|by|for|in|on|as)\b")
+_GOES_ON = re.compile(
+    r" [a-z]{3,}ly (?:\w+ed|made|written|built|by|for|in|on|as)\b| (?:released|published|launched|introduced) (?:in|by|on|as)\b"
+)
 """How more is said behind a name that is no part of it: for Brambledb heavily inspired by Alder."""
 _INSTANCING = frozenset({"including", "("})
 _DIVIDING = frozenset(
