@@ -163,14 +163,12 @@ class Vocabulary(NamedTuple):
 
     def keeps_code(self, host: str) -> bool:
         """Whether the accounts of a host keep repositories of code."""
-        rule = self.sites.get(host)
-        return rule is not None and rule.code
+        return host in self.sites and self.sites[host].code
 
     def tenant(self, host: str) -> str:
         """Return whose a site is on a host that many have sites on: ``ada`` of ``ada.github.io``; else nothing."""
         first, _, above = host.partition(".")
-        rule = self.sites.get(above)
-        return first if rule is not None and rule.account is not None else ""
+        return first if above in self.sites and self.sites[above].account is not None else ""
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another one or one of its subclasses, at any depth."""

@@ -28,7 +28,7 @@ _OPENS = re.compile(
 _NEXT_IN_ROW = r"(?:,\s+(?:and\s+)?|\s+(?:and|&)\s+|\s?/\s?)"
 _IN_ROW = re.compile(_NEXT_IN_ROW)
 _OPENING_ROW = re.compile(
-    r"\W*(?:[Aa]n?\s)?(?:[a-z][\w-]+,?\s){0,2}"
+    r"\W*(?:[Aa]n?\s)?(?:[A-Za-z][a-z-]+,?\s){0,2}"
     rf"(?P<row>(?:[a-z]{{0,3}}[A-Z]\w*(?: Phone| Watch)?{_NEXT_IN_ROW}){{1,4}})"
 )
 """Names of a row with which a description opens, before the last of them: "A native Windows, macOS and ..."."""
@@ -82,9 +82,7 @@ def find_behind(text: str, begin: int, subject: str, mention: Mention, vocabular
     tokens = _right(text, version.end() if version else mention.end, reach, opens and language)
     inner: Found | None = None
     for at in range(min(reach, len(tokens))):
-        if inner is not None and tokens[at][0] == "and":
-            break
-        if at and tokens[at - 1][0].endswith(POSSESSIVE):
+        if (inner is not None and tokens[at][0] == "and") or (at and tokens[at - 1][0].endswith(POSSESSIVE)):
             break  # "the Python community's package index"
         between = tokens[:at]
         for size in (2, 1):

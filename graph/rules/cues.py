@@ -94,8 +94,7 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
         found = _before([token for token in left if token[1] > comma], subject, mention, vocabulary)
     if found is not None:
         clause = {word for word, at in left if at < found.start}
-        # "without padding, in Rust": another clause
-        fresh = text[max(found.start - 3, 0) : found.start].rstrip().endswith(",")
+        fresh = text[max(found.start - 3, 0) : found.start].rstrip().endswith(",")  # "without padding, in Rust"
         if (
             (not fresh and is_denied(left, found.start, vocabulary))
             or is_hoped(text, found.end, vocabulary)
@@ -104,9 +103,8 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
             return None
         if is_told_of_use(text, begin, found.start) or is_of_people_using(text, begin, found.start, vocabulary):
             return None
-        if found.cue.property not in _OF_PLACES and _LIKENED.match(text, mention.end):
-            return None  # "through a Bramble-like API"
-        if found.cue.whole and _qualifies(text, mention, found.cue, vocabulary):
+        likened = found.cue.property not in _OF_PLACES and _LIKENED.match(text, mention.end)
+        if likened or (found.cue.whole and _qualifies(text, mention, found.cue, vocabulary)):
             return None
         if found.cue.property == "atlas:runsOn" and is_spoken(left, found.start, vocabulary):
             return None  # "details on Kubernetes"
