@@ -12,7 +12,15 @@ from .fields import key_words
 from .links import Labels
 
 _PROPERTIES = frozenset(
-    {"atlas:developedBy", "atlas:createdBy", "atlas:implementedIn", "atlas:runsOn", "dcterms:license", "dcterms:date"}
+    {
+        "atlas:developedBy",
+        "atlas:createdBy",
+        "atlas:publishedBy",
+        "atlas:implementedIn",
+        "atlas:runsOn",
+        "dcterms:license",
+        "dcterms:date",
+    }
 )
 """What items state so; the names of events and keywords are told in too many other ways."""
 _STATED = re.compile(r"[^\w\n]*(?P<field>[A-Za-z][A-Za-z ()]{1,30}):\s+(?P<value>[A-Z0-9@][^\n;!?()\[\]]{0,79})")

@@ -39,6 +39,9 @@ _LAST_OWNER = re.compile(
 )
 _SIGNED_IN_BRACKETS = re.compile(r"\s\((?=[A-ZÀ-ÖØ-Þ])(?P<names>[^()\[\]\n]{5,80})\)[\s.]*$")
 """Brackets with which a description ends."""
+_SIGNED_BEHIND = re.compile(r"\s\((?=[A-ZÀ-ÖØ-Þ])(?P<names>[^()\[\]\n]{5,80})\)(?=\s[-–—]\s|:\s)")
+"""Brackets between the title of what somebody tells and what is said of it."""
+_TOLD = ("atlas:Talk", "atlas:Slides")
 _PERSON_BEFORE = re.compile(rf"(?<!\w){PERSON.pattern}$")
 _SEVERAL_SENTENCES = re.compile(r"[a-z)][.!?] +[A-Z]")
 _OWN_TALK = re.compile(
@@ -279,7 +282,8 @@ def bracketed_authors(reading: Reading) -> Iterator[Claim]:
     start, end = item.entry.title
     titled = _SIGNED_IN_BRACKETS.search(text[:end], start)
     ending = None if _SEVERAL_SENTENCES.search(text, item.body) else _SIGNED_IN_BRACKETS.search(text, item.body)
-    for found in filter(None, (titled, ending)):
+    behind = _SIGNED_BEHIND.match(text, end) if item.cls in _TOLD else None
+    for found in filter(None, (titled, ending, behind)):
         names, last = authors(text, *found.span("names"), reading.survey.names.common, reading.vocabulary)
         person = _PERSON_BEFORE.search(text[: found.start()])
         if person is not None and reading.is_person(person[0]):

@@ -209,6 +209,7 @@ def _address(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim
 _READERS: dict[str, _Read] = {
     "atlas:developedBy": _maker,
     "atlas:createdBy": _author,
+    "atlas:publishedBy": _maker,
     "atlas:implementedIn": _language,
     "atlas:runsOn": _platform,
     "atlas:presentedAt": _event,
