@@ -156,17 +156,20 @@ def _platform(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Clai
 
 
 def _maker(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
-    value = fact.value
-    if is_url(value) or len(value) > _LONGEST or not any(map(str.isalpha, value)) or reading.item.cls == "atlas:Person":
-        return
-    if reading.item.cls == "atlas:Vendor":
-        return
-    people = _people(value, reading.is_person)
-    if people is not None:
+    people = _people(fact.value, reading.is_person)
+    if people is None or reading.item.cls in ("atlas:Vendor", "atlas:Person") or is_url(fact.value):
+        yield from _publisher(reading, fact, evidence)
+    else:
         yield from _made_by(reading, people, evidence)
+
+
+def _publisher(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
+    value = fact.value
+    if is_url(value) or len(value) > _LONGEST or not any(map(str.isalpha, value)):
         return
-    predicate = "atlas:developedBy" if _is_tool(reading) else "atlas:publishedBy"
-    yield Claim(reading.item.thing, predicate, coined(value, "atlas:Vendor", reading.vocabulary), evidence)
+    if reading.item.cls not in ("atlas:Vendor", "atlas:Person"):
+        predicate = "atlas:developedBy" if _is_tool(reading) else "atlas:publishedBy"
+        yield Claim(reading.item.thing, predicate, coined(value, "atlas:Vendor", reading.vocabulary), evidence)
 
 
 def _author(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim]:
@@ -209,7 +212,7 @@ def _address(reading: Reading, fact: Fact, evidence: Evidence) -> Iterator[Claim
 _READERS: dict[str, _Read] = {
     "atlas:developedBy": _maker,
     "atlas:createdBy": _author,
-    "atlas:publishedBy": _maker,
+    "atlas:publishedBy": _publisher,
     "atlas:implementedIn": _language,
     "atlas:runsOn": _platform,
     "atlas:presentedAt": _event,
