@@ -168,7 +168,8 @@ class Vocabulary(NamedTuple):
     def tenant(self, host: str) -> str:
         """Return whose a site is on a host that many have sites on: ``ada`` of ``ada.github.io``; else nothing."""
         first, _, above = host.partition(".")
-        return first if above in self.sites and self.sites[above].account is not None else ""
+        rule = self.sites[above].account if above in self.sites else None
+        return first if rule is not None and rule.match(host) else ""
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another one or one of its subclasses, at any depth."""
@@ -254,8 +255,7 @@ def _above(name: str, classes: Mapping[str, Term]) -> Iterator[str]:
     seen, waiting = {name}, [name]
     while waiting:
         term = classes.get(waiting.pop())
-        further = [above for above in (term.supers if term else ()) if above not in seen]
-        seen.update(further)
+        seen.update(further := [above for above in (term.supers if term else ()) if above not in seen])
         waiting += further
         yield from further
 

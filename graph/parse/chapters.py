@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 from ..model import Entry, Link, Section, Skip
+from . import own_names
 from .blocks import Block
 from .columns import Row, properties
 from .entries import Head, begins_with_link, entries, group_name, introduces, is_sentence, item_heads, paragraph_heads
@@ -203,9 +204,9 @@ class _Reader:
         below = self.held[stop] - self.held[at + 1]
         text = block.passage.text
         gathers = not targets and below > 0 and bool(text)
-        single = below == 1  # "Fold", and below it its address
         nested = range(at + 1, stop)
         name = group_name(text)
+        single = text[:name] if below == 1 else ""  # "Fold", and below it its address
         if (
             gathers
             and name <= _LONGEST_GROUP
@@ -279,15 +280,16 @@ class _Reader:
         heads = item_heads(block.passage, targets, self.labels)
         return not targets or not heads or (len(heads) == 1 and is_sentence(block.passage, heads[0], self.labels))
 
-    def is_part(self, number: int, single: bool) -> bool:
-        """Whether a nested block is an item whose links are but labels of parts, or a single one that shows its address."""
+    def is_part(self, number: int, name: str) -> bool:
+        """Whether a nested block is an item whose links are but labels of parts, or the only one, that of what is named."""
         block, targets, _ = self.body[number]
         if block.kind in ("end", "close"):
             return True
         if block.kind != "item" or not targets:
             return block.kind == "item"
         said = label(block.passage.text[: targets[0].start])
-        if single and is_address(block.passage.text[targets[0].start : targets[0].end].strip()):
+        shown = block.passage.text[targets[0].start : targets[0].end].strip()
+        if name and is_address(shown) and own_names.is_called(name, targets[0].url):
             return True
         several = len(targets) > 1 and all(self.labels(block.passage, link) for link in targets)
         return several or said in self.labels.roles or all(self.labels.part(block.passage, link) for link in targets)

@@ -91,7 +91,7 @@ def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link], la
         title, body = _parted(passage, head, body, labels) or (head.title, body)
         line = head.link.line if head.title[1] > head.link.start else passage.line_at(head.title[0])
         made.append(Entry(passage, title, body, head.link.url, tuple(further), (), line))
-    shown = set_apart(passage, min(entry.body for entry in made), labels)
+    shown = set_apart(passage, min(entry.body for entry in made), [head.link for head in heads], labels)
     yield from (entry._replace(passage=shown) for entry in made)
 
 

@@ -1,7 +1,8 @@
 """Where a name ends that an entry's address has, too: what stands behind it says something of the entry.
 
-"[Fold - folds paper](https://fold.example)", "Fold: folds paper. [link](https://fold.example)", "https://fold.example - Fold, folds
-paper". The address tells the name from a title that has a dash or a colon of its own.
+"[Fold - folds paper](https://fold.example)", "Fold: folds paper. [link](https://fold.example)", "https://fold.example - Fold. Folds
+paper". The address of a thing itself tells its name from a title that has a dash or a colon of its own; a page within a site
+has the words of its title.
 """
 
 from __future__ import annotations
@@ -18,16 +19,21 @@ _INNER = re.compile(
 )
 """What parts a name and its description inside a link."""
 _SIGN = re.compile("[-–—:]")
-_JOINT = re.compile(r"[\s)\]}*_`]*(?:[-–—―|~:：.,]+\s|(?=[(\[\n])|\s?[–—]\s?|\s*$)[-–—:|\s]*")
+_JOINT = re.compile(r"[\s)\]}*_`]*(?:[-–—―|~:：.]+\s|(?=[(\[\n])|\s?[–—]\s?|\s*$)[-–—:|\s]*")
 """What follows a name that stands behind its address."""
 _BEHIND = re.compile(r"[\s*_`\"“(\[]*")
 _WORD = re.compile(r"\w[^\s()\[\]]*")
 _SEGMENT = re.compile(r"[/.?#=]")
 _MOST = 4
 """How many words a name has at most that is told from an address."""
-_DEEP = 4
-"""An address with more slashes is that of a page within a site, which may be called like the beginning of its title."""
-_LONG_WORD = re.compile(r"(?<![\w'’-])[^\W\d_][\w'’-]{3,}")
+_LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
+_HOME = re.compile(r"(?:https?://)?(?:www\.)?(?P<name>[^./]+)\.[^/]+/?")
+"""The address of a whole site."""
+_KEPT = re.compile(
+    r"https?://(?:www\.)?(?:github|gitlab|bitbucket|codeberg|sourceforge)\.\w+/[^/]+/(?P<name>[^/?#]+?)(?:\.git)?/?"
+)
+"""The address of a repository."""
+_LAST = re.compile(r".*/(?P<name>[^/?#.]+)(?:\.\w+)?/?")
 
 
 class Parted(NamedTuple):
@@ -42,62 +48,66 @@ def in_link(text: str, title: tuple[int, int], url: str) -> Parted | None:
     parting = _INNER.search(text, *title) if _SIGN.search(text, *title) else None
     if parting is None or " " in text[title[0] : parting.start()]:
         return None
-    named = _squashed(text[title[0] : parting.start()]) in _places(url)
+    places = {"".join(filter(str.isalnum, place)) for place in _SEGMENT.split(url.casefold())}
+    named = _squashed(text[title[0] : parting.start()]) in places
     return Parted((title[0], parting.start()), parting.end()) if named else None
 
 
 def in_words(passage: Passage, title: tuple[int, int], url: str) -> Parted | None:
-    """Part plain words that name and describe at once, before a link to the entry's page: "Fold: folds paper. [link](...)".
+    """Part plain words that name and describe at once, before a link to the thing itself: "Fold: folds paper. [link](...)".
 
-    A title goes on behind a colon, too, but in capitals.
+    A title goes on behind a colon, too, but in capitals; in a table a column has what is said.
     """
     text, (start, end) = passage.text, title
-    places, deep = _places(url), url.count("/") > _DEEP
-    for mark in passage.marks:
-        if mark.tag == "td":
-            return None  # a column has what is said of it
-        if mark.start > start:
-            break
-        if mark.tag in ("em", "strong", "code") and start == mark.start < mark.end < end:
-            joint = _JOINT.match(text, mark.end, end)
-            if _squashed(text[start : mark.end]) in places:
-                return Parted((start, mark.end), joint.end() if joint is not None else mark.end)
     parting = _BREAK.search(text, start, end)
-    if parting is None or text.count(" ", start, parting.start()) >= (1 if deep else _MOST):
+    if parting is None or text.count(" ", start, parting.start()) >= _MOST:
         return None
-    named = _squashed(text[start : parting.start()]) in places and not _is_title(text[parting.end() : end])
+    if any(mark.tag == "td" for mark in passage.marks) or _is_title(text[parting.end() : end]):
+        return None
+    named = is_called(text[start : parting.start()], url)
     return Parted((start, parting.start()), parting.end()) if named else None
 
 
 def behind_address(text: str, body: int, url: str) -> Parted | None:
-    """Find the name of an entry whose link shows but its address behind it: "https://fold.example - Fold, folds paper"."""
+    """Find the name of an entry whose link shows but its address behind it: "https://fold.example - Fold. Folds paper"."""
     begun = _BEHIND.match(text, body)
     start = at = begun.end() if begun is not None else body
-    places = _places(url)
-    found: Parted | None = None
-    for _ in range(_MOST):
+    own = _called(url) or _LAST.fullmatch(url)
+    name = _squashed(own["name"]) if own is not None else ""
+    for _ in range(_MOST if name else 0):
         word = _WORD.match(text, at)
         if word is None:
-            break
+            return None
         end = at + len(word[0].rstrip('.,:;!*_`"”–—'))
         joint = _JOINT.match(text, end)
-        if joint is not None and _squashed(text[start:end]) in places:
-            found = Parted((start, end), joint.end())
+        if joint is not None and _squashed(text[start:end]) == name:
+            return Parted((start, end), joint.end())
         if not text.startswith(" ", word.end()):
-            break
+            return None
         at = word.end() + 1
-    return found
+    return None
+
+
+def is_called(words: str, url: str) -> bool:
+    """Whether a site or a repository is called as some words are.
+
+    >>> is_called("Kite Loom", "https://kite-loom.example/"), is_called("Kite Loom", "https://github.com/ada/kiteloom")
+    (True, True)
+    >>> is_called("Kites", "https://blog.example/kites")
+    False
+    """
+    own = _called(url)
+    return own is not None and _squashed(own["name"]) == _squashed(words)
+
+
+def _called(url: str) -> re.Match[str] | None:
+    return _HOME.fullmatch(url) or _KEPT.fullmatch(url)
 
 
 def _is_title(words: str) -> bool:
     """Whether most of some words, but the first, have a capital, so that they are a part of a title."""
-    further = _LONG_WORD.findall(words.partition(" ")[2])
+    further = _LETTERS.findall(words.partition(" ")[2])
     return 2 * sum(1 for word in further if word[0].isupper()) > len(further)
-
-
-def _places(url: str) -> set[str]:
-    """Return what parts of an address are called, without signs."""
-    return {"".join(filter(str.isalnum, place)) for place in _SEGMENT.split(url.casefold())} - {"", "www", "com", "org"}
 
 
 def _squashed(words: str) -> str:

@@ -28,7 +28,7 @@ _OPENS = re.compile(
 _NEXT_IN_ROW = r"(?:,\s+(?:and\s+)?|\s+(?:and|&)\s+|\s?/\s?)"
 _IN_ROW = re.compile(_NEXT_IN_ROW)
 _OPENING_ROW = re.compile(
-    r"\W*(?:[Aa]n?\s)?(?:[A-Za-z][a-z-]+,?\s){0,2}"
+    r"\W*(?:[Aa]n?\s)?(?:(?!non\b|no\b|not\b)[A-Za-z][a-z-]+,?\s){0,2}"
     rf"(?P<row>(?:[a-z]{{0,3}}[A-Z]\w*(?: Phone| Watch)?{_NEXT_IN_ROW}){{1,4}})"
 )
 """Names of a row with which a description opens, before the last of them: "A native Windows, macOS and ..."."""

@@ -42,6 +42,7 @@ _FROM = re.compile(r" \((?:[^()]* )?from (?:the )?")
 _INSTRUMENT = (" with ", " via ")
 """What stands before a tool that something else is done with."""
 _AUTHOR = re.compile(rf"(?:\b(?:[Bb]y|[Ww]ith|[Mm]eet) |\bw/ ?)({PERSON.pattern})")
+_DONE = re.compile(r"(?:ed|en) by $")
 _NEAR = 60
 """How many characters before a name its "by" and a person's other names stand, at the most."""
 _REACH = 500
@@ -297,7 +298,8 @@ def _is_maker(mention: Mention, reading: Reading) -> bool:
     """Whether a title says by whom its thing is, not about whom: "Rivers by Acme", "Acme - Rivers", "Acme: Rivers" at Acme's."""
     title, span = reading.item.name_text, reading.item.title.span
     before = title[max(mention.start - _NEAR, 0) : mention.start].lower()
-    if (mention.name.cls == "atlas:Vendor" or mention.name.maker) and before.endswith(" by "):
+    maker = mention.name.maker and not _DONE.search(before)  # not "Kites Powered by Acme"
+    if (mention.name.cls == "atlas:Vendor" or maker) and before.endswith(" by "):
         return not is_done_to(before.removesuffix(" by "), reading.vocabulary)
     if span is None or mention.start != span.start or not title.startswith((": ", *DASHES), mention.end):
         return False
