@@ -105,7 +105,8 @@ def _parted(passage: Passage, head: Head, body: int, labels: Labels) -> own_name
     if is_address(said) or not any(map(str.isalpha, said)):
         parted = own_names.behind_address(text, body, link.url)
         return parted if parted is not None and label(text[slice(*parted.title)]) not in labels.roles else None
-    return own_names.in_link(text, head.title, link.url) if not any(map(str.isalpha, text[body:])) else None
+    parted = own_names.in_link(text, head.title, link.url)
+    return parted if parted is not None and not any(map(str.isalpha, text[body:])) else None
 
 
 def _behind_brackets(text: str, at: int) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..model import ASIDE, MARK, QUALIFIER, TAG, Entry, Fact, Mark, Passage
-from ..spans import Spans
+from ..spans import Spans, meets
 from .legend import Legend, key
 from .links import label
 from .sentences import RUNNING
@@ -85,8 +85,7 @@ class Tags:
         fields = [fact.span for fact in entry.facts]  # of a row of a table its columns say what its cells are
         tagged = list(self._tagged(entry, Spans(fields))) if _may_be_tagged(passage) else []
         yield from tagged
-        links = ((link.start, link.end) for link in passage.links)
-        yield from _qualifiers(entry, Spans([*fields, *(fact.span for fact in tagged), *links]))
+        yield from _qualifiers(entry, Spans([*fields, *(fact.span for fact in tagged)]))
 
     def _tagged(self, entry: Entry, fields: Spans) -> Iterator[Fact]:
         """Yield what the tags beside an entry state; what stands in one of its fields is none."""
@@ -119,7 +118,7 @@ def _qualifiers(entry: Entry, taken: Spans) -> Iterator[Fact]:
     passage, at = entry.passage, entry.body
     while found := _QUALIFIER.match(passage.text, at):
         at = found.end()
-        if not taken.meet(found.start(), at):
+        if not (taken.meet(found.start(), at) or meets(passage.links, found.start(), at)):
             value, span = found["value"].strip(), found.span("bracket")
             field = "date" if _YEAR.fullmatch(value) else QUALIFIER
             yield Fact(field, value, passage.quote(*span), span)
