@@ -74,6 +74,18 @@ def _called(url: str, shared: bool, vocabulary: Vocabulary) -> Iterator[str]:
         yield fold(site.host.removesuffix(above).strip(".").rpartition(".")[2])
 
 
+def tenant(host: str, vocabulary: Vocabulary) -> str:
+    """Return whose a site is on a host that many have sites on; else nothing.
+
+    >>> from linkatlas.vocabulary import load
+    >>> tenant("ada.github.io", load()), tenant("docs.github.com", load()), tenant("ada.example", load())
+    ('ada', '', '')
+    """
+    first, _, above = host.partition(".")
+    rule = vocabulary.sites.get(above)
+    return first if rule is not None and rule.account is not None and rule.account.match(host) else ""
+
+
 def _is_one(key: str, called: Iterable[str], vocabulary: Vocabulary) -> bool:
     """Whether one of some folded names is a name's, with or without what sites have behind it: flintlang is Flint's."""
     further = vocabulary.words["site endings"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .names import fold
+from .own_pages import tenant
 from .urls import owner_label, split
 from .vocabulary import Name, Vocabulary
 
@@ -171,8 +172,8 @@ def _owners(url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     host = site.host
     if vocabulary.keeps_code(host):
         return (fold(site.path[0]),) if site.path else ()
-    tenant = vocabulary.tenant(host)
-    return (fold(tenant),) if tenant else (fold(owner_label(host)), fold(host.partition(".")[0]))
+    whose = tenant(host, vocabulary)
+    return (fold(whose),) if whose else (fold(owner_label(host)), fold(host.partition(".")[0]))
 
 
 def spellings_in(title: str, labels: Mapping[str, str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:

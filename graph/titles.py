@@ -10,6 +10,7 @@ from .headings import words
 from .letters import CAPITALS, SMALLS
 from .model import Entry
 from .names import clean, fold, in_full, one_slip, spaced
+from .own_pages import tenant
 from .title_marks import mark
 from .urls import owner_label, page_words, split
 from .vocabulary import Vocabulary
@@ -82,7 +83,7 @@ _LONGER_NAME = re.compile(
 )
 _SPOKEN = ("atlas:Talk", "atlas:Slides", "atlas:Podcast", "atlas:Book", "atlas:Paper")
 """Kinds whose titles name speakers and authors without a word about it."""
-_TOLD = ("atlas:Talk", "atlas:Slides")
+TOLD = ("atlas:Talk", "atlas:Slides")
 """Those that people tell themselves; a book may begin with whom it is about."""
 _TELLER = re.compile(rf"(?P<name>{PERSON.pattern}(?:(?:, | and | & ){PERSON.pattern}){{0,3}}):\s+")
 _PLACE = re.compile(r"in (?P<place>[A-ZÀ-ÖØ-Þ][\w'’-]+(?:,? [A-ZÀ-ÖØ-Þ][\w'’.-]+){0,3})")
@@ -229,7 +230,7 @@ def from_url(url: str, vocabulary: Vocabulary) -> str:
     if vocabulary.keeps_code(site.host) and len(site.path) >= 2:
         said = [site.path[1]]
     if not said or (len(site.path) <= 1 and not page_words(url)):
-        return spaced(vocabulary.tenant(site.host) or owner_label(site.host))
+        return spaced(tenant(site.host, vocabulary) or owner_label(site.host))
     name = said[-1]
     if " " not in name and len(said) > 1 and len(page_words(url)) > 1:
         name = f"{said[-2]}: {name}"
@@ -264,7 +265,7 @@ def take_apart(title: Title, text: str, cls: str, common: frozenset[str], vocabu
             event, end = None if SEASON.match(tail[1].strip()) else inside, tail.start()
         elif fold(tail[1]) in vocabulary.names:
             bracket, end = inside, tail.start()
-    segments = _segments(text, start, end, cls in _TOLD)
+    segments = _segments(text, start, end, cls in TOLD)
     people: list[tuple[Span, Span | None]] = []
     kept = list(segments)
     for segment in segments:

@@ -163,13 +163,8 @@ class Vocabulary(NamedTuple):
 
     def keeps_code(self, host: str) -> bool:
         """Whether the accounts of a host keep repositories of code."""
-        return host in self.sites and self.sites[host].code
-
-    def tenant(self, host: str) -> str:
-        """Return whose a site is on a host that many have sites on: ``ada`` of ``ada.github.io``; else nothing."""
-        first, _, above = host.partition(".")
-        rule = self.sites[above].account if above in self.sites else None
-        return first if rule is not None and rule.match(host) else ""
+        rule = self.sites.get(host)
+        return rule is not None and rule.code
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another one or one of its subclasses, at any depth."""
@@ -255,7 +250,8 @@ def _above(name: str, classes: Mapping[str, Term]) -> Iterator[str]:
     seen, waiting = {name}, [name]
     while waiting:
         term = classes.get(waiting.pop())
-        seen.update(further := [above for above in (term.supers if term else ()) if above not in seen])
+        further = [above for above in (term.supers if term else ()) if above not in seen]
+        seen.update(further)
         waiting += further
         yield from further
 

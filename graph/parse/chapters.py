@@ -16,7 +16,7 @@ from .entries import Head, begins_with_link, entries, group_name, introduces, is
 from .grid import is_record, read_table
 from .inline import join, moved, part, within
 from .item_facts import stated_by, stated_in
-from .links import Labels, is_address, label
+from .links import Labels, label, shows_address
 from .reads import Read, ends_of, table_end
 
 BOLD_LEVEL = 7
@@ -288,8 +288,7 @@ class _Reader:
         if block.kind != "item" or not targets:
             return block.kind == "item"
         said = label(block.passage.text[: targets[0].start])
-        shown = block.passage.text[targets[0].start : targets[0].end].strip()
-        if name and is_address(shown) and own_names.is_called(name, targets[0].url):
+        if name and shows_address(block.passage, targets[0]) and own_names.is_called(name, targets[0].url):
             return True
         several = len(targets) > 1 and all(self.labels(block.passage, link) for link in targets)
         return several or said in self.labels.roles or all(self.labels.part(block.passage, link) for link in targets)

@@ -26,9 +26,6 @@ _SEPARATOR = re.compile(r"[\s\])}>*_]*(?:[-–—―‒−:|»~=•·,.]|->|=>|\
 _JOINT = re.compile(r"(?:\s*(?:,|;|/|\||&|\+|•|·|and|or|und|et|y))+\s*", re.IGNORECASE)
 """What stands between the links of two entries that share an item."""
 
-_BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?")
-"""What stands between a name and what is said of it, where the name is no link."""
-
 _SAYS = re.compile(r"[\s\])}>*_]*(?:[-–—―‒−:：|]|->|=>|\n)")
 """What stands between a name and its description, and nowhere else."""
 
@@ -176,7 +173,7 @@ def _words_behind(passage: Passage, link: Link, labels: Labels) -> Head | None:
     text = passage.text
     start = link.end + len(text[link.end :]) - len(text[link.end :].lstrip(_EDGES))
     stop = min([found for found in (text.find("\n", start), *_starts(passage, start)) if found >= 0], default=len(text))
-    parting = _BREAK.search(text, start, stop)
+    parting = own_names.BREAK.search(text, start, stop)
     end = _end_of_words(text, start, parting.start() if parting else stop)
     named = start < end <= start + _LONG and any(map(str.isalpha, text[start:end]))
     return Head(link, (start, end), end) if named else None
@@ -243,7 +240,7 @@ def _led(passage: Passage, named: Sequence[Link], lead: int, labels: Labels) -> 
         apart = any(map(str.isalpha, text[bold.end : first.start]))
         return Head(first, (bold.start, bold.end), bold.end if apart else first.end)
     stop = _end_of_words(text, lead, _before_notes(passage, lead, first.start))
-    parting = _BREAK.search(text, lead, stop)
+    parting = own_names.BREAK.search(text, lead, stop)
     if nameless:
         if parting is None and leads_to_label(text, lead, first.start):
             return None
@@ -304,7 +301,9 @@ def group_name(text: str) -> int:
 
     A colon alone may stand in a title.
     """
-    partings = [found for found in _BREAK.finditer(text) if found.start() and text.count(" ", found.end()) >= _FEW]
+    partings = [
+        found for found in own_names.BREAK.finditer(text) if found.start() and text.count(" ", found.end()) >= _FEW
+    ]
     colon = next((found for found in partings if ":" in found[0] or "：" in found[0]), None)
     dash = next((found for found in reversed(partings) if found is not colon and found[0].strip(":： ")), None)
     if colon is not None and (text.endswith((".", "!")) or len(text) > 2 * _LONG):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from ..model import Link, Passage
+from ..urls import split
 from .links import Labels, is_address, label
 from .sentences import ARTICLE, RUNNING
 
@@ -62,7 +62,7 @@ def _is_label(text: str, link: Link, heads: Collection[int], labels: Labels) -> 
     if link.start in heads:
         return labels.know(said)
     role = labels.roles.get(label(said))
-    return (role is not None and (role in _PAGES or urlsplit(link.url).path.strip("/") != "")) or is_address(said)
+    return (role is not None and (role in _PAGES or bool(split(link.url).path))) or is_address(said)
 
 
 def _is_bare(said: str, labels: Labels) -> bool:

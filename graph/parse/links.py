@@ -176,6 +176,11 @@ def label(words: str) -> str:
     return words.strip(_EDGES).casefold()
 
 
+def shows_address(passage: Passage, link: Link) -> bool:
+    """Whether a link shows but its address."""
+    return is_address(passage.text[link.start : link.end].strip())
+
+
 def is_address(words: str) -> bool:
     """Whether a link's words are nothing but an address."""
     return words.startswith(("http://", "https://", "www.")) and " " not in words

@@ -27,7 +27,7 @@ from .chapters import (
 )
 from .entries import Head, item_heads, trimmed
 from .legend import Legend
-from .links import Labels, is_address, label, sort_links
+from .links import Labels, label, shows_address, sort_links
 from .reads import Read, property_tables
 from .tags import Tags, with_facts
 
@@ -46,6 +46,7 @@ _RARE = 8
 
 
 _ORDINAL = re.compile(r"\d{1,3}[.)]\s+(?=\w)")
+"""The number in front of a heading."""
 
 
 class Chapter(NamedTuple):
@@ -305,8 +306,7 @@ def _worded(chapter: Chapter, labels: Labels) -> int:
 def _is_stated(passage: Passage, link: Link, labels: Labels) -> bool:
     """Whether a link shows its address alone, behind a label: "Website: https://kites.example"."""
     lead = passage.text.rfind("\n", 0, link.start) + 1
-    shown = is_address(passage.text[link.start : link.end].strip())
-    return shown and label(passage.text[lead : link.start]) in labels.roles
+    return shows_address(passage, link) and label(passage.text[lead : link.start]) in labels.roles
 
 
 def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[Entry | Skip]:

@@ -11,9 +11,12 @@ import re
 from typing import NamedTuple
 
 from ..model import Passage
+from ..urls import split
 
-_BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?|\n|\s(?=\([^()]{1,40}\)\s*[-–—:]\s)")
+BREAK = re.compile(r"\s[-–—―|~]+\s|[:：]\s|\s?[–—]\s?")
 """What stands between a name and what is said of it, where the name is no link."""
+_PARTING = re.compile(rf"{BREAK.pattern}|\n|\s(?=\([^()]{{1,40}}\)\s*[-–—:]\s)")
+"""The same where the address tells the name: a line may end there, and a bracket say something of it."""
 _INNER = re.compile(
     r"(?<=\w)(?:\s+[-–—]\s+(?=[Aa]n?\s+\w|[Tt]he\s+[a-z]|(?:[a-z][\w-]*\s+){3})|\s*:\s+(?=an?\s+[a-z]))"
 )
@@ -27,13 +30,8 @@ _SEGMENT = re.compile(r"[/.?#=]")
 _MOST = 4
 """How many words a name has at most that is told from an address."""
 _LETTERS = re.compile(r"[^\W\d_][\w'’-]*")
-_HOME = re.compile(r"(?:https?://)?(?:www\.)?(?P<name>[^./]+)\.[^/]+/?")
-"""The address of a whole site."""
-_KEPT = re.compile(
-    r"https?://(?:www\.)?(?:github|gitlab|bitbucket|codeberg|sourceforge)\.\w+/[^/]+/(?P<name>[^/?#]+?)(?:\.git)?/?"
-)
-"""The address of a repository."""
-_LAST = re.compile(r".*/(?P<name>[^/?#.]+)(?:\.\w+)?/?")
+_FORGES = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sourceforge.net"})
+"""Where an account and a repository's name are an address."""
 
 
 class Parted(NamedTuple):
@@ -59,7 +57,7 @@ def in_words(passage: Passage, title: tuple[int, int], url: str) -> Parted | Non
     A title goes on behind a colon, too, but in capitals; in a table a column has what is said.
     """
     text, (start, end) = passage.text, title
-    parting = _BREAK.search(text, start, end)
+    parting = _PARTING.search(text, start, end)
     if parting is None or text.count(" ", start, parting.start()) >= _MOST:
         return None
     if any(mark.tag == "td" for mark in passage.marks) or _is_title(text[parting.end() : end]):
@@ -72,8 +70,8 @@ def behind_address(text: str, body: int, url: str) -> Parted | None:
     """Find the name of an entry whose link shows but its address behind it: "https://fold.example - Fold. Folds paper"."""
     begun = _BEHIND.match(text, body)
     start = at = begun.end() if begun is not None else body
-    own = _called(url) or _LAST.fullmatch(url)
-    name = _squashed(own["name"]) if own is not None else ""
+    path = split(url).path
+    name = _squashed(_called(url) or (path[-1].partition(".")[0] if path else ""))
     for _ in range(_MOST if name else 0):
         word = _WORD.match(text, at)
         if word is None:
@@ -96,12 +94,18 @@ def is_called(words: str, url: str) -> bool:
     >>> is_called("Kites", "https://blog.example/kites")
     False
     """
-    own = _called(url)
-    return own is not None and _squashed(own["name"]) == _squashed(words)
+    own = _squashed(_called(url))
+    return bool(own) and own == _squashed(words)
 
 
-def _called(url: str) -> re.Match[str] | None:
-    return _HOME.fullmatch(url) or _KEPT.fullmatch(url)
+def _called(url: str) -> str:
+    """Return what an address calls a whole site or a repository; empty for a page within one."""
+    site = split(url)
+    if site.query or site.fragment:
+        return ""
+    if not site.path:
+        return site.host.partition(".")[0]
+    return site.path[1].removesuffix(".git") if len(site.path) == 2 and site.host in _FORGES else ""
 
 
 def _is_title(words: str) -> bool:

@@ -43,6 +43,7 @@ _INSTRUMENT = (" with ", " via ")
 """What stands before a tool that something else is done with."""
 _AUTHOR = re.compile(rf"(?:\b(?:[Bb]y|[Ww]ith|[Mm]eet) |\bw/ ?)({PERSON.pattern})")
 _DONE = re.compile(r"(?:ed|en) by $")
+"""What a "by" stands behind that says what a thing is made with: "Powered by"."""
 _NEAR = 60
 """How many characters before a name its "by" and a person's other names stand, at the most."""
 _REACH = 500

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Claim, Thing
 from ..names import fold
-from ..titles import EVENT, HONOURS, PERSON, Span, authors, is_person
+from ..titles import EVENT, HONOURS, PERSON, TOLD, Span, authors, is_person
 from ..urls import split
 from ..vocabulary import Vocabulary
 from .cues import NEXT_NAME, POSSESSED, SMALL_WORD
@@ -41,7 +41,6 @@ _SIGNED_IN_BRACKETS = re.compile(r"\s\((?=[A-ZÀ-ÖØ-Þ])(?P<names>[^()\[\]\n]{
 """Brackets with which a description ends."""
 _SIGNED_BEHIND = re.compile(r"\s\((?=[A-ZÀ-ÖØ-Þ])(?P<names>[^()\[\]\n]{5,80})\)(?=\s[-–—]\s|:\s)")
 """Brackets between the title of what somebody tells and what is said of it."""
-_TOLD = ("atlas:Talk", "atlas:Slides")
 _PERSON_BEFORE = re.compile(rf"(?<!\w){PERSON.pattern}$")
 _SEVERAL_SENTENCES = re.compile(r"[a-z)][.!?] +[A-Z]")
 _OWN_TALK = re.compile(
@@ -282,7 +281,7 @@ def bracketed_authors(reading: Reading) -> Iterator[Claim]:
     start, end = item.entry.title
     titled = _SIGNED_IN_BRACKETS.search(text[:end], start)
     ending = None if _SEVERAL_SENTENCES.search(text, item.body) else _SIGNED_IN_BRACKETS.search(text, item.body)
-    behind = _SIGNED_BEHIND.match(text, end) if item.cls in _TOLD else None
+    behind = _SIGNED_BEHIND.match(text, end) if item.cls in TOLD else None
     for found in filter(None, (titled, ending, behind)):
         names, last = authors(text, *found.span("names"), reading.survey.names.common, reading.vocabulary)
         person = _PERSON_BEFORE.search(text[: found.start()])

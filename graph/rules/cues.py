@@ -132,11 +132,10 @@ def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: 
 
 def _is_of_the_noun(left: Sequence[tuple[str, int]], found: Found, vocabulary: Vocabulary) -> bool:
     """Whether a noun of software stands right before "in" a language, whatever its users write: "a code formatter in Rust"."""
-    before = next((word for word, at in reversed(left) if at < found.start), "")
-    if left[0][0] in found.cue.unless:
+    if found.cue.property != "atlas:implementedIn" or left[0][0] in found.cue.unless:
         return False  # "Write a compiler in Rust"
-    told = before in vocabulary.words["software noun"] and before not in found.cue.unless
-    return told and found.cue.property == "atlas:implementedIn"
+    before = next((word for word, at in reversed(left) if at < found.start), "")
+    return before in vocabulary.words["software noun"] and before not in found.cue.unless
 
 
 def opens_with(text: str, begin: int, start: int) -> bool:

@@ -11,6 +11,7 @@ from ..model import Claim
 from ..names import fold
 from ..own_pages import documented
 from ..short_names import own_name, with_account
+from ..spans import meets
 from ..titles import Span
 from ..urls import owner_domain, owner_label, split
 from ..vocabulary import Name, Vocabulary
@@ -208,7 +209,7 @@ def compared(reading: Reading) -> Iterator[Claim]:
             start, end = found.span(number)
             if _is_plain(found[number], reading.vocabulary):
                 continue  # "Me versus We"
-            if not any(mention.start < end and start < mention.end for mention in reading.names):
+            if not meets(reading.names, start, end):
                 tool = coined(found[number], "atlas:Tool", reading.vocabulary)
                 yield Claim(item.thing, "atlas:about", tool, reading.evidence("comparison", 0.85, start, end))
 
