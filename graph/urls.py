@@ -88,6 +88,8 @@ def split(url: str) -> Site:
 
     >>> split("https://www.example.org/a%20b/c/?x=1")
     Site(host='example.org', path=('a b', 'c'), query='x=1', fragment='')
+    >>> split("https://.example./").host  # a slip; what has no name would be nobody's
+    'example'
     """
     parts = _parts(url)
     path = tuple(unquote(segment) for segment in parts.path.split("/") if segment)
@@ -106,7 +108,7 @@ def _parts(url: str) -> SplitResult:
 
 
 def _host(parts: SplitResult) -> str:
-    host = parts.netloc.rpartition("@")[2].lower().rstrip(".")
+    host = parts.netloc.rpartition("@")[2].lower().strip(".")
     if ":" in host:
         host = _DEFAULT_PORT.sub("", host)
     return host.removeprefix("www.")
