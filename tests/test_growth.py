@@ -68,6 +68,15 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "names that are linked": lambda size: (
         "- [Bramble](https://a.dev/) - Works with " + "[Redis](https://b.dev/), [Kafka](https://c.dev/), " * size
     ),
+    "entries in one item": lambda size: (
+        "- " + ", ".join(f"[Bramble{at}](https://b{at}.dev/)" for at in range(size)) + " - Tools for Kafka.\n"
+    ),
+    "entries in one paragraph": lambda size: "".join(f"[Tide{at}](https://t{at}.dev/)\n" for at in range(size)),
+    "entries in one cell": lambda size: (
+        "| Tools | Language |\n| --- | --- |\n| "
+        + ", ".join(f"[Bramble{at}](https://b{at}.dev/)" for at in range(size))
+        + " | Rust |\n"
+    ),
     "links in one entry": lambda size: "- [Bramble](https://a.dev/) - By " + "[Tide](https://b.dev/x), " * size,
     "sentences that open with names": lambda size: "- [Bramble](https://a.dev/) - " + "React, Redux. " * size,
     "plugins of a host": lambda size: (

@@ -28,6 +28,7 @@ from .chapters import (
 from .entries import Head, item_heads, trimmed
 from .legend import Legend
 from .links import Labels, label, shows_address, sort_links
+from .long_rows import apart
 from .reads import Read, property_tables
 from .tags import Tags, with_facts
 
@@ -75,7 +76,7 @@ def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Secti
     stream = [Read(block, *sort_links(block.passage)) for block in blocks]
     labels = Labels((read.block.passage for read in stream), roles, property_tables(stream))
     tags = Tags([read.block.passage for read in stream], Legend(read.block for read in stream))
-    for part in _parts(_chapters(stream, labels), labels):
+    for part in apart(_parts(_chapters(stream, labels), labels)):
         yield with_facts(part, tags) if isinstance(part, Entry) else part
 
 
