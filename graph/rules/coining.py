@@ -271,10 +271,14 @@ def _coining_cue(text: str, mention: Mention, item: Item, vocabulary: Vocabulary
     return None
 
 
-def title_case(text: str, begin: int, start: int) -> bool:
-    """Whether the sentence around a name has capitals everywhere, so that capitals tell nothing."""
+def title_case(text: str, begin: int, start: int, end: int = 0) -> bool:
+    """Whether the sentence around a name, or around a row of names that ends at `end`, has capitals everywhere.
+
+    Then they tell nothing. A name counts itself, the names of a row do not.
+    """
     near = max(begin, start - _SENTENCE)
-    sentence = text[max(text.rfind(". ", near, start) + 1, near) : start + 80].split(". ")[0]
-    words = _LONG_WORD.findall(sentence)
+    behind = max(start, end)
+    before = text[max(text.rfind(". ", near, start) + 1, near) : start]
+    words = _LONG_WORD.findall(f"{before} {text[behind : behind + 80].split('. ')[0]}")
     capitals = [word for word in words if word[0].isupper()]
     return len(capitals) > 0.7 * len(words)

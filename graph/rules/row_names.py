@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..mentions import Mention
@@ -18,11 +18,19 @@ _MATE = re.compile(
     re.IGNORECASE,
 )
 """A further part of a row of names, up to the next joint or the end of the clause."""
+_LEADING = re.compile(rf"(?<![\w./@#-])(?P<name>\w[\w.+#-]*\w){JOINT}$", re.IGNORECASE)
+"""A word before a name of a row."""
+_LONG = 40
+"""How many characters a name and its joint have at most."""
+_JOINT = re.compile(rf"(?: \\d+)?{JOINT}", re.IGNORECASE)
 _APART = re.compile(r"[\s'-]+")
 _CAMEL = re.compile(r"(?=.*[a-z])(?!(?:[a-z]+-)+[A-Z]|[A-Z]{2,}s$)[\w.+#-]*[a-z0-9][A-Z][\w.+#-]*")
 """What can be nothing but a name: it has a capital within."""
 _CAPITALS = re.compile(r"(?=.*[a-z])[A-Z][\w.+#-]*(?: (?:[A-Z][\w.+#-]*|\d+))*")
 """What is spelt as a name, and as no abbreviation, which as often is an idea's or a format's."""
+
+_SEVERAL = 3
+"""So many known names tell a row by themselves, whatever the words around it are spelt like."""
 
 
 class Part(NamedTuple):
@@ -44,7 +52,7 @@ def row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention
         first = next((at for at, part in enumerate(row) if part.known and _is_related(part.known, reading)), None)
         if first is not None:
             yield from _related(row[first:], text)
-        elif not title_case(text, reading.item.body, row[0].start):
+        elif not _in_capitals(row, text, reading.item.body):
             yield from _told_by_company(row, text)
 
 
@@ -57,18 +65,46 @@ def _rows(mentions: Sequence[Mention], reading: Reading) -> Iterator[list[Part]]
     for mention in ordered:
         if mention.start < done:
             continue
-        row, at = [Part(mention.start, mention.end, mention)], mention.end
-        while mate := _MATE.match(text, at):
-            begin, stop = mate.span("name")
-            if begin in known:
-                stop = known[begin].end
-            elif meets(ordered, begin, stop) or not _row_name(mate["name"], reading):
-                break
-            row.append(Part(begin, stop, known.get(begin)))
-            at = stop
+        row, at = [*_ahead(mention, ordered, reading), Part(mention.start, mention.end, mention)], mention.end
+        while (part := _next(text, at, known, ordered, reading)) is not None:
+            row.append(part)
+            at = part.end
         done = at
         if any(part.known is None for part in row):
             yield row
+
+
+def _next(
+    text: str, at: int, known: Mapping[int, Mention], ordered: Sequence[Mention], reading: Reading
+) -> Part | None:
+    """Return the part of a row behind the one that ends at a place; a known name may be followed by more of the sentence."""
+    joint = _JOINT.match(text, at)
+    named = known.get(joint.end()) if joint is not None else None
+    if named is not None:
+        return Part(named.start, named.end, named)
+    mate = _MATE.match(text, at) if joint is not None else None
+    if mate is None or meets(ordered, *mate.span("name")) or not _row_name(mate["name"], reading):
+        return None
+    return Part(*mate.span("name"), None)
+
+
+def _ahead(mention: Mention, ordered: Sequence[Mention], reading: Reading) -> list[Part]:
+    """Return what stands in a row before its first known name, where it can be nothing but names."""
+    text, start = reading.item.entry.passage.text, mention.start
+    ahead = list[Part]()
+    while found := _LEADING.search(text, max(start - _LONG, reading.item.body), start):
+        begin, end = found.span("name")
+        if not _CAMEL.fullmatch(found["name"]) or meets(ordered, begin, end) or not _row_name(found["name"], reading):
+            break
+        ahead.insert(0, Part(begin, end, None))
+        start = begin
+    return ahead
+
+
+def _in_capitals(row: Sequence[Part], text: str, body: int) -> bool:
+    """Whether the sentence around a row has capitals everywhere; of a row with several known names only what is around it."""
+    several = sum(part.known is not None for part in row) >= _SEVERAL
+    return title_case(text, body, row[0].start, row[-1].end if several else 0)
 
 
 def _is_related(mention: Mention, reading: Reading) -> bool:
@@ -98,7 +134,7 @@ def _related(row: Sequence[Part], text: str) -> Iterator[Mention]:
 def _told_by_company(row: Sequence[Part], text: str) -> Iterator[Mention]:
     """Yield what is spelt as a name among known names, of the class of the one before it."""
     several = sum(part.known is not None for part in row) > 1
-    cls = ""
+    cls = next((part.known.name.cls for part in row if part.known is not None), "")
     for part in row:
         if part.known is not None:
             cls = part.known.name.cls
