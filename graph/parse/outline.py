@@ -31,6 +31,7 @@ from .links import Labels, label, shows_address, sort_links
 from .long_rows import apart
 from .reads import Read, property_tables
 from .tags import Tags, with_facts
+from .wrapping import unwrapped
 
 _SEVERAL = 3
 """So many headings of one level with nothing but one thing under them are the names of entries."""
@@ -77,7 +78,11 @@ def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Secti
     labels = Labels((read.block.passage for read in stream), roles, property_tables(stream))
     tags = Tags([read.block.passage for read in stream], Legend(read.block for read in stream))
     for part in apart(_parts(_chapters(stream, labels), labels)):
-        yield with_facts(part, tags) if isinstance(part, Entry) else part
+        if isinstance(part, Entry):
+            entry = with_facts(part, tags)
+            yield entry._replace(passage=unwrapped(entry.passage))
+        else:
+            yield part
 
 
 def _parts(chapters: Sequence[Chapter], labels: Labels) -> Iterator[Section | Entry | Skip]:

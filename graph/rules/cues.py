@@ -28,16 +28,25 @@ from .worked_on import is_of_a_library
 _ARTICLE = re.compile(r"(?<!\w)the [`\"'*_]*$", re.IGNORECASE)
 _STOP = re.compile(r"[.;!?\n]\s|\s[-–—]\s|\bbut\b")
 JOINT = (
-    r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the)\b)*\s*|\s*,?\s*(?:and|or)\s+(?:an?\s+)?)"
+    r"(?:\s*(?:,|;|/|&|\+|\band\b|\bor\b|\bas well as\b)(?:\s*(?:and|or|&|the|even|also)\b)*\s*"
+    r"|\s*,?\s*(?:and|or)\s+(?:an?\s+)?)"
 )
 """What stands between two names of one row."""
 
 _ROW_ENDS = (",", ";", "/", "&", "+", "and", "or", "as", "the", "an", "a")
 """What a joint can end with: nearly every name has something else before it, which is much faster to tell."""
+_NO_NOUNS = (
+    r"for|with|from|into|onto|that|which|using|via|like|your|uses|has|adds|allows|supports|includes|provides|runs|makes"
+    r"|works|comes|gives|lets|helps|and|but|not|any|all|other|its|their|his|this"
+)
 _PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
 _ROW_ITEM = re.compile(
     rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*|@[\w-]+)(?: [A-Z\d][\w+#/'-]*){{0,2}}`?{JOINT}$"
 )
+_ROW_NOUNS = re.compile(
+    rf"(?<![\w.-])(?!(?:{_NO_NOUNS})\b)(?:[a-z]{{3,}} (?!(?:{_NO_NOUNS})\b)){{0,2}}[a-z]{{3,}}s{JOINT}$"
+)
+"""Nouns that stand in a row with names: "based on type hints and Pydantic"; of what is for them it is told otherwise."""
 _ADJECTIVES = re.compile(r"[\W_]*(?:(?:is )?(?:an?|the|this) )?(?:[\w-]+,? ){0,3}", re.IGNORECASE)
 """What may stand before the language with which a description opens: an article, adjectives."""
 SMALL_WORD = re.compile(
@@ -202,17 +211,29 @@ def _before_row(
     start = mention.start
     if not any(word in vocabulary.closing for word, _ in left):
         return None
+    nouns = False
     for _ in range(_LONGEST):
         begin = max(start - 60, left[0][1] if left else start)
-        item = _ROW_ITEM.search(text, begin, start) if text[begin:start].rstrip().endswith(_ROW_ENDS) else None
+        if not text[begin:start].rstrip().endswith(_ROW_ENDS):
+            return None
+        item = _ROW_ITEM.search(text, begin, start)
+        if item is None:
+            nouns, item = True, _ROW_NOUNS.search(text, begin, start)
         if item is None:
             return None
         first = item[0].split(" ")[0]  # "By Tom Okafor and": the cue itself may have a capital
         start = item.start() + (len(first) if first.lower() in vocabulary.before else 0)
         found = _before([token for token in left if token[1] < start], subject, mention, vocabulary)
         if found is not None:
-            return None if found.cue.closes else found
+            return (
+                None if found.cue.closes or (nouns and not _goes_with_nouns(found.cue, text[mention.start])) else found
+            )
     return None
+
+
+def _goes_with_nouns(cue: Cue, first: str) -> bool:
+    """Whether a cue holds of a name in a row with nouns, too, by the name's first letter: a small word is but a further noun."""
+    return not (cue.whole or first.islower() or cue.property in _OF_MAKERS)
 
 
 @lru_cache(maxsize=16)  # one name is asked for with several classes in turn
