@@ -15,6 +15,8 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 """How a line ends that cannot end what it says."""
+_LABELLED = re.compile(r"[A-Z][\w ]{0,30}:")
+"""How a line begins that says something else by its label: "Languages: Rust"."""
 _HARD = ("  ", "\\")
 """What stands in Markdown at the end of a line that its author ended on purpose."""
 _LINE_ENDS = ("\n", "\r")
@@ -51,5 +53,6 @@ def _is_wrapped(passage: Passage, at: int) -> bool:
     before = text[text.rfind("\n", 0, at) + 1 : at]
     if _LEADS_ON.search(before[-8:]) or text[at + 1 : at + 2].islower():
         return True
-    full = offset - raw.rfind("\n", 0, offset) > _FULL
-    return full and (before[-1:].isalnum() or _GOES_ON.match(text, at + 1) is not None)
+    if offset - raw.rfind("\n", 0, offset) <= _FULL or _LABELLED.match(text, at + 1):
+        return False
+    return before[-1:].isalnum() or _GOES_ON.match(text, at + 1) is not None
