@@ -19,7 +19,7 @@ _LABELLED = re.compile(r"[A-Z][\w ]{0,30}:")
 """How a line begins that says something else by its label: "Languages: Rust"."""
 _HARD = ("  ", "\\")
 """What stands in Markdown at the end of a line that its author ended on purpose."""
-_LINE_ENDS = ("\n", "\r")
+_LINE_ENDS = ("\n", "\r", " \n", " \r")
 
 
 def unwrapped(passage: Passage) -> Passage:
