@@ -41,7 +41,7 @@ _NO_NOUNS = (
 )
 _PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
 _ROW_ITEM = re.compile(
-    rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*|@[\w-]+)(?: [A-Z\d][\w+#/'-]*){{0,2}}`?{JOINT}$"
+    rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*|@[\w-]+)(?: (?:[A-Z][\w+#/'-]*|\d[\w./]*)){{0,2}}`?{JOINT}$"
 )
 _ROW_NOUNS = re.compile(
     rf"(?<![\w.-])(?!(?:{_NO_NOUNS})\b)(?:[a-z]{{3,}} (?!(?:{_NO_NOUNS})\b)){{0,2}}[a-z]{{3,}}s{JOINT}$"

@@ -52,8 +52,8 @@ def row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention
         first = next((at for at, part in enumerate(row) if part.known and _is_related(part.known, reading)), None)
         if first is not None:
             yield from _related(row[first:], text)
-        elif not _in_capitals(row, text, reading.item.body):
-            yield from _told_by_company(row, text)
+        else:
+            yield from _told_by_company(row, text, _in_capitals(row, text, reading.item.body))
 
 
 def _rows(mentions: Sequence[Mention], reading: Reading) -> Iterator[list[Part]]:
@@ -131,8 +131,8 @@ def _related(row: Sequence[Part], text: str) -> Iterator[Mention]:
             yield mention
 
 
-def _told_by_company(row: Sequence[Part], text: str) -> Iterator[Mention]:
-    """Yield what is spelt as a name among known names, of the class of the one before it."""
+def _told_by_company(row: Sequence[Part], text: str, in_capitals: bool) -> Iterator[Mention]:
+    """Yield what is spelt as a name among known names, of the class of the one before it; capitals may be all around."""
     several = sum(part.known is not None for part in row) > 1
     cls = next((part.known.name.cls for part in row if part.known is not None), "")
     for part in row:
@@ -140,7 +140,7 @@ def _told_by_company(row: Sequence[Part], text: str) -> Iterator[Mention]:
             cls = part.known.name.cls
             continue
         words = text[part.start : part.end]
-        spelt = _CAMEL.fullmatch(words) or (several and _CAPITALS.fullmatch(words))
+        spelt = _CAMEL.fullmatch(words) or (several and not in_capitals and _CAPITALS.fullmatch(words))
         if cls in ("atlas:Tool", "atlas:Vendor") and spelt:
             yield Mention(part.start, part.end, Name(cls, words, (), False))
 
