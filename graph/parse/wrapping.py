@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Passage
+from ..spans import Spans
 
 _FULL = 60
 """So many characters of source stand on a line that can have been broken for its length alone."""
@@ -15,7 +16,7 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 """How a line ends that cannot end what it says."""
-_LABELLED = re.compile(r"[A-Z][\w ]{0,30}:")
+_LABELLED = re.compile(r"[A-Z]\w*(?: \w+)?:")
 """How a line begins that says something else by its label: "Languages: Rust"."""
 _HARD = ("  ", "\\")
 """What stands in Markdown at the end of a line that its author ended on purpose."""
@@ -25,7 +26,7 @@ _LINE_ENDS = ("\n", "\r", " \n", " \r")
 def unwrapped(passage: Passage) -> Passage:
     """Return a passage with a space in place of each break that stands only where a line was full.
 
-    A break that the author asked for stays, as one between cells or items does. No place in the text moves.
+    A break that the author asked for stays, as one between cells or items does, but not within a link. No place in the text moves.
 
     >>> said = "an exporter for\\nKafka\\n- fast"
     >>> unwrapped(Passage(said, (), (), said, ((0, 0),), 1)).text
@@ -35,7 +36,12 @@ def unwrapped(passage: Passage) -> Passage:
     if "\n" not in text:
         return passage
     apart = {mark.start - 1 for mark in passage.marks if mark.tag in ("li", "td")}
-    breaks = [at for at, sign in enumerate(text) if sign == "\n" and at not in apart and _is_wrapped(passage, at)]
+    linked = Spans((link.start, link.end) for link in passage.links)
+    breaks = [
+        at
+        for at, sign in enumerate(text)
+        if sign == "\n" and at not in apart and (linked.hold(at, at + 1) or _is_wrapped(passage, at))
+    ]
     if not breaks:
         return passage
     pieces, last = list[str](), 0

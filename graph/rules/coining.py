@@ -104,7 +104,7 @@ def _before_bracket(text: str, link: Link, reading: Reading) -> int:
     """Return where linked words end, without what stands in brackets behind a person's name: "Ada Fern (Acme)"."""
     bracket = _IN_BRACKETS.search(text, link.start, link.end)
     named = bracket is not None and reading.is_person(text[link.start : bracket.start()])
-    return bracket.start() if bracket is not None and named else link.end
+    return bracket.start() if bracket is not None and named else link.start + len(text[link.start : link.end].rstrip())
 
 
 def _is_no_name(words: str, vocabulary: Vocabulary) -> bool:
