@@ -25,6 +25,7 @@ from .chapters import (
     joined,
     read_body,
 )
+from .dialect import told_apart
 from .entries import Head, item_heads, trimmed
 from .legend import Legend
 from .links import Labels, label, shows_address, sort_links
@@ -77,7 +78,7 @@ def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Secti
     stream = [Read(block, *sort_links(block.passage)) for block in blocks]
     labels = Labels((read.block.passage for read in stream), roles, property_tables(stream))
     tags = Tags([read.block.passage for read in stream], Legend(read.block for read in stream))
-    for part in apart(_parts(_chapters(stream, labels), labels)):
+    for part in told_apart([*apart(_parts(_chapters(stream, labels), labels))], labels):
         if isinstance(part, Entry):
             entry = with_facts(part, tags)
             yield entry._replace(passage=unwrapped(entry.passage))

@@ -60,7 +60,7 @@ def in_words(passage: Passage, title: tuple[int, int], url: str) -> Parted | Non
     parting = _PARTING.search(text, start, end)
     if parting is None or text.count(" ", start, parting.start()) >= _MOST:
         return None
-    if any(mark.tag == "td" for mark in passage.marks) or _is_title(text[parting.end() : end]):
+    if any(mark.tag == "td" for mark in passage.marks) or is_title(text[parting.end() : end]):
         return None
     named = is_called(text[start : parting.start()], url)
     return Parted((start, parting.start()), parting.end()) if named else None
@@ -91,11 +91,12 @@ def is_called(words: str, url: str) -> bool:
 
     >>> is_called("Kite Loom", "https://kite-loom.example/"), is_called("Kite Loom", "https://github.com/ada/kiteloom")
     (True, True)
-    >>> is_called("Kites", "https://blog.example/kites")
-    False
+    >>> is_called("ada/kiteloom", "https://github.com/ada/kiteloom"), is_called("Kites", "https://blog.example/kites")
+    (True, False)
     """
     own = _squashed(_called(url))
-    return bool(own) and own == _squashed(words)
+    said = _squashed(words)
+    return bool(own) and (own == said or ("/" in words and said == _squashed("".join(split(url).path))))
 
 
 def _called(url: str) -> str:
@@ -108,8 +109,12 @@ def _called(url: str) -> str:
     return site.path[1].removesuffix(".git") if len(site.path) == 2 and site.host in _FORGES else ""
 
 
-def _is_title(words: str) -> bool:
-    """Whether most of some words, but the first, have a capital, so that they are a part of a title."""
+def is_title(words: str) -> bool:
+    """Whether most of some words, but the first, have a capital, so that they are a part of a title.
+
+    >>> is_title("Real Time Knots for Kites"), is_title("Folds paper in the rain")
+    (True, False)
+    """
     further = _LETTERS.findall(words.partition(" ")[2])
     return 2 * sum(1 for word in further if word[0].isupper()) > len(further)
 

@@ -65,10 +65,12 @@ def _rows(mentions: Sequence[Mention], reading: Reading) -> Iterator[list[Part]]
     for mention in ordered:
         if mention.start < done:
             continue
-        row, at = [*_ahead(mention, ordered, reading), Part(mention.start, mention.end, mention)], mention.end
+        row, at = [Part(mention.start, mention.end, mention)], mention.end
         while (part := _next(text, at, known, ordered, reading)) is not None:
             row.append(part)
             at = part.end
+        if sum(part.known is not None for part in row) > 1:
+            row = [*_ahead(mention, ordered, reading), *row]
         done = at
         if any(part.known is None for part in row):
             yield row
@@ -89,7 +91,7 @@ def _next(
 
 
 def _ahead(mention: Mention, ordered: Sequence[Mention], reading: Reading) -> list[Part]:
-    """Return what stands in a row before its first known name, where it can be nothing but names."""
+    """Return what stands before the first known name of a row that has several, where it can be nothing but names."""
     text, start = reading.item.entry.passage.text, mention.start
     ahead = list[Part]()
     while found := _LEADING.search(text, max(start - _LONG, reading.item.body), start):
