@@ -13,11 +13,11 @@ from typing import NamedTuple
 from ..model import Entry, Link, Section, Skip
 from .label_runs import set_apart
 from .links import Labels
-from .own_names import BREAK, is_title
+from .own_names import BREAK, is_called, is_title
 
 _ENOUGH = 3
 """So many entries whose addresses have their names show how a list writes all."""
-_SOME, _MOST = 0.3, 0.5
+_SOME, _MOST = 0.2, 0.5
 """The share of the entries with one sign that are such ones, at least: what addresses do not tell a list may write otherwise."""
 _LONGEST = 12
 """How many words the name of an entry has at most where only its list shows where it ends."""
@@ -56,11 +56,12 @@ def _told(entry: Entry) -> _Told | None:
     link = next((link for link in passage.links if link.url == entry.url), None)
     if link is None or link.start < entry.title[1] or any(mark.tag == "td" for mark in passage.marks):
         return None
-    parting = BREAK.search(passage.text, entry.title[0], link.start)
-    if parting is None or passage.text.count(" ", entry.title[0], parting.start()) >= _LONGEST:
+    text, (start, end) = passage.text, entry.title
+    parted = is_called(text[start:end], entry.url)
+    parting = BREAK.match(text, end) if parted else BREAK.search(text, start, end)
+    if parting is None or text.count(" ", start, parting.start()) >= _LONGEST:
         return None
-    sign = ":" if set(parting[0]) & set(":：") else "-"
-    return _Told(sign, parting.span(), link, entry.body <= link.start)
+    return _Told(":" if set(parting[0]) & set(":：") else "-", parting.span(), link, parted)
 
 
 def _parted(entry: Entry, told: _Told, labels: Labels, share: float) -> Entry:
