@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _PLAIN_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w'’-])")
+_ADDRESS = re.compile(r"https?://\S+")
+"""An address, whose words are no words of the text."""
 _DETERMINED = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|your|its|this|that|each|any|every|some|these|those|our|their|his|her|my|no|more|other|all|many"
     r"|multiple|several|few|various|different|simple|new|[a-z]+(?:ed|ful|able|ive|ous|al|ic|ing))\s+([a-z]{2,})(?![\w'’-])"
@@ -31,10 +33,15 @@ class Small(NamedTuple):
 
 
 def small_words(texts: Iterable[str]) -> Small:
-    """Return the words that some texts write in lower case."""
+    """Return the words that some texts write in lower case, but in addresses.
+
+    >>> sorted(small_words(["made by hand (https://fern.example/kites)"]).words)
+    ['by', 'hand', 'made']
+    """
     counts: Counter[str] = Counter()
     determined, nouns = set[str](), set[str]()
-    for text in texts:
+    for said in texts:
+        text = _ADDRESS.sub(" ", said) if "://" in said else said
         counts.update(_PLAIN_WORD.findall(text))
         determined.update(_DETERMINED.findall(text))
         nouns.update(_ALONE.findall(text))
