@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..model import Entry, Link, Mark, Passage
 from . import own_names
-from .label_runs import set_apart
+from .label_runs import past_address, set_apart
 from .links import TITLE_BEGINS, Labels, is_address, label
 from .sentences import ARTICLE, RUNNING, SOURCE, in_sentence, leads_to_label
 
@@ -86,6 +86,7 @@ def entries(passage: Passage, heads: Sequence[Head], targets: Sequence[Link], la
         separator = _SEPARATOR.match(passage.text, max(after, head.title[1]))
         body = separator.end() if separator else _behind_brackets(passage.text, max(after, head.title[1]))
         title, body = _parted(passage, head, body, labels) or (head.title, body)
+        body = past_address(passage, head.link, body, labels)
         line = head.link.line if head.title[1] > head.link.start else passage.line_at(head.title[0])
         made.append(Entry(passage, title, body, head.link.url, tuple(further), (), line))
     shown = set_apart(passage, min(entry.body for entry in made), [head.link for head in heads], labels)

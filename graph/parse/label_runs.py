@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from ..model import Link, Passage
 from ..urls import split
-from .links import Labels, is_address, label
+from .links import Labels, is_address, label, shows_address
 from .sentences import ARTICLE, RUNNING
 
 _BETWEEN = re.compile(r"[\s,;/|&+·•]*")
+_PAST = re.compile(r"[\s)\]}>*_`]*[-–—:|.,;\s]*")
 _BEHIND = re.compile(r"[\s.]*(?:\n|$)")
 _FEW = 2
 """So many spaces at the least has a description that labels can end."""
@@ -37,6 +38,15 @@ def set_apart(passage: Passage, begin: int, heads: Collection[Link], labels: Lab
     edges = [0, *sorted(ends), len(text) + 1]
     parts = (text[start : end - 1] for start, end in pairwise(edges))
     return passage._replace(text="\n".join(parts))
+
+
+def past_address(passage: Passage, link: Link, body: int, labels: Labels) -> int:
+    """Return where a description begins that has but its entry's address in front, alone or as "Website: https://..."."""
+    if link.start < body or not shows_address(passage, link):
+        return body
+    lead = label(passage.text[body : link.start])
+    behind = _PAST.match(passage.text, link.end)
+    return behind.end() if behind is not None and (not lead or lead in labels.roles) else body
 
 
 def _ends(passage: Passage, begin: int, heads: Collection[int], labels: Labels) -> Iterator[int]:

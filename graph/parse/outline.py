@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from ..model import Entry, Link, Passage, Section, Skip
+from ..model import Entry, Link, Section, Skip
 from .blocks import Block
 from .captions import caption
 from .chapters import (
@@ -28,7 +28,7 @@ from .chapters import (
 from .dialect import told_apart
 from .entries import Head, item_heads, trimmed
 from .legend import Legend
-from .links import Labels, label, shows_address, sort_links
+from .links import Labels, is_address, label, shows_address, sort_links
 from .long_rows import apart
 from .reads import Read, property_tables
 from .tags import Tags, with_facts
@@ -271,7 +271,8 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
         return None  # a year holds entries, and names none
     if chapters[at].links and stop == at + 1:
         pairs = [(read.block.passage, link) for read in chapters[at].body for link in read.targets]
-        link = next((link for passage, link in pairs if labels(passage, link)), None) if len(pairs) <= _FEW else None
+        own = (link for passage, link in pairs if labels(passage, link) or shows_address(passage, link))
+        link = next(own, None) if len(pairs) <= _FEW else None
         return Head(link, title, len(text)) if link is not None else None
     if not chapters[at].links and stop == at + 2 and at + 1 in bare:
         return bare[at + 1]._replace(title=title, after=len(text))
@@ -281,7 +282,8 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
 def _named(chapter: Chapter, labels: Labels) -> int:
     """Return how many entries under a heading have names of their own: none, one, or several."""
     names = (part.passage.text[slice(*part.title)] for part in chapter.parts if isinstance(part, Entry))
-    return sum(1 for _ in islice((name for name in names if not labels.know(name)), _SEVERAL))
+    own = (name for name in names if not labels.know(name) and not is_address(name))
+    return sum(1 for _ in islice(own, _SEVERAL))
 
 
 def _begun(chapter: Chapter) -> int:
@@ -305,15 +307,19 @@ def _worded(chapter: Chapter, labels: Labels) -> int:
         for link in read.targets
         if not labels.part(read.block.passage, link)
         and not labels.is_picture(read.block.passage, link)
-        and not _is_stated(read.block.passage, link, labels)
+        and not _is_stated(read, link, labels)
     )
     return sum(1 for _ in islice(found, _SEVERAL))
 
 
-def _is_stated(passage: Passage, link: Link, labels: Labels) -> bool:
-    """Whether a link shows its address alone, behind a label: "Website: https://kites.example"."""
-    lead = passage.text.rfind("\n", 0, link.start) + 1
-    return shows_address(passage, link) and label(passage.text[lead : link.start]) in labels.roles
+def _is_stated(read: Read, link: Link, labels: Labels) -> bool:
+    """Whether a link shows its address alone, behind a label ("Website: https://kites.example") or as a paragraph's whole line."""
+    passage = read.block.passage
+    if not shows_address(passage, link):
+        return False
+    lead = label(passage.text[passage.text.rfind("\n", 0, link.start) + 1 : link.start])
+    alone = not lead and not passage.text[link.end :].partition("\n")[0].strip()
+    return lead in labels.roles or (alone and read.block.kind == "paragraph")
 
 
 def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[Entry | Skip]:

@@ -122,11 +122,20 @@ def _chosen(
     if any(within(links, span) for span in main):
         return _mask(len(events), main)
     named = [span for _, span in spans if events[span[0]].attributes.get("id", "").lower() in _MAIN_IDS]
-    for part in (articles, named):
+    for part in (_together(articles, spans), named):
         mask = _mask(len(events), part)
         if 2 * sum(links[at + 1] - links[at] for at, inside in enumerate(mask) if inside) > links[-1]:
             return mask
     return [True] * len(events)
+
+
+def _together(articles: list[Span], spans: Sequence[tuple[str, Span]]) -> list[Span]:
+    """Return the element around several articles, which can be the cards of a page with headings between them."""
+    if len(articles) < 2:
+        return articles
+    first, last = min(start for start, _ in articles), max(end for _, end in articles)
+    around = [span for _, span in spans if span[0] < first and span[1] > last]
+    return [min(around, key=lambda span: span[1] - span[0])] if around else articles
 
 
 def _title(events: Sequence[Event], spans: Sequence[tuple[str, Span]], kept: Sequence[bool]) -> Span | None:

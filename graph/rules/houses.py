@@ -39,7 +39,8 @@ def bracketed(reading: Reading) -> Iterator[Claim]:
             known = vocabulary.names.get(fold(name))
             if known is not None and _says_where(known, name, start, reading):
                 continue
-            said = known is None and name in text[start:end] and is_organisation(name, vocabulary)
+            spelt = name in text[start:end] and not name[:1].islower()
+            said = known is None and spelt and is_organisation(name, vocabulary)
             if said or (known is not None and (known.cls == "atlas:Vendor" or known.maker)):
                 predicate = "atlas:developedBy" if item.entity else "atlas:publishedBy"
                 if item.cls != "atlas:Vendor":
