@@ -109,9 +109,43 @@ ELSEWHERE: dict[str, Callable[[str], str]] = {
     "an address behind": as_items(r"\1\2 - \4 (\3)"),
     "a link between": as_items(r"\1\2 ([website](\3)) - \4"),
     "bold names and a link behind": as_items(r"\1**\2** - \4 [Link](\3)"),
+    "an item below": as_items(r"\1[\2](\3)\n  - \4"),
+    "a quote below": as_items(r"\1[\2](\3)\n  > \4"),
+    "a definition": as_items(r"[\2](\3)\n: \4\n"),
+    "bold links and paragraphs": as_items(r"\n**[\2](\3)**\n\n\4\n"),
+    "bold names and paragraphs": as_items(r"\n**\2**\n\n\4 [link](\3)\n"),
+    "headings over a link": as_items(r"\n### \2\n\n\4\n\n[Website](\3)\n"),
+    "headings over an address": as_items(r"\n### \2\n\n<\3>\n\n\4\n"),
+    "headings over items": as_items(r"\n### \2\n\n- Website: \3\n- \4\n"),
     "summaries": as_items(r'<details><summary><a href="\3">\2</a></summary>\n\n\4\n\n</details>\n'),
 }
 """Dresses that need names and addresses as this list has them, or plain words."""
+
+
+PAGES: dict[str, str] = {
+    "items": '<ul><li><a href="{url}">{name}</a> — {text}</li></ul>',
+    "items with spans": '<ul><li><a href="{url}">{name}</a><span> {text}</span></li></ul>',
+    "items with blocks": '<ul><li><div><a href="{url}">{name}</a></div><div>{text}</div></li></ul>',
+    "items of words": '<ul><li><strong>{name}</strong>: {text} (<a href="{url}">link</a>)</li></ul>',
+    "definitions": '<dl><dt><a href="{url}">{name}</a></dt><dd>{text}</dd></dl>',
+    "paragraphs": '<p><a href="{url}">{name}</a> - {text}</p>',
+    "headings": '<h3><a href="{url}">{name}</a></h3><p>{text}</p>',
+    "rows": '<table><tr><td><a href="{url}">{name}</a></td><td>{text}</td></tr></table>',
+    "cards": '<div class="card"><h3>{name}</h3><p>{text}</p><a href="{url}">Visit</a></div>',
+    "cards that are links": '<div class="card"><a href="{url}"><h3>{name}</h3><p>{text}</p></a></div>',
+    "articles": '<article><h4>{name}</h4><p>{text} <a href="{url}">More</a></p></article>',
+}
+"""How web pages show an entry."""
+
+
+def page(form: str) -> str:
+    """Write the list as a web page."""
+    title, *sections = LIST.split("\n## ")
+    body = [f"<h1>{title[2:].strip()}</h1>"]
+    for section in sections:
+        body.append(f"<h2>{section.partition(chr(10))[0]}</h2>")
+        body += (form.format(name=item[2], url=item[3], text=item[4]) for item in _ITEM.finditer(section))
+    return f"<html><body>{chr(10).join(body)}</body></html>"
 
 
 def said(text: str, dress: str = "") -> set[tuple[str, str, str]]:
@@ -131,6 +165,11 @@ def test_another_dress_says_the_same(dress: str) -> None:
     dressed = {**DRESSES, **ELSEWHERE}[dress](LIST)
     assert dressed != LIST
     assert said(dressed, dress) == said(LIST)
+
+
+@pytest.mark.parametrize("form", PAGES)
+def test_a_page_says_the_same(form: str) -> None:
+    assert said(page(PAGES[form]), "in HTML") == said(LIST)
 
 
 @pytest.mark.slow

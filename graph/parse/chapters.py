@@ -17,6 +17,7 @@ from .grid import is_record, read_table
 from .inline import join, moved, part, within
 from .item_facts import stated_by, stated_in
 from .links import Labels, label, shows_address
+from .pairs import described_names, is_bold
 from .reads import Read, ends_of, table_end
 
 BOLD_LEVEL = 7
@@ -69,6 +70,8 @@ class _Reader:
         self.stated = [read.block.kind == "item" and stated_by(read.block.passage, labels) is not None for read in body]
         """Which of the blocks are items that state a property of the entry around them or before them."""
         self.absorbed: set[int] = set()
+        self.named = described_names(body, labels) if not front else {}
+        """The heads of entries that a paragraph names and the next one describes, by the paragraph's number."""
         pictures = sum(
             labels.is_picture(read.block.passage, read.targets[0])
             for read in body
@@ -90,6 +93,8 @@ class _Reader:
                 yield from self.item(at)
             elif read.block.kind == "summary" and read.targets:
                 yield from self.summary(at)
+            elif at in self.named:
+                yield from self.entry(read, [self.named[at]], [at + 1])
             elif at not in self.absorbed:
                 yield from self.plain(at)
             at += 1
@@ -167,12 +172,8 @@ class _Reader:
 
     def is_title(self, at: int) -> bool:
         """Whether a paragraph is all bold and short, and stands where a heading would."""
-        block = self.body[at].block
-        text = block.passage.text
-        if not text or len(text) > _LONGEST_TITLE or any(link.url for link in block.passage.links):
-            return False
-        stop = len(text.rstrip(": "))
-        return any(mark.tag == "strong" and mark.start == 0 and mark.end >= stop for mark in block.passage.marks)
+        passage = self.body[at].block.passage
+        return is_bold(passage) and not any(link.url for link in passage.links)
 
     def table(self, rows: Sequence[Read]) -> Iterator[Part]:
         plain = [Row(read.block, read.targets) for read in rows]
