@@ -99,8 +99,20 @@ DRESSES: dict[str, Callable[[str], str]] = {
 }
 """Dresses that any list can wear."""
 
+
+def with_contents(text: str) -> str:
+    """Put a table of contents right under the title."""
+    sections = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    table = "".join(f"- [{section}](#{section.lower()})\n" for section in sections)
+    return text.replace("\n\n## ", f"\n\n{table}\n## ", 1)
+
+
 ELSEWHERE: dict[str, Callable[[str], str]] = {
     "names as code": as_items(r"\1[`\2`](\3) - \4"),
+    "a table of contents": with_contents,
+    "spaces everywhere": lambda text: _ITEM.sub(
+        lambda item: item[0].replace(" ", "\u00a0").replace("-\u00a0", "- ", 1), text
+    ),
     "a table": tabled,
     "a paragraph an entry": as_items(r"\n[\2](\3) - \4\n"),
     "a heading an entry": as_items(r"\n### [\2](\3)\n\n\4\n"),

@@ -26,7 +26,9 @@ _STARS = re.compile(
 )
 """How many stars a repository has, as tools that keep lists write it: ``(⭐1.2k)``."""
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_ODD = re.compile(r"  |[^\S ]|[\u200b\ufeff]")
+"""Space that is not one space: more of it, a line's end, or one that does not break or has no width."""
 _BEGIN = attrgetter("start")
 _LONGEST_BREAK = 1 << 60
 _Item = TypeVar("_Item", Link, Mark)
@@ -46,6 +48,8 @@ def words(text: str, start: int) -> list[Piece]:
 
     >>> words("a  b", 10)
     [Piece(text='a', start=10), Piece(text=' ', start=11), Piece(text='b', start=13)]
+    >>> words("a\\u00a0b", 0)
+    [Piece(text='a', start=0), Piece(text=' ', start=1), Piece(text='b', start=2)]
     >>> words("Dagster (⭐1.2k)", 0)
     [Piece(text='Dagster', start=0)]
     """
@@ -55,7 +59,7 @@ def words(text: str, start: int) -> list[Piece]:
 
 
 def _words(text: str, start: int) -> list[Piece]:
-    if "  " not in text and "\n" not in text and "\t" not in text and "\r" not in text:
+    if _ODD.search(text) is None:
         return [Piece(text, start)] if text else []
     pieces, at = [], 0
     for space in _SPACE.finditer(text):

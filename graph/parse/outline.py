@@ -109,6 +109,8 @@ class _Path:
         self.groups: list[Section] = []
         self.lines: set[int] = set()
         self.doubles = 0
+        self.title = ""
+        """The first heading of all."""
 
     def enter(self, section: Section, inside: bool = True) -> Section:
         """Put a section on the path, and return it with its own path; one more on the same line gets a number."""
@@ -116,10 +118,16 @@ class _Path:
             self.doubles += 1
             section = section._replace(number=-self.doubles)
         self.lines.add(section.line)
+        self.title = self.title or section.passage.text
         section = section._replace(path=self.keys, passage=caption(section.passage))
         if inside:
             self.open.append((section.level, section.key))
         return section
+
+    def is_title(self, chapter: Chapter) -> bool:
+        """Whether a chapter's heading is the list's title, or that once more; it may have the table of contents under it."""
+        said = chapter.head.block.passage.text if chapter.head is not None else ""
+        return chapter.level < _FIRST_LEVEL and (self.title or said).startswith(said)
 
     def close(self, level: int) -> None:
         """End all sections of a level or a deeper one."""
@@ -348,7 +356,7 @@ def _chapter(chapter: Chapter, path: _Path) -> Iterator[Section | Entry | Skip]:
     contents = _is_contents(chapter.body)
     if head is not None:
         path.close(chapter.level)
-        yield path.enter(Section(chapter.level, head.block.passage), not contents)
+        yield path.enter(Section(chapter.level, head.block.passage), not contents or path.is_title(chapter))
         yield from head.skips
         yield from (Skip(link.url, link.line, "heading") for link in head.targets)
     entries = [part for part in chapter.parts if isinstance(part, Entry)]
