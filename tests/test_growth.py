@@ -77,6 +77,17 @@ SHAPES: dict[str, Callable[[int], str]] = {
         + ", ".join(f"[Bramble{at}](https://b{at}.dev/)" for at in range(size))
         + " | Rust |\n"
     ),
+    "names and paragraphs": lambda size: "".join(
+        f"\n**Bramble{at}**\n\nA tool for Kafka. [link](https://b{at}.dev/)\n" for at in range(size)
+    ),
+    "names before their links": lambda size: "".join(
+        f"- Bramble{at} - A tool for Kafka. [link](https://bramble{at}.dev/)\n" for at in range(size)
+    ),
+    "lines of one entry": lambda size: "- [Bramble](https://a.dev/) - Works with\n" + "  Redis, Kafka and\n" * size,
+    "lines of one link": lambda size: f"- [{'Brambles of\n  Kafka and ' * size}](https://a.dev/)\n",
+    "capitals before a row": lambda size: (
+        "- [Bramble](https://a.dev/) - " + "TideKit, MillKit, " * size + "Redis, Kafka.\n"
+    ),
     "links in one entry": lambda size: "- [Bramble](https://a.dev/) - By " + "[Tide](https://b.dev/x), " * size,
     "sentences that open with names": lambda size: "- [Bramble](https://a.dev/) - " + "React, Redux. " * size,
     "plugins of a host": lambda size: (

@@ -145,6 +145,17 @@ FRAGMENTS = st.sampled_from([*MARKDOWN, *MORE_MARKDOWN, *HTML, *MORE_HTML, *WORD
 TEXTS = st.lists(FRAGMENTS, max_size=60).map("".join)
 
 
+@pytest.mark.parametrize("nothing", ["`\u200b`", "` `", "<code></code>"])
+def test_code_without_words_at_the_end_of_an_entry_ends(nothing: str) -> None:
+    """What stands like a tag at an entry's end is looked for from the end on, past each that was found."""
+    (entry,) = (
+        part
+        for part in read(f"# Kites\n\n- [Fold](https://fold.example/) - Folds {nothing}\n")
+        if isinstance(part, Entry)
+    )
+    assert entry.facts == ()
+
+
 @given(TEXTS)
 def test_any_text_is_read(text: str) -> None:
     lines = text.count("\n") + 1

@@ -40,6 +40,8 @@ _TITLES = 3
 """So many chapters stand before the lists at the most: what has no heading, and a title that is said twice."""
 _FEW = 6
 """What names an entry has no more links under it."""
+_CONTENTS = re.compile(r"\W*(?:(?:table of )?contents|toc|index)\W*", re.IGNORECASE)
+"""What a table of contents is headed by where a list has no title of its own."""
 _FIRST_LEVEL = 2
 """Headings above this level are titles of the list, or of its parts."""
 
@@ -127,7 +129,8 @@ class _Path:
     def is_title(self, chapter: Chapter) -> bool:
         """Whether a chapter's heading is the list's title, or that once more; it may have the table of contents under it."""
         said = chapter.head.block.passage.text if chapter.head is not None else ""
-        return chapter.level < _FIRST_LEVEL and (self.title or said).startswith(said)
+        title = chapter.level < _FIRST_LEVEL and (self.title or said).startswith(said)
+        return title and _CONTENTS.fullmatch(said) is None
 
     def close(self, level: int) -> None:
         """End all sections of a level or a deeper one."""

@@ -182,7 +182,7 @@ def _at_end(passage: Passage, begin: int) -> list[Tag]:
     hashed = "#" in text and _HASHTAG.search(text, max(begin, end - _LONGEST_PIECE), end)
     if end <= begin or not (text[end - 1] in _OPENING or hashed or any(mark.tag == "code" for mark in passage.marks)):
         return []
-    codes = {mark.end: mark.start for mark in passage.marks if mark.tag == "code"}
+    codes = {mark.end: mark.start for mark in passage.marks if mark.tag == "code" and mark.start < mark.end}
     found: list[Tag] = []
     while end > begin:
         start = codes.get(end, -1)

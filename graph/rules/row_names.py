@@ -22,7 +22,7 @@ _LEADING = re.compile(rf"(?<![\w./@#-])(?P<name>\w[\w.+#-]*\w){JOINT}$", re.IGNO
 """A word before a name of a row."""
 _LONG = 40
 """How many characters a name and its joint have at most."""
-_JOINT = re.compile(rf"(?: \\d+)?{JOINT}", re.IGNORECASE)
+_JOINT = re.compile(rf"(?: \d+)?{JOINT}", re.IGNORECASE)
 _APART = re.compile(r"[\s'-]+")
 _CAMEL = re.compile(r"(?=.*[a-z])(?!(?:[a-z]+-)+[A-Z]|[A-Z]{2,}s$)[\w.+#-]*[a-z0-9][A-Z][\w.+#-]*")
 """What can be nothing but a name: it has a capital within."""
@@ -98,9 +98,9 @@ def _ahead(mention: Mention, ordered: Sequence[Mention], reading: Reading) -> li
         begin, end = found.span("name")
         if not _CAMEL.fullmatch(found["name"]) or meets(ordered, begin, end) or not _row_name(found["name"], reading):
             break
-        ahead.insert(0, Part(begin, end, None))
+        ahead.append(Part(begin, end, None))
         start = begin
-    return ahead
+    return ahead[::-1]
 
 
 def _in_capitals(row: Sequence[Part], text: str, body: int) -> bool:
