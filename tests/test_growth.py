@@ -84,7 +84,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
         f"- Bramble{at} - A tool for Kafka. [link](https://bramble{at}.dev/)\n" for at in range(size)
     ),
     "lines of one entry": lambda size: "- [Bramble](https://a.dev/) - Works with\n" + "  Redis, Kafka and\n" * size,
-    "lines of one link": lambda size: f"- [{'Brambles of\n  Kafka and ' * size}](https://a.dev/)\n",
+    "lines of one link": lambda size: "- [" + "Brambles of\n  Kafka and " * size + "tides](https://a.dev/)\n",
     "capitals before a row": lambda size: (
         "- [Bramble](https://a.dev/) - " + "TideKit, MillKit, " * size + "Redis, Kafka.\n"
     ),
