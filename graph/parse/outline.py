@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from ..model import Entry, Link, Section, Skip
+from ..model import Entry, Link, Passage, Section, Skip
 from .blocks import Block
 from .captions import caption
 from .chapters import (
@@ -40,7 +40,11 @@ _TITLES = 3
 """So many chapters stand before the lists at the most: what has no heading, and a title that is said twice."""
 _FEW = 6
 """What names an entry has no more links under it."""
-_CONTENTS = re.compile(r"\W*(?:(?:table of )?contents|toc|index)\W*", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"\bcontents\b|^\W*(?:toc|index|navigation|jump to|sections|categories|overview|summary|inhalt\w*|sommaire|[ií]ndice"
+    r"|目[录錄次])\W*$",
+    re.IGNORECASE,
+)
 """What a table of contents is headed by where a list has no title of its own."""
 _FIRST_LEVEL = 2
 """Headings above this level are titles of the list, or of its parts."""
@@ -130,7 +134,7 @@ class _Path:
         """Whether a chapter's heading is the list's title, or that once more; it may have the table of contents under it."""
         said = chapter.head.block.passage.text if chapter.head is not None else ""
         title = chapter.level < _FIRST_LEVEL and (self.title or said).startswith(said)
-        return title and _CONTENTS.fullmatch(said) is None
+        return title and any(map(str.isalpha, said)) and _CONTENTS.search(said) is None
 
     def close(self, level: int) -> None:
         """End all sections of a level or a deeper one."""
@@ -282,7 +286,7 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
         return None  # a year holds entries, and names none
     if chapters[at].links and stop == at + 1:
         pairs = [(read.block.passage, link) for read in chapters[at].body for link in read.targets]
-        own = (link for passage, link in pairs if labels(passage, link) or shows_address(passage, link))
+        own = (link for passage, link in pairs if labels(passage, link) or _is_described(chapters[at], passage, link))
         link = next(own, None) if len(pairs) <= _FEW else None
         return Head(link, title, len(text)) if link is not None else None
     if not chapters[at].links and stop == at + 2 and at + 1 in bare:
@@ -290,10 +294,20 @@ def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, He
     return None
 
 
+def _is_described(chapter: Chapter, passage: Passage, link: Link) -> bool:
+    """Whether the only link under a heading shows its address, with a paragraph beside it that has none."""
+    return (
+        chapter.links == 1
+        and shows_address(passage, link)
+        and any(read.block.kind == "paragraph" and not read.targets for read in chapter.body)
+    )
+
+
 def _named(chapter: Chapter, labels: Labels) -> int:
     """Return how many entries under a heading have names of their own: none, one, or several."""
     names = (part.passage.text[slice(*part.title)] for part in chapter.parts if isinstance(part, Entry))
-    own = (name for name in names if not labels.know(name) and not is_address(name))
+    alone = chapter.links == 1
+    own = (name for name in names if not labels.know(name) and not (alone and is_address(name)))
     return sum(1 for _ in islice(own, _SEVERAL))
 
 
@@ -318,19 +332,17 @@ def _worded(chapter: Chapter, labels: Labels) -> int:
         for link in read.targets
         if not labels.part(read.block.passage, link)
         and not labels.is_picture(read.block.passage, link)
-        and not _is_stated(read, link, labels)
+        and not _is_stated(chapter, read, link, labels)
     )
     return sum(1 for _ in islice(found, _SEVERAL))
 
 
-def _is_stated(read: Read, link: Link, labels: Labels) -> bool:
-    """Whether a link shows its address alone, behind a label ("Website: https://kites.example") or as a paragraph's whole line."""
+def _is_stated(chapter: Chapter, read: Read, link: Link, labels: Labels) -> bool:
+    """Whether a link shows its address alone, behind a label ("Website: https://kites.example") or as all that is linked."""
     passage = read.block.passage
-    if not shows_address(passage, link):
-        return False
     lead = label(passage.text[passage.text.rfind("\n", 0, link.start) + 1 : link.start])
-    alone = not lead and not passage.text[link.end :].partition("\n")[0].strip()
-    return lead in labels.roles or (alone and read.block.kind == "paragraph")
+    stated = shows_address(passage, link) and lead in labels.roles
+    return stated or (not lead and read.block.kind == "paragraph" and _is_described(chapter, passage, link))
 
 
 def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[Entry | Skip]:

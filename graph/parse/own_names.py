@@ -47,7 +47,7 @@ def in_link(text: str, title: tuple[int, int], url: str) -> Parted | None:
     if parting is None or " " in text[title[0] : parting.start()]:
         return None
     places = {"".join(filter(str.isalnum, place)) for place in _SEGMENT.split(url.casefold())}
-    named = _squashed(text[title[0] : parting.start()]) in places
+    named = squashed(text[title[0] : parting.start()]) in places
     return Parted((title[0], parting.start()), parting.end()) if named else None
 
 
@@ -71,14 +71,14 @@ def behind_address(text: str, body: int, url: str) -> Parted | None:
     begun = _BEHIND.match(text, body)
     start = at = begun.end() if begun is not None else body
     path = split(url).path
-    name = _squashed(_called(url) or (path[-1].partition(".")[0] if path else ""))
+    name = squashed(_called(url) or (path[-1].partition(".")[0] if path else ""))
     for _ in range(_MOST if name else 0):
         word = _WORD.match(text, at)
         if word is None:
             return None
         end = at + len(word[0].rstrip('.,:;!*_`"”–—'))
         joint = _JOINT.match(text, end)
-        if joint is not None and _squashed(text[start:end]) == name:
+        if joint is not None and squashed(text[start:end]) == name:
             return Parted((start, end), joint.end())
         if not text.startswith(" ", word.end()):
             return None
@@ -94,9 +94,14 @@ def is_called(words: str, url: str) -> bool:
     >>> is_called("ada/kiteloom", "https://github.com/ada/kiteloom"), is_called("Kites", "https://blog.example/kites")
     (True, False)
     """
-    own = _squashed(_called(url))
-    said = _squashed(words)
-    return bool(own) and (own == said or ("/" in words and said == _squashed("".join(split(url).path))))
+    own = squashed(_called(url))
+    said = squashed(words)
+    return bool(own) and (own == said or ("/" in words and said == squashed("".join(split(url).path))))
+
+
+def is_whole(url: str) -> bool:
+    """Whether an address is that of a whole site or repository, which has a name, and not of a page, which has a title."""
+    return bool(_called(url))
 
 
 def _called(url: str) -> str:
@@ -119,5 +124,6 @@ def is_title(words: str) -> bool:
     return 2 * sum(1 for word in further if word[0].isupper()) > len(further)
 
 
-def _squashed(words: str) -> str:
+def squashed(words: str) -> str:
+    """Return the letters and digits of some words, in lower case."""
     return "".join(filter(str.isalnum, words)).casefold()

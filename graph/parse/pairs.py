@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,6 +17,10 @@ _LONGEST_NAME = 80
 """How many characters a bold paragraph has at most that is a name."""
 _WORDS = 3
 """How many words a description has at least."""
+_LISTS = ("item", "row", "header")
+"""What follows a heading's first words, and no entry's."""
+_STOPPED = re.compile(r"[.!?)\n]\s*[(\[]?\s*$")
+"""How a description ends before a link that only opens the entry."""
 
 
 def described_names(body: Sequence[Read], labels: Labels) -> dict[int, Head]:
@@ -23,30 +28,44 @@ def described_names(body: Sequence[Read], labels: Labels) -> dict[int, Head]:
 
     A name is nothing but a link, or all bold with a label or an address in its description.
     """
-    found: dict[int, Head] = {}
+    linked, bold = dict[int, Head](), dict[int, Head]()
     for at, (name, said) in enumerate(pairwise(body)):
-        head = _head(name, said, labels) if at - 1 not in found else None
-        if head is not None:
-            found[at] = head
-    return found if len(found) >= _ENOUGH else {}
+        follows = body[at + 2].block.kind if at + 2 < len(body) else ""
+        if follows in _LISTS or not name.block.kind == said.block.kind == "paragraph" or is_bold(said.block.passage):
+            continue
+        if said.block.passage.text.count(" ") + 1 < _WORDS:
+            continue
+        if at - 1 not in linked and (head := _linked(name, said, labels)) is not None:
+            linked[at] = head
+        elif (head := _bold(name, said, labels)) is not None:
+            bold[at] = head
+    titles = sum(is_bold(read.block.passage) and not read.targets for read in body)
+    bold = (
+        bold if titles == len(bold) >= _ENOUGH else {}
+    )  # one that has no such description shows that they are headings
+    return {**(linked if len(linked) >= _ENOUGH else {}), **bold}
 
 
-def _head(name: Read, said: Read, labels: Labels) -> Head | None:
-    if not name.block.kind == said.block.kind == "paragraph" or is_bold(said.block.passage):
+def _linked(name: Read, said: Read, labels: Labels) -> Head | None:
+    """Return the head of an entry whose paragraph is nothing but its link."""
+    passage = name.block.passage
+    if len(name.targets) != 1 or said.targets:
         return None
+    link = name.targets[0]
+    whole = (link.start, link.end) == (0, len(passage.text))
+    own = not labels(passage, link) and not shows_address(passage, link)
+    return Head(link, (link.start, link.end), link.end) if whole and own else None
+
+
+def _bold(name: Read, said: Read, labels: Labels) -> Head | None:
+    """Return the head of an entry that a bold paragraph names, and whose link ends its description."""
     passage, description = name.block.passage, said.block.passage
-    if description.text.count(" ") + 1 < _WORDS or not all(
-        labels(description, link) or shows_address(description, link) for link in said.targets
-    ):
+    if name.targets or len(said.targets) != 1 or not is_bold(passage) or ":" in passage.text.rstrip(": "):
         return None
-    whole = (0, len(passage.text.rstrip(": ")))
-    if len(name.targets) == 1 and not said.targets:
-        link = name.targets[0]
-        alone = (link.start, link.end) == (0, len(passage.text)) and not labels(passage, link)
-        return Head(link, whole, len(passage.text)) if alone and not shows_address(passage, link) else None
-    if name.targets or not said.targets or not is_bold(passage):
-        return None
-    return Head(said.targets[0], whole, len(passage.text))
+    link = said.targets[0]
+    apart = _STOPPED.search(description.text, 0, link.start) and not any(map(str.isalnum, description.text[link.end :]))
+    own = labels(description, link) or shows_address(description, link)
+    return Head(link, (0, len(passage.text.rstrip(": "))), len(passage.text)) if apart and own else None
 
 
 def is_bold(passage: Passage) -> bool:

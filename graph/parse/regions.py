@@ -122,18 +122,23 @@ def _chosen(
     if any(within(links, span) for span in main):
         return _mask(len(events), main)
     named = [span for _, span in spans if events[span[0]].attributes.get("id", "").lower() in _MAIN_IDS]
-    for part in (_together(articles, spans), named):
+    for part in (_together(articles, spans, links), named):
         mask = _mask(len(events), part)
         if 2 * sum(links[at + 1] - links[at] for at, inside in enumerate(mask) if inside) > links[-1]:
             return mask
     return [True] * len(events)
 
 
-def _together(articles: list[Span], spans: Sequence[tuple[str, Span]]) -> list[Span]:
-    """Return the element around several articles, which can be the cards of a page with headings between them."""
-    if len(articles) < 2:
+def _together(articles: list[Span], spans: Sequence[tuple[str, Span]], links: Sequence[int]) -> list[Span]:
+    """Return the element around several articles with links, which can be the cards of a page with headings between them.
+
+    Where one of them has most of the links, it is the page, and the others are comments or further reading.
+    """
+    outer = [one for one in articles if not any(start < one[0] and one[1] < end for start, end in articles)]
+    counts = [within(links, span) for span in outer]
+    if sum(map(bool, counts)) < 2 or 2 * max(counts) > sum(counts):
         return articles
-    first, last = min(start for start, _ in articles), max(end for _, end in articles)
+    first, last = min(start for start, _ in outer), max(end for _, end in outer)
     around = [span for _, span in spans if span[0] < first and span[1] > last]
     return [min(around, key=lambda span: span[1] - span[0])] if around else articles
 

@@ -9,6 +9,11 @@ from ..spans import Spans
 
 _FULL = 60
 """So many characters of source stand on a line that can have been broken for its length alone."""
+_WIDTH = 80
+"""How wide lines are most often that an editor breaks."""
+_SHORT = 30
+"""So many characters has a line at least that more lines of the same sentence follow."""
+_WORD = re.compile(r"\S+")
 _GOES_ON = re.compile(r"[0-9(`\"'&+]")
 """How a line may begin that goes on with a sentence, besides with a small letter."""
 _LEADS_ON = re.compile(
@@ -59,6 +64,13 @@ def _is_wrapped(passage: Passage, at: int) -> bool:
     before = text[text.rfind("\n", 0, at) + 1 : at]
     if _LEADS_ON.search(before[-8:]) or text[at + 1 : at + 2].islower():
         return True
-    if offset - raw.rfind("\n", 0, offset) <= _FULL or _LABELLED.match(text, at + 1):
+    length = offset - raw.rfind("\n", 0, offset) - 1
+    if length < _FULL or _LABELLED.match(text, at + 1):
         return False
-    return before[-1:].isalnum() or _GOES_ON.match(text, at + 1) is not None
+    if not before[-1:].isalnum():
+        return _GOES_ON.match(text, at + 1) is not None
+    end = text.find("\n", at + 1)
+    runs_on = end - at > _SHORT if end >= 0 else text.endswith((".", "!", "?"))
+    first = _WORD.match(text, at + 1)
+    # A short line by itself says something else (a press, a language), unless there was no place for it on the one before.
+    return runs_on or (first is not None and length <= _WIDTH < length + 1 + len(first[0]))

@@ -24,7 +24,7 @@ _LONG = 40
 """How many characters a name and its joint have at most."""
 _JOINT = re.compile(rf"(?: \d+)?{JOINT}", re.IGNORECASE)
 _APART = re.compile(r"[\s'-]+")
-_CAMEL = re.compile(r"(?=.*[a-z])(?!(?:[a-z]+-)+[A-Z]|[A-Z]{2,}s$)[\w.+#-]*[a-z0-9][A-Z][\w.+#-]*")
+_CAMEL = re.compile(r"(?=.*[a-z])(?!(?:[a-z]+-)+[A-Z]|[A-Z]{2,}s$|Mc[A-Z])[\w.+#-]*[a-z0-9][A-Z][\w.+#-]*")
 """What can be nothing but a name: it has a capital within."""
 _CAPITALS = re.compile(r"(?=.*[a-z])[A-Z][\w.+#-]*(?: (?:[A-Z][\w.+#-]*|\d+))*")
 """What is spelt as a name, and as no abbreviation, which as often is an idea's or a format's."""
@@ -53,7 +53,7 @@ def row_mates(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention
         if first is not None:
             yield from _related(row[first:], text)
         else:
-            yield from _told_by_company(row, text, _in_capitals(row, text, reading.item.body))
+            yield from _told_by_company(row, text, _in_capitals(row, text, reading.item.body), reading)
 
 
 def _rows(mentions: Sequence[Mention], reading: Reading) -> Iterator[list[Part]]:
@@ -133,7 +133,7 @@ def _related(row: Sequence[Part], text: str) -> Iterator[Mention]:
             yield mention
 
 
-def _told_by_company(row: Sequence[Part], text: str, in_capitals: bool) -> Iterator[Mention]:
+def _told_by_company(row: Sequence[Part], text: str, in_capitals: bool, reading: Reading) -> Iterator[Mention]:
     """Yield what is spelt as a name among known names, of the class of the one before it; capitals may be all around."""
     several = sum(part.known is not None for part in row) > 1
     cls = next((part.known.name.cls for part in row if part.known is not None), "")
@@ -143,7 +143,7 @@ def _told_by_company(row: Sequence[Part], text: str, in_capitals: bool) -> Itera
             continue
         words = text[part.start : part.end]
         spelt = _CAMEL.fullmatch(words) or (several and not in_capitals and _CAPITALS.fullmatch(words))
-        if cls in ("atlas:Tool", "atlas:Vendor") and spelt:
+        if cls in ("atlas:Tool", "atlas:Vendor") and spelt and not reading.is_person(words):
             yield Mention(part.start, part.end, Name(cls, words, (), False))
 
 
