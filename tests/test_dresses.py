@@ -15,7 +15,6 @@ from linkatlas.pipeline import build
 from linkatlas.vocabulary import load
 
 VOCABULARY = load()
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 LIST = """\
 # Awesome Pipelines
@@ -185,12 +184,11 @@ def test_a_page_says_the_same(form: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the lists are not at hand")
 @pytest.mark.parametrize("dress", DRESSES)
-def test_real_lists_say_nearly_the_same_in_another_dress(dress: str) -> None:
+def test_real_lists_say_nearly_the_same_in_another_dress(dress: str, shared: Path) -> None:
     """A dress can hide what a list's author meant (a line of a description that begins with a dash), but seldom."""
     kept = every = 0
-    for path in sorted(CORPUS.glob("*.md"))[::40]:
+    for path in sorted((shared / "corpus").glob("*.md"))[::40]:
         text = path.read_text(encoding="utf-8-sig")
         plain = said(text)
         every += len(plain)

@@ -17,7 +17,7 @@ from .grid import is_record, read_table
 from .inline import join, moved, part, within
 from .item_facts import stated_by, stated_in
 from .links import Labels, label, shows_address
-from .pairs import described_names, is_bold
+from .pairs import LONGEST_TITLE, described_names, is_bold
 from .reads import Read, ends_of, table_end
 
 BOLD_LEVEL = 7
@@ -33,7 +33,6 @@ AMONG_LISTS, BEFORE_LISTS, BEFORE_CONTENTS, UNDER_TITLE = (
 """Where a body stands: what stands before all lists introduces the list itself, the more so with a table of contents behind
 it, and most where it stands right under the list's title."""
 
-_LONGEST_TITLE = 80
 _LONGEST_GROUP = 160
 _FEW = 8
 _REPEATED = 3
@@ -218,7 +217,7 @@ class _Reader:
             return
         yield from skips
         yield from (Skip(link.url, link.line, "prose") for link in targets)
-        if gathers and len(text) <= _LONGEST_TITLE:
+        if gathers and len(text) <= LONGEST_TITLE:
             yield Section(ITEM_LEVEL + block.level, block.passage)
 
     def said_of_it(self, at: int, stop: int) -> list[int]:

@@ -32,11 +32,9 @@ def told_apart(parts: Sequence[Section | Entry | Skip], labels: Labels) -> list[
     written = Counter(told.sign for told in ahead.values())
     shown = Counter(told.sign for told in ahead.values() if told.parted)
     shares = {sign: count / written[sign] for sign, count in shown.items() if count >= _ENOUGH}
-    taken = (
-        {squashed(part.passage.text[slice(*part.title)]) for part in parts if isinstance(part, Entry)}
-        if shares
-        else set()
-    )
+    if not shares:
+        return list(parts)
+    taken = {squashed(part.passage.text[slice(*part.title)]) for part in parts if isinstance(part, Entry)}
     return [
         _parted(part, ahead[at], labels, shares.get(ahead[at].sign, 0.0), taken)
         if at in ahead and isinstance(part, Entry)

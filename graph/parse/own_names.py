@@ -46,8 +46,7 @@ def in_link(text: str, title: tuple[int, int], url: str) -> Parted | None:
     parting = _INNER.search(text, *title) if _SIGN.search(text, *title) else None
     if parting is None or " " in text[title[0] : parting.start()]:
         return None
-    places = {"".join(filter(str.isalnum, place)) for place in _SEGMENT.split(url.casefold())}
-    named = squashed(text[title[0] : parting.start()]) in places
+    named = squashed(text[title[0] : parting.start()]) in map(squashed, _SEGMENT.split(url))
     return Parted((title[0], parting.start()), parting.end()) if named else None
 
 

@@ -13,8 +13,8 @@ from .reads import Read
 
 _ENOUGH = 3
 """So many such pairs under one heading are entries; a single one may be a link with a remark."""
-_LONGEST_NAME = 80
-"""How many characters a bold paragraph has at most that is a name."""
+LONGEST_TITLE = 80
+"""How many characters a bold paragraph, or an item over further ones, has at most that is a title."""
 _WORDS = 3
 """How many words a description has at least."""
 _LISTS = ("item", "row", "header")
@@ -40,10 +40,9 @@ def described_names(body: Sequence[Read], labels: Labels) -> dict[int, Head]:
         elif (head := _bold(name, said, labels)) is not None:
             bold[at] = head
     titles = sum(is_bold(read.block.passage) and not read.targets for read in body)
-    bold = (
-        bold if titles == len(bold) >= _ENOUGH else {}
-    )  # one that has no such description shows that they are headings
-    return {**(linked if len(linked) >= _ENOUGH else {}), **bold}
+    # One bold paragraph that has no such description shows that they all are headings.
+    are_names = titles == len(bold) >= _ENOUGH
+    return {**(linked if len(linked) >= _ENOUGH else {}), **(bold if are_names else {})}
 
 
 def _linked(name: Read, said: Read, labels: Labels) -> Head | None:
@@ -71,7 +70,7 @@ def _bold(name: Read, said: Read, labels: Labels) -> Head | None:
 def is_bold(passage: Passage) -> bool:
     """Whether a passage is all bold, and short."""
     text = passage.text
-    if not text or len(text) > _LONGEST_NAME:
+    if not text or len(text) > LONGEST_TITLE:
         return False
     stop = len(text.rstrip(": "))
     return any(mark.tag == "strong" and mark.start == 0 and mark.end >= stop for mark in passage.marks)
