@@ -71,6 +71,9 @@ _IDLE = re.compile(
 _HASH = re.compile(r"[-_](?=[0-9a-f]*\d)[0-9a-f]{8,}$")
 
 
+_COPY = re.compile(r"https?://web\.archive\.org/web/[^/]+/(?:https?:/{1,2})?(?=[^/])")
+
+
 class Site(NamedTuple):
     """A URL taken apart."""
 
@@ -84,14 +87,17 @@ class Site(NamedTuple):
 
 @lru_cache(maxsize=1 << 18)
 def split(url: str) -> Site:
-    """Take a URL apart; what is no URL has an empty host.
+    """Take a URL apart; what is no URL has an empty host. A copy in the Wayback Machine tells for the site that it was made of.
 
     >>> split("https://www.example.org/a%20b/c/?x=1")
     Site(host='example.org', path=('a b', 'c'), query='x=1', fragment='')
     >>> split("https://.example./").host  # a slip; what has no name would be nobody's
     'example'
+    >>> split("https://web.archive.org/web/2016*/http://www.example.org/a").host
+    'example.org'
     """
-    parts = _parts(url)
+    copied = _COPY.match(url)
+    parts = _parts(url if copied is None else f"http://{url[copied.end() :]}")
     path = tuple(unquote(segment) for segment in parts.path.split("/") if segment)
     return Site(_host(parts), path, parts.query, parts.fragment)
 

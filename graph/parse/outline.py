@@ -7,12 +7,9 @@ headings name entries or groups of them, whether paragraphs are entries.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, islice
-from typing import NamedTuple
 
-from ..model import Entry, Link, Passage, Section, Skip
+from ..model import Entry, Section, Skip
 from .blocks import Block
 from .captions import caption
 from .chapters import (
@@ -26,54 +23,23 @@ from .chapters import (
     read_body,
 )
 from .dialect import told_apart
-from .entries import Head, item_heads, trimmed
+from .entries import Head
+from .heading_names import FIRST_LEVEL, SEVERAL, Chapter, is_contents, named_by_headings
 from .legend import Legend
-from .links import Labels, is_address, label, shows_address, sort_links
+from .links import Labels, sort_links
 from .long_rows import apart
 from .reads import Read, property_tables
 from .tags import Tags, with_facts
 from .wrapping import unwrapped
 
-_SEVERAL = 3
-"""So many headings of one level with nothing but one thing under them are the names of entries."""
 _TITLES = 3
 """So many chapters stand before the lists at the most: what has no heading, and a title that is said twice."""
-_FEW = 6
-"""What names an entry has no more links under it."""
 _CONTENTS = re.compile(
     r"\bcontents\b|^\W*(?:toc|index|navigation|jump to|sections|categories|overview|summary|inhalt\w*|sommaire|[ií]ndice"
     r"|目[录錄次])\W*$",
     re.IGNORECASE,
 )
 """What a table of contents is headed by where a list has no title of its own."""
-_FIRST_LEVEL = 2
-"""Headings above this level are titles of the list, or of its parts."""
-
-
-_RARE = 8
-"""One link that leads elsewhere among so many that scroll within the page makes a table of contents no list."""
-
-
-_ORDINAL = re.compile(r"\d{1,3}[.)]\s+(?=\w)")
-"""The number in front of a heading."""
-
-
-class Chapter(NamedTuple):
-    """A heading and what stands under it, up to the next heading."""
-
-    head: Read | None
-    body: tuple[Read, ...]
-    parts: tuple[Part, ...]
-
-    @property
-    def level(self) -> int:
-        """The heading's level; 0 where there is no heading."""
-        return self.head.block.level if self.head is not None else 0
-
-    @property
-    def links(self) -> int:
-        """How many links under the heading could be entries'."""
-        return sum(len(read.targets) for read in self.body)
 
 
 def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Section | Entry | Skip]:
@@ -94,7 +60,7 @@ def outline(blocks: Iterable[Block], roles: Mapping[str, str]) -> Iterator[Secti
 
 def _parts(chapters: Sequence[Chapter], labels: Labels) -> Iterator[Section | Entry | Skip]:
     stops = _stops(chapters)
-    cards = _cards(chapters, stops, labels)
+    cards = named_by_headings(chapters, stops, labels)
     path = _Path()
     at = 0
     while at < len(chapters):
@@ -133,7 +99,7 @@ class _Path:
     def is_title(self, chapter: Chapter) -> bool:
         """Whether a chapter's heading is the list's title, or that once more; it may have the table of contents under it."""
         said = chapter.head.block.passage.text if chapter.head is not None else ""
-        title = chapter.level < _FIRST_LEVEL and (self.title or said).startswith(said)
+        title = chapter.level < FIRST_LEVEL and (self.title or said).startswith(said)
         return title and any(map(str.isalpha, said)) and _CONTENTS.search(said) is None
 
     def close(self, level: int) -> None:
@@ -179,15 +145,15 @@ def _chapters(stream: Sequence[Read], labels: Labels) -> list[Chapter]:
     ]
     pairs = [(head, body) for head, body in pairs if head is not None or body]
     lists = _first_list(pairs)
-    contents = next((at for at, (_, body) in enumerate(pairs) if _is_contents(body)), -1)
+    contents = next((at for at, (_, body) in enumerate(pairs) if is_contents(body)), -1)
     front, found = True, list[Chapter]()
     for at, (head, body) in enumerate(pairs):
         front = front and at < max(lists, contents)
-        before = UNDER_TITLE if head is None or head.block.level < _FIRST_LEVEL else BEFORE_CONTENTS
+        before = UNDER_TITLE if head is None or head.block.level < FIRST_LEVEL else BEFORE_CONTENTS
         where = AMONG_LISTS if not front else before if at < contents else BEFORE_LISTS
         parts = tuple(read_body(body, labels, where))
         found.append(Chapter(head, body, parts))
-        front = front and sum(isinstance(part, Entry) for part in parts) <= _SEVERAL
+        front = front and sum(isinstance(part, Entry) for part in parts) <= SEVERAL
     return found
 
 
@@ -201,12 +167,6 @@ def _first_list(pairs: Sequence[tuple[Read | None, tuple[Read, ...]]]) -> int:
     return first if any(read.targets for _, body in pairs[first:] for read in body) else 0
 
 
-def _is_contents(body: Sequence[Read]) -> bool:
-    """Whether next to nothing but links within the page stands under a heading."""
-    anchors = sum(skip.reason == "anchor" for read in body for skip in read.skips)
-    return anchors > 1 and sum(len(read.targets) for read in body) * _RARE <= anchors
-
-
 def _stops(chapters: Sequence[Chapter]) -> list[int]:
     """Return for each chapter where the deeper ones behind it end."""
     stops, around = [len(chapters)] * len(chapters), list[int]()
@@ -215,134 +175,6 @@ def _stops(chapters: Sequence[Chapter]) -> list[int]:
             stops[around.pop()] = at
         around.append(at)
     return stops
-
-
-def _cards(chapters: Sequence[Chapter], stops: Sequence[int], labels: Labels) -> dict[int, Head]:
-    """Find the headings that name an entry each, by their numbers; several of one level do, or none."""
-    named = [0, *accumulate(_named(chapter, labels) for chapter in chapters)]
-    worded = [0, *accumulate(_worded(chapter, labels) for chapter in chapters)]
-    begun = [0, *accumulate(_begun(chapter) for chapter in chapters)]
-    linked, praised, bare, alike = (dict[int, Head]() for _ in range(4))
-    others, single, gathering = Counter[int](), Counter[int](), Counter[int]()
-    for at in range(len(chapters) - 1, -1, -1):
-        chapter, stop = chapters[at], stops[at]
-        if chapter.head is None or chapter.level < _FIRST_LEVEL or _is_contents(chapter.body):
-            continue
-        if chapter.head.targets:
-            heads = item_heads(chapter.head.block.passage, chapter.head.targets, labels)
-            if heads and named[stop] == named[at]:
-                linked[at] = heads[0]
-            elif heads and begun[stop] == begun[at]:
-                praised[at] = heads[0]
-            else:
-                others[chapter.level] += 1
-            continue
-        head = _bare(chapters, at, stop, alike, labels)
-        other = max(worded[stop] - worded[at], named[stop] - named[at])
-        if head is not None and other <= 1:
-            alike[at] = head
-            single[chapter.level] += not chapter.links
-            if other == 0:
-                bare[at] = head
-        elif not chapter.links:
-            gathering[chapter.level] += sum(below in alike for below in range(at + 1, stop)) > 1
-    for at in [at for at in alike if not chapters[at].links]:
-        level = chapters[at].level
-        if gathering[level] >= single[level]:  # headings of this level gather entries, this one a single entry
-            del alike[at]
-            bare.pop(at, None)
-    levels = {chapters[at].level for at in _frequent(chapters, bare, Counter())}
-    cards = {at: head for at, head in alike.items() if chapters[at].level in levels}
-    titles = Counter(_title(chapters[at], head) for at, head in linked.items())
-    linked = {at: head for at, head in linked.items() if titles[_title(chapters[at], head)] < _SEVERAL}
-    linked = _frequent(chapters, linked, others)
-    levels = {chapters[at].level for at in linked}
-    return linked | {at: head for at, head in praised.items() if chapters[at].level in levels} | cards
-
-
-def _title(chapter: Chapter, head: Head) -> str:
-    return chapter.head.block.passage.text[slice(*head.title)] if chapter.head is not None else ""
-
-
-def _frequent(chapters: Sequence[Chapter], found: Mapping[int, Head], others: Counter[int]) -> dict[int, Head]:
-    """Keep the headings of those levels on which most name an entry."""
-    many = Counter(chapters[at].level for at in found)
-    return {
-        at: head
-        for at, head in found.items()
-        if many[chapters[at].level] >= max(_SEVERAL, 2 * others[chapters[at].level])
-    }
-
-
-def _bare(chapters: Sequence[Chapter], at: int, stop: int, bare: Mapping[int, Head], labels: Labels) -> Head | None:
-    """Return the head of a chapter whose heading names what its only links open, or None."""
-    head = chapters[at].head
-    if head is None:
-        return None
-    text = head.block.passage.text
-    ordinal = _ORDINAL.match(text)
-    title = trimmed(text, ordinal.end() if ordinal is not None else 0, len(text.rstrip(": ")))
-    if not any(map(str.isalpha, text[slice(*title)])):
-        return None  # a year holds entries, and names none
-    if chapters[at].links and stop == at + 1:
-        pairs = [(read.block.passage, link) for read in chapters[at].body for link in read.targets]
-        own = (link for passage, link in pairs if labels(passage, link) or _is_described(chapters[at], passage, link))
-        link = next(own, None) if len(pairs) <= _FEW else None
-        return Head(link, title, len(text)) if link is not None else None
-    if not chapters[at].links and stop == at + 2 and at + 1 in bare:
-        return bare[at + 1]._replace(title=title, after=len(text))
-    return None
-
-
-def _is_described(chapter: Chapter, passage: Passage, link: Link) -> bool:
-    """Whether the only link under a heading shows its address, with a paragraph beside it that has none."""
-    return (
-        chapter.links == 1
-        and shows_address(passage, link)
-        and any(read.block.kind == "paragraph" and not read.targets for read in chapter.body)
-    )
-
-
-def _named(chapter: Chapter, labels: Labels) -> int:
-    """Return how many entries under a heading have names of their own: none, one, or several."""
-    names = (part.passage.text[slice(*part.title)] for part in chapter.parts if isinstance(part, Entry))
-    alone = chapter.links == 1
-    own = (name for name in names if not labels.know(name) and not (alone and is_address(name)))
-    return sum(1 for _ in islice(own, _SEVERAL))
-
-
-def _begun(chapter: Chapter) -> int:
-    """Return how many entries under a heading begin with their link; others may praise what the heading names: "Uses Bramble"."""
-    return sum(1 for part in chapter.parts if isinstance(part, Entry) and _begins(part))
-
-
-def _begins(entry: Entry) -> bool:
-    """Whether nothing but space stands before the title and the first link of a passage; many entries may share one."""
-    text, links = entry.passage.text, entry.passage.links
-    begin = next((at for at, sign in enumerate(text) if not sign.isspace()), 0)
-    return entry.title[0] <= begin and (not links or any(link.start <= begin for link in links))
-
-
-def _worded(chapter: Chapter, labels: Labels) -> int:
-    """Return how many links under a heading say more than which part of an entry they open: none, one, or several."""
-    found = (
-        link
-        for read in chapter.body
-        if not (read.block.table and read.block.table in labels.properties)
-        for link in read.targets
-        if not labels.part(read.block.passage, link)
-        and not labels.is_picture(read.block.passage, link)
-        and not _is_stated(chapter, read, link, labels)
-    )
-    return sum(1 for _ in islice(found, _SEVERAL))
-
-
-def _is_stated(chapter: Chapter, read: Read, link: Link, labels: Labels) -> bool:
-    """Whether a link shows its address alone, behind a label ("Website: https://kites.example") or as all that is linked."""
-    passage = read.block.passage
-    lead = label(passage.text[passage.text.rfind("\n", 0, link.start) + 1 : link.start])
-    stated = shows_address(passage, link) and lead in labels.roles
-    return stated or (not lead and read.block.kind == "paragraph" and _is_described(chapter, passage, link))
 
 
 def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[Entry | Skip]:
@@ -368,7 +200,7 @@ def _card(chapters: Sequence[Chapter], head: Head, labels: Labels) -> Iterator[E
 def _chapter(chapter: Chapter, path: _Path) -> Iterator[Section | Entry | Skip]:
     """Yield a heading that names no entry, and what stands under it."""
     head = chapter.head
-    contents = _is_contents(chapter.body)
+    contents = is_contents(chapter.body)
     if head is not None:
         path.close(chapter.level)
         yield path.enter(Section(chapter.level, head.block.passage), not contents or path.is_title(chapter))
@@ -376,7 +208,7 @@ def _chapter(chapter: Chapter, path: _Path) -> Iterator[Section | Entry | Skip]:
         yield from (Skip(link.url, link.line, "heading") for link in head.targets)
     entries = [part for part in chapter.parts if isinstance(part, Entry)]
     for part in path.place(chapter.parts):
-        if contents and len(entries) < _SEVERAL and isinstance(part, Entry) and not _described(part):
+        if contents and len(entries) < SEVERAL and isinstance(part, Entry) and not _described(part):
             # A table of contents may lead to another page of the list; one that holds the list itself has more.
             yield from (Skip(url, line, "contents") for url, line in _links(part))
         else:

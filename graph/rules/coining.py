@@ -23,6 +23,13 @@ _PROPER = re.compile(
     r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*|[A-Z]\.(?= [A-Z][a-z])))*"
 )
 _HYPHENED = re.compile(r"(?<![\w./@-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w/-])")
+_ONE = re.compile(
+    r" (@?[a-z][a-z0-9]*+(?:[./_-][A-Za-z0-9]+)*+)"
+    r"(?=[.,;)\n]|$| (?:and|for|in|made|or|so|that|to|using|which|with|written)\b)"
+)
+"""A single word that is spelt small, where it is all that is named: a fork of brambled that ..."""
+_CODE = ("`", "<code>")
+_VERBAL = ("ed", "ing", "ly", "ness", "ship", "tion")
 _WHOSE = re.compile(r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s$")
 _OWNED = re.compile(r"(\S+(?: \S+)??)['’]s (?=[A-Z])")
 _LAST_WORD = re.compile(r"[\w-]+$")
@@ -41,7 +48,7 @@ _SURE = 0.95
 _PLAIN = 0.85
 """How sure a cue must be to make a name of one that more words follow."""
 _QUALIFIED = re.compile(
-    r"-(?:aware|based|centric|derived|driven|first|friendly|inspired|like|native|only|oriented|powered|ready|style)$"
+    r"-(?:aware|based|centric|derived|driven|first|friendly|inspired|like|native|only|oriented|powered|ready|related|style)$|^cross-"
 )
 """How a word ends that says of what sort the next one is: the Bramble-inspired theme."""
 _NOUN = re.compile(r" ([a-z]+)")
@@ -57,12 +64,7 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
     """Yield names that only a cue makes known: linked words, or a capitalised phrase behind a cue of several words."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
-    tags = Spans(fact.span for fact in item.entry.facts)  # "[MIT]"
-    linked = [
-        (link.start, _before_bracket(text, link, reading))
-        for link in item.entry.links
-        if link.start >= item.body and link.end > link.start and not tags.hold(link.start, link.end)
-    ]
+    linked = [*_linked(reading), *_in_any_spelling(reading)]
     makers = frozenset(mention.end for mention in mentions if mention.name.cls == "atlas:Vendor" or mention.name.maker)
     proper = [_without_cue(found, makers, vocabulary) for found in _PROPER.finditer(text, item.body)]
     proper += [found.span() for found in _HYPHENED.finditer(text, item.body)] if "-" in text else ()
@@ -98,6 +100,31 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
         elif number < len(linked) and item.entity and like_a_name(words) and not _is_generic(words, vocabulary):
             taken.update(range(start, end))
             yield Mention(start, end, Name("atlas:Tool", words, (), False))
+
+
+def _linked(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield where linked words stand behind an item's name, but those of tags: "[MIT]"."""
+    item = reading.item
+    tags = Spans(fact.span for fact in item.entry.facts)
+    for link in item.entry.links:
+        if link.start >= item.body and link.end > link.start and not tags.hold(link.start, link.end):
+            yield link.start, _before_bracket(item.entry.passage.text, link, reading)
+
+
+def _in_any_spelling(reading: Reading) -> list[tuple[int, int]]:
+    """Return where words stand that are spelt small, and names for what stands right before them: a fork of brambled."""
+    passage, body = reading.item.entry.passage, reading.item.body
+    lower, plain = passage.text.lower(), reading.vocabulary.words["plain"]
+    found = set[tuple[int, int]]()
+    for phrase in reading.vocabulary.words["any spelling"]:
+        at = lower.find(phrase, body)
+        one = _ONE.match(passage.text, at + len(phrase)) if at >= 0 else None
+        if one is not None:
+            coded = passage.raw.endswith(_CODE, 0, passage.offset(one.start(1)))
+            told = one[1] not in plain and not one[1].endswith(_VERBAL)
+            if coded or (told and not plain.issuperset(one[1].split("-"))):
+                found.add(one.span(1))
+    return sorted(found)
 
 
 def _before_bracket(text: str, link: Link, reading: Reading) -> int:

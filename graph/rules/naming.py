@@ -39,6 +39,8 @@ _OF = re.compile(r" (?:of|for|in) [A-Z]")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _RESTATED = frozenset({"framework", "library", "engine", "language", "project"})
 """What a list may add to the name of its subject."""
+_KINDS = frozenset({"database", "databases", "db", "dbms", "dbs", "rdbms"})
+"""What a name may be followed by that says what it is, and makes no longer one: PostgreSQL Databases."""
 _LAYERS = (" UI", " DB")
 """Words that before another noun say which part of a thing it is about: Bramble UI tests."""
 _FIGURE = re.compile(r" \d+(?![\w.])")
@@ -166,7 +168,7 @@ def _extended(mention: Mention, reading: Reading) -> Mention:
     if any(other.start < end for other in reading.names[following : following + 1]):
         return mention  # another name begins there: Amazon AWS CloudWatch
     words = further[0].lower().split()
-    if len(words) == 1 and words[0] in _RESTATED and _is_subject(mention.name, reading):
+    if len(words) == 1 and (words[0] in _KINDS or (words[0] in _RESTATED and _is_subject(mention.name, reading))):
         return mention  # the Bramble Framework, in a list on Bramble
     if _names_what_all_have(text, end, words, vocabulary) or words[-1] in reading.kinds or _OF.match(text, end):
         return mention
