@@ -29,6 +29,7 @@ _TEXT = "text in a repository"
 """What a page looks like that documents software, and may be all that is listed of it."""
 _UNRUN = frozenset({"hashed slug", "notebook", "issue page", _TEXT})
 """What pages look like that are no software, whatever is presumed of the host."""
+_DOCUMENTS = frozenset({"doc", "docs"})
 _GAINSAID = 0.33
 """How much is left of what presumes software where the heading or the title itself names another kind."""
 
@@ -59,8 +60,10 @@ def of_page(
     shares = {_TOOL: LESSER if unrun else 1.0, _MANUAL: kept}
     yield at_home(home, (less(hint, shares.get(hint.cls, 1.0)) for hint in hosted))
     manual = any(hint.cls == _MANUAL for hint in hosted)
+    documents = "pdf" in shapes and not _DOCUMENTS.isdisjoint(site.path)  # of which some are manuals
+    filed = kept * (LESSER if documents else 1.0)
     for found in _of_path(entry.url, site, hints["inPath"], manual, vocabulary):
-        yield at_home(home, (less(hint, kept) if hint.cls == _MANUAL else hint for hint in found))
+        yield at_home(home, (less(hint, filed) if hint.cls == _MANUAL else hint for hint in found))
     dated = not held and all(hint.cls in _DATED for hint in hosted)
     told = {"dated path": dated, "hashed slug": not hosted}
     seen = (hints["shape"].get(each) or hints["inPath"].get(each, ()) for each in shapes if told.get(each, True))

@@ -156,11 +156,13 @@ def _headings(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing | Clai
         if heading.role in (TOPIC, TITLE):
             topic = topic_thing(heading, vocabulary)
             yield topic if topic.name == heading.name else topic._replace(spelling=heading.name)
-            above = next(
-                (by_line[line] for line in reversed(heading.section.path) if by_line[line].role in (TOPIC, TITLE)), None
-            )
-            if above is not None and topic_thing(above, vocabulary).key != topic.key:
-                yield Claim(topic, "skos:broader", topic_thing(above, vocabulary), evidence)
+            above = [
+                topic_thing(by_line[line], vocabulary)
+                for line in reversed(heading.section.path)
+                if by_line[line].role in (TOPIC, TITLE)
+            ]
+            if above and topic.key not in {broader.key for broader in above}:
+                yield Claim(topic, "skos:broader", above[0], evidence)
         elif heading.role == ENTITY:
             text = heading.section.passage.text
             entity = entity_thing(heading)

@@ -65,6 +65,8 @@ _ONE, _ONE_SHOWN = ("-example", "-sample"), 1.75
 """How a repository's name ends that shows one thing, and how much more that says than the same word in a title."""
 _PARTED = 2
 """How many parts a repository's name has at least of which the last says what it is."""
+_SHOWN = ("atlas:Slides", "atlas:Talk")
+"""What a link behind a title says that it opens: Knots for kites [slides](...)."""
 _TOOL, _VENDOR = "atlas:Tool", "atlas:Vendor"
 _TOLD = ("atlas:Article", "atlas:CodeExample", "atlas:Tutorial", "atlas:Documentation", "atlas:List", "atlas:Vendor")
 """Kinds that a title's words tell wherever they stand: how to, why, guide, awesome."""
@@ -75,6 +77,8 @@ _TAGGED = {TAG: 15.0, MARK: 15.0, QUALIFIER: 6.0}
 _JOINING = frozenset({"and", "or"})
 _PARTS = re.compile(r"[:;,|/()–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_BY_WHOM = re.compile(r"\s\([^()]*\s[A-Z][^()\s]*\)$")
+"""Several words in brackets behind a title, which seldom say what it is: Knots (Alder Research GmbH)."""
 _ACTS = re.compile(r"(?!(?:news|series|lists|notes|slides|docs|this|its|[a-z]*(?<!mim)ics)$)[a-z]+(?<![sou])s")
 """What a verb looks like that says what something does."""
 _NAMES = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w'’-]+")
@@ -211,10 +215,13 @@ def _what_is_said(entry: Entry, apart: Set[str]) -> str:
 
 
 def _of_label(entry: Entry, name: str, table: Mapping[str, tuple[Hint, ...]]) -> Iterator[Hint]:
-    """Yield what the words before a title say, or the title itself, where they are no more than the noun: Blog post."""
-    before = entry.passage.text[: entry.title[0]] if entry.title[0] < _LABEL else ""
-    label = _BRACKETS.sub("", before).strip(" -–—:").lower()
+    """Yield what the words before a title say, or the title itself, or the link behind it, where they are no more than the noun."""
+    text, (begin, end) = entry.passage.text, entry.title
+    label = _BRACKETS.sub("", text[:begin]).strip(" -–—:").lower() if begin < _LABEL else ""
     yield from (hint for each in (label, name.lower()) for hint in table.get(each, ()) if hint.cls in _READ)
+    further = next((link.start for link in entry.links if link.start >= end), entry.body)
+    opened = text[end : min(further, entry.body)].strip(" -–—:|,[]()").lower()
+    yield from (hint for hint in table.get(opened, ()) if hint.cls in _SHOWN)
 
 
 def _is_course(name: str, host: str, above: Above) -> bool:
@@ -239,7 +246,8 @@ def _of_title_end(
     name: str, head: Sequence[str], bare: str, kept: bool, table: Mapping[str, tuple[Hint, ...]]
 ) -> Iterator[Hint]:
     """Yield what the last words of a title say of it."""
-    ends = ending(head, table) or (bare != name and ending(_head(words(bare)), table)) or ()
+    within = ending(_head(words(bare)), table) if bare != name else None
+    ends = within or () if _BY_WHOM.search(name) else ending(head, table) or within or ()
     share = 1.0 if kept or len(head) <= _LONG or " - " in name else LESSER  # behind a dash stands what it is
     for hint in ends:
         if hint.cls == _TOOL:

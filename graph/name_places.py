@@ -13,7 +13,7 @@ _INITIAL = re.compile(r"\. [A-Z][a-z]")
 """What stands behind a person's middle initial."""
 _MID_SENTENCE = re.compile(r"[a-z],? $")
 """What stands before a word whose capital no beginning gives: a node-based editor, and a Node-based one, name no Node."""
-_LEADS_TO_A_NAME = re.compile(r"\b(?:(for|using)|in|with|from|of|on|via|an?|the|your|new|any|each|my|to) $")
+_LEADS_TO_A_NAME = re.compile(r"\b(?:for|using) $")
 _LONGEST_LEAD = 12
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 ENDED = re.compile(r"\s*(?:$|[^\w\s]|(?:and|or|for|with|to|in|on|as|from|by|via|using|that|which)\b)")
@@ -24,12 +24,11 @@ _NEARBY = 30
 
 def in_place_of_a_name(text: str, start: int, end: int, nouns: frozenset[str]) -> bool:
     """Whether a small word that a list has for its subject stands where a name does: "for fish", "a fish plugin"; no "a fish"."""
-    lead = _LEADS_TO_A_NAME.search(text, max(start - _LONGEST_LEAD, 0), start)
-    if lead is None:
-        return False
     behind = _NEXT_WORD.match(text, end)
-    before_noun = behind is not None and behind[1] in nouns
-    return before_noun or (lead[1] is not None and ENDED.match(text, end) is not None)
+    if behind is not None and (behind[1] in nouns or behind[1].removesuffix("s") in nouns):
+        return True
+    lead = _LEADS_TO_A_NAME.search(text, max(start - _LONGEST_LEAD, 0), start)
+    return lead is not None and ENDED.match(text, end) is not None
 
 
 def is_initial(text: str, start: int, end: int) -> bool:
