@@ -13,6 +13,7 @@ from .headings import GENRE, LISTS, TITLE, TOPIC, Heading, words
 from .model import MARK, QUALIFIER, TAG, Entry
 from .names import fold
 from .nouns import ending, heads, is_gerund, noun, singular, turning
+from .own_pages import is_pictured
 from .personal import is_named_as_a_person, is_signed, is_somebody, of_headings, says_who
 from .phrases import LESSER, less, longest, phrases
 from .urls import split
@@ -122,6 +123,7 @@ class Above(NamedTuple):
 def weigh(entry: Entry, name: str, above: Above, vocabulary: Vocabulary) -> Weights:
     """Return the hints of each kind for one entry."""
     weights: Weights = defaultdict(list)
+    entry = entry._replace(url="") if is_pictured(entry) else entry
     printed = entry.url.lower().endswith(".pdf")  # a document, whatever it describes
     for found in _hints(entry, name, above, vocabulary):
         some = tuple(found) if not printed else tuple(hint for hint in found if hint.cls != _TOOL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from .model import Entry
 from .names import fold
 from .urls import domains, owner_label, split
 from .vocabulary import Vocabulary
@@ -13,6 +14,17 @@ _LEAD = re.compile(r"^(?:the )?(?:official )?", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z0-9][\w.+#-]*(?<!s')")
 _MOST_WORDS, _SHORTEST = 3, 3
 """How many words such a name has at the most, and how many letters at least."""
+
+_PICTURES = frozenset({"image", "picture", "preview", "screenshot", "screenshots"})
+
+
+def is_pictured(entry: Entry) -> bool:
+    """Whether an entry's only link is one behind its description to a picture of it, which is no page of its own."""
+    text = entry.passage.text
+    shown = (text[link.start : link.end] for link in entry.passage.links if link.url == entry.url)
+    return entry.url.lower().endswith((".png", ".jpg", ".jpeg", ".gif")) and all(
+        words.lower() in _PICTURES for words in shown
+    )
 
 
 def documented(title: str, url: str, vocabulary: Vocabulary) -> str:

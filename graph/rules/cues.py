@@ -41,7 +41,7 @@ _NO_NOUNS = (
 )
 _PLACES = r"(?:the )?(?:browsers?|web|desktop|mobile)"
 _ROW_ITEM = re.compile(
-    rf"(?<![\w.])`?(?:{_PLACES}|[A-Z][\w+#'-]*|\w+[.\d][\w.]*|@[\w-]+)(?: (?:[A-Z][\w+#/'-]*|\d[\w./]*)){{0,2}}`?{JOINT}$"
+    rf"(?<![\w.])`?(?:{_PLACES}|\.?[A-Z][\w+#'-]*|\w+[.\d][\w.]*|@[\w-]+)(?: (?:[A-Z][\w+#/'-]*|\d[\w./]*)){{0,2}}`?{JOINT}$"
 )
 _ROW_NOUNS = re.compile(
     rf"(?<![\w.-])(?!(?:{_NO_NOUNS})\b)(?:[a-z]{{3,}} (?!(?:{_NO_NOUNS})\b)){{0,2}}[a-z]{{3,}}s{JOINT}$"
@@ -90,6 +90,8 @@ _OF_PRODUCTS_TOO = frozenset({"atlas:runsOn", "atlas:basedOn"})
 
 _LONGEST = 6
 """Words in the longest phrase of the lexicon, and how many fillers may stand before the object."""
+_LONGEST_ROW = 12
+"""How many names of a row may stand before the one that is asked for."""
 
 
 def find_cue(text: str, mention: Mention, begin: int, subject: str, vocabulary: Vocabulary) -> Found | None:
@@ -212,7 +214,7 @@ def _before_row(
     if not any(word in vocabulary.closing for word, _ in left):
         return None
     nouns = False
-    for _ in range(_LONGEST):
+    for _ in range(_LONGEST_ROW):
         begin = max(start - 60, left[0][1] if left else start)
         if not text[begin:start].rstrip().endswith(_ROW_ENDS):
             return None

@@ -10,6 +10,7 @@ from ..headings import TITLE, words
 from ..items import Item
 from ..model import Claim
 from ..names import fold, spaced
+from ..own_pages import is_pictured
 from ..personal import is_personal, own_sites
 from ..titles import PERSON
 from ..urls import Site, owner_domain, owner_label, split
@@ -29,7 +30,9 @@ _FOR = frozenset({"for", "with", "using", "via", "in", "on", "like", "alike", "c
 """Words by which a title says what a brand's product is used for, with what, or what resembles it: it is somebody else's."""
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _TRADING = frozenset({"com", "io", "ai", "co", "net", "tech"})
-_LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
+_LEGAL_FORM = re.compile(r"(?<=\w\w\w)(?:AG|GmbH|LLC|Ltd|ltd|BV|PLC|-ag|-gmbh|-ltd|-llc)$")
+_PRODUCTS = frozenset({"product", "products"})
+"""Folders in which makers have a page for each of their things."""
 _WHOSE = frozenset({"by", "of", "from", "at"})
 _SUBTITLE = re.compile(r"\s*[:(|–—]|\s-\s")
 _MOST_WORDS = 10
@@ -153,7 +156,7 @@ def owned_by(reading: Reading) -> Iterator[Claim]:
     if item.cls not in ("atlas:Tool", "atlas:Language"):
         return
     text = item.entry.passage.text
-    if _is_told_of_elsewhere(item, vocabulary):
+    if _is_told_of_elsewhere(item, vocabulary) or is_pictured(item.entry):
         return
     sources = (
         link.url
@@ -204,10 +207,17 @@ def _owner(url: str, reading: Reading) -> str:
     )
     if known or not site.path:
         return known or _above(site, reading) or (_first_words(site, reading) if _is_below(site, vocabulary) else "")
-    page = fold(site.path[-1].partition(".")[0]) == fold(reading.item.title.name)
-    if page and site.host.rpartition(".")[2] in _TRADING:
-        return spaced(label)  # https://www.ambiera.com/copperlicht/
+    if site.host.rpartition(".")[2] in _TRADING and _is_its_page(site, reading.item.title.name):
+        return spaced(label)
     return _ending(label, vocabulary) or (_first_words(site, reading) if len(site.path) <= 2 else "")
+
+
+def _is_its_page(site: Site, name: str) -> bool:
+    """Whether a page is called like what is listed, or by it among products: /bramble/index.html, /fern/bramble, /products/bramble-free."""
+    key = fold(name)
+    pages = [fold(page.partition(".")[0]) for page in site.path if not page.lower().startswith("index.")]
+    among = any(folder.lower() in _PRODUCTS for folder in site.path[:-1])
+    return key in (*pages[-1:], "".join(pages[-2:])) or (among and pages[-1].startswith(key))
 
 
 def _own(handle: str, reading: Reading) -> bool:

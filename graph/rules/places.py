@@ -10,6 +10,7 @@ from functools import lru_cache
 from ..headings import ENTITY, TITLE, TOPIC, Heading
 from ..model import Claim, Entry, Evidence, Thing
 from ..names import clean, fold
+from ..own_pages import is_pictured
 from ..parse.fields import ADDRESSES
 from ..parse.links import label
 from ..urls import canonical, split
@@ -226,7 +227,7 @@ def pages(reading: Reading) -> Iterator[Claim]:
     ):
         main = "atlas:documentation"
     text = item.entry.passage.text
-    if not _is_of_another(item.entry, reading.vocabulary):
+    if not (_is_of_another(item.entry, reading.vocabulary) or is_pictured(item.entry)):
         yield Claim(item.thing, main, item.entry.url, reading.url_evidence("link", 0.95, item.entry.url))
     for link in item.entry.links:
         role = reading.vocabulary.roles.get(text[link.start : link.end].strip("()[]{}*_`'\" .:").casefold(), "")
