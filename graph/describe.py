@@ -151,16 +151,16 @@ def _headings(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing | Clai
     """Yield the topics and entities that a list's headings name, and what the headings say of them."""
     by_line = {heading.section.key: heading for heading in listing.headings}
     source = listing.document.source
+    titles = [heading for heading in listing.headings if heading.role == TITLE][
+        -1:
+    ]  # also where it stands beside the others
     for heading in listing.headings:
         evidence = Evidence(source, heading.line, heading.section.passage.raw, "heading", 0.95)
         if heading.role in (TOPIC, TITLE):
             topic = topic_thing(heading, vocabulary)
             yield topic if topic.name == heading.name else topic._replace(spelling=heading.name)
-            above = [
-                topic_thing(by_line[line], vocabulary)
-                for line in reversed(heading.section.path)
-                if by_line[line].role in (TOPIC, TITLE)
-            ]
+            around = [by_line[line] for line in reversed(heading.section.path)] + titles
+            above = [topic_thing(other, vocabulary) for other in around if other.role in (TOPIC, TITLE)]
             if above and topic.key not in {broader.key for broader in above}:
                 yield Claim(topic, "skos:broader", above[0], evidence)
         elif heading.role == ENTITY:

@@ -378,8 +378,9 @@ def _listing(
     if any(_heading_name(key, document.source, names) is not None for key in drafted.asked):
         headings = _headings_of(parts, vocabulary, lambda key: _heading_name(key, document.source, names))
     items = []
+    titles = [heading for heading in headings.values() if heading.role == TITLE]
     for draft in drafted.drafts:
-        above = tuple(headings[line] for line in draft.entry.path)
+        above = tuple(_titled([headings[line] for line in draft.entry.path], titles[-1:]))
         items.append(settled(document.source, draft, kinds[draft.url], above, names, vocabulary))
     kept = {id(item.entry) for item in items}
     skips = [part for part in parts if isinstance(part, Skip)]

@@ -13,17 +13,22 @@ VOCABULARY = load()
 
 
 def sayings(document: Document) -> dict[int, list[str]]:
-    """Return, by line, the source texts that a reading from that line may quote: its own and the headings' above it."""
+    """Return, by line, the source texts that a reading from that line may quote: its own and the headings' above it.
+
+    One that stands in no other may be the list's title, which is above all.
+    """
     headings: dict[int, str] = {}
+    outermost: list[str] = []
     texts: dict[int, list[str]] = defaultdict(list)
     for part in parse(document, VOCABULARY.roles):
         if isinstance(part, Section):
             headings[part.line] = part.passage.raw
             texts[part.line].append(part.passage.raw)
+            outermost += () if part.path else (part.passage.raw,)
         elif isinstance(part, Entry):
             texts[part.line] += [part.passage.raw, part.url, *(fact.quote for fact in part.facts)]
             texts[part.line] += [headings[line] for line in part.path]
-    return texts
+    return {line: said + outermost for line, said in texts.items()}
 
 
 def unfounded(built: Build, documents: Sequence[Document]) -> Iterator[str]:

@@ -24,7 +24,8 @@ _PROPER = re.compile(
 )
 _HYPHENED = re.compile(r"(?<![\w./@-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w/-])")
 _ONE = re.compile(
-    r" (?:(?:the )?(?:abandoned|defunct|discontinued|now-defunct|original|unmaintained) )?(@?[a-z][a-z0-9]*+(?:[./_-][A-Za-z0-9]+)*+)"
+    r" (?:(?:the )?(?:abandoned|defunct|discontinued|now-defunct|original|unmaintained) )?"
+    r"(@?[a-z][a-z0-9]*+(?:[./_-][A-Za-z0-9]+)*+)"
     r"(?=[.,;)\n]|$| (?:and|for|in|made|or|so|that|to|using|which|with|written)\b)"
 )
 """A single word that is spelt small, where it is all that is named: a fork of brambled that ..."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Claim, Thing
+from ..headings import GENRE, TOPIC
+from ..model import Claim, Evidence, Thing
 from ..names import clean, fold
 from ..titles import EVENT, PERSON, SEASON, YEAR, Span, event_in_host, event_in_url
 from ..urls import owner_key
@@ -29,6 +30,10 @@ _EVENT_ENTITLES = re.compile(
     r"(?:[Ss]ession|[Tt]alk|[Kk]eynote|[Ww]orkshop|[Pp]resentation|[Ll]ecture|[Tt]utorial|[Pp]anel): "
 )
 """An event and what was given there in front of a title: "FooConf 2020 Keynote: ..."."""
+EVENT_LEADS = re.compile(
+    rf"\W*(?P<event>{EVENT.pattern}|[A-Z][\w+&/]*(?: [A-Z][\w+&/]*){{0,3}}(?:,| -) {YEAR.pattern})(?::| [-–—|]) "
+)
+"""An event with which the description of what was given there begins: "FooConf 2020: On Weaving Kites - Ada Fern"."""
 _EVENT_BEFORE = re.compile(rf"(?P<event>{EVENT.pattern}) (?:session|talk|keynote|workshop|presentation|lecture)\b")
 _EVENT_ENDS = re.compile(rf"(?<!look)(?<!glance)(?<!peek)\sat (?:the )?(?P<event>{EVENT.pattern})[\s.)]*$")
 """An event with which the description of what was given ends: "On weaving kites at FooConf 2020"."""
@@ -48,11 +53,14 @@ _SHORT = 4
 """Up to how many letters the word at the end of an event's name is written to the rest: PyCon, FooConf."""
 _BEGUN = re.compile(r"(?<![\w:])[a-z]{2,4}:$")
 """How the name of an event may begin in front of its first capital: re:Kite 2018."""
+_PARTED = re.compile(r"(?:,| -) (?=(?:19|20)\d\d$)")
+"""What may part an event's name from its year: "FooConf - 2020"."""
 _PRESENTED = ("presented", "given", "held", "delivered", "recorded")
 _GIVEN = ("atlas:Talk", "atlas:Slides")
 """Kinds of what is nothing but given somewhere."""
 _GATHERED = (*_GIVEN, "atlas:Paper")
 """Kinds of which the address may tell where they were presented."""
+_BEHIND = re.compile(r"\s\([^()]*\)\s*$")
 _NEXT_EVENT = re.compile(rf"(?:,| and|, and) (?P<event>{EVENT.pattern})")
 
 
@@ -79,6 +87,9 @@ def events(reading: Reading) -> Iterator[Claim]:
     told = list(_events_told(reading))
     yield from (presented(reading, span, "event in text", 0.85) for span in told)
     if told or item.cls not in _GATHERED:
+        return
+    if headed := _event_above(reading):
+        yield headed
         return
     name = event_in_url(item.entry.url)
     if name and (item.cls != "atlas:Paper" or event_in_host(item.entry.url)):
@@ -112,6 +123,22 @@ def event_of_account(handle: str, endings: frozenset[str]) -> str:
     else:
         return ""
     return f"{said} {year}" if year else said
+
+
+def _event_above(reading: Reading) -> Claim | None:
+    """Return that a thing was presented at the event that its section's heading is called after: "ROSCon 2022"."""
+    heading = reading.item.headings[-1] if reading.item.headings else None
+    if heading is None or heading.role not in (GENRE, TOPIC):
+        return None
+    found = EVENT.fullmatch(_BEHIND.sub("", heading.section.passage.text).strip())
+    name = found[0].rpartition(" ")[0] if found is not None else ""
+    held = _SIGLUM.fullmatch(name) or is_called(name, reading.vocabulary.words["event"])
+    if found is None or not held or SEASON.match(found[0]) or _is_a_tool(name, reading):
+        return None
+    evidence = Evidence(
+        reading.item.source, reading.item.entry.line, heading.section.passage.raw, "event heading", 0.85
+    )
+    return Claim(reading.item.thing, "atlas:presentedAt", event(clean(found[0])), evidence)
 
 
 def _labelled(reading: Reading) -> Claim | None:
@@ -169,7 +196,7 @@ def presented(reading: Reading, span: Span, rule: str, confidence: float) -> Cla
     text = reading.item.entry.passage.text
     begun = _BEGUN.search(text, 0, span.start)
     span = Span(begun.start(), span.end) if begun is not None else span
-    name = clean(text[span.start : span.end]).rstrip(".")
+    name = _PARTED.sub(" ", clean(text[span.start : span.end]).rstrip("."))
     return Claim(reading.item.thing, "atlas:presentedAt", event(name), reading.evidence(rule, confidence, *span))
 
 
@@ -181,6 +208,9 @@ def _events_told(reading: Reading) -> Iterator[Span]:
     opens = _EVENT_OPENS.match(text, item.body) if item.cls in _GIVEN else None
     if opens is not None and fold(opens["event"]) not in reading.vocabulary.names:
         yield Span(*opens.span("event"))
+    leads = EVENT_LEADS.match(text, item.body) if item.cls in _GIVEN else None
+    if leads is not None and not SEASON.match(leads["event"]):
+        yield Span(*leads.span("event"))
     entitles = _EVENT_ENTITLES.match(text, *item.entry.title) if item.cls in STAGED else None
     if entitles is not None:
         yield Span(*entitles.span("event"))

@@ -213,7 +213,7 @@ def _owner(url: str, reading: Reading) -> str:
 
 
 def _is_its_page(site: Site, name: str) -> bool:
-    """Whether a page is called like what is listed, or by it among products: /bramble/index.html, /fern/bramble, /products/bramble-free."""
+    """Whether a page is called like what is listed, or so begins among products: /fern/bramble, /products/bramble-free."""
     key = fold(name)
     pages = [fold(page.partition(".")[0]) for page in site.path if not page.lower().startswith("index.")]
     among = any(folder.lower() in _PRODUCTS for folder in site.path[:-1])

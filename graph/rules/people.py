@@ -16,7 +16,7 @@ from ..vocabulary import Vocabulary
 from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
 from .denials import is_done_to
-from .events import STAGED, is_called, presented
+from .events import EVENT_LEADS, STAGED, is_called, presented
 from .operators import account, is_shared
 from .reading import Reading, coined, is_organisation, unlabelled
 
@@ -94,11 +94,15 @@ def by(reading: Reading, person: tuple[int, int], organisation: tuple[int, int] 
         yield Claim(thing, "atlas:affiliatedWith", employer, evidence)
 
 
+_LAST_PART = re.compile(r" [-–—] (?!.* [-–—] )")
+
+
 def speakers(reading: Reading) -> Iterator[Claim]:
     """A description that begins with people names who speaks: "Grace Pine, Acme Labs at GopherCon 2019"."""
     item, vocabulary = reading.item, reading.vocabulary
     text = item.entry.passage.text
     alone = list(_names_with_employers(reading)) or list(_names_alone(reading)) or list(_in_parts(reading))
+    alone = alone or list(_behind_an_event(reading))
     yield from alone
     if item.cls not in STAGED or item.title.people or alone:
         return
@@ -120,6 +124,23 @@ def speakers(reading: Reading) -> Iterator[Claim]:
         yield from by(reading, span, behalf.span("name") if behalf and len(found) == 1 else None, "speaker")
     if stage is not None and (EVENT.fullmatch(stage["name"]) or is_called(stage["name"], vocabulary.words["event"])):
         yield presented(reading, Span(*stage.span("name")), "event in text", 0.85)
+
+
+def _behind_an_event(reading: Reading) -> Iterator[Claim]:
+    """Read who spoke at the end of a description that begins with an event: "FooConf 2020: On Weaving Kites - Ada Fern"."""
+    item, text = reading.item, reading.item.entry.passage.text
+    leads = EVENT_LEADS.match(text, item.body) if item.cls in STAGED and not item.title.people else None
+    last = _LAST_PART.search(text, leads.end() - 3) if leads is not None else None
+    if last is None:
+        return
+    names, end = authors(text, last.end(), len(text), reading.survey.names.common, reading.vocabulary)
+    rest = _AFTER_NAMES.fullmatch(unlabelled(reading, end), end) if names else None
+    if rest is None:
+        return
+    behind = rest["event"] or ""
+    home = rest.span("event") if behind and _is_employer(behind, reading.vocabulary) else None
+    for name in names:
+        yield from by(reading, name, home if len(names) == 1 else None, "speaker")
 
 
 def in_a_row(reading: Reading, begin: int, stop: int) -> Iterator[tuple[int, int]]:
