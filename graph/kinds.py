@@ -93,6 +93,7 @@ _NUMBER_ENDS = re.compile(r"\s*(?:$|[:–-])")
 _UNIVERSITY = re.compile(r"(?:^|\.)(?:edu|ac)(?:\.[a-z]{2})?$")
 _FINDING = re.compile(r"\bto find\b", re.IGNORECASE)
 """What stands in a heading before what is no kind of its entries: places to find papers."""
+_JOINED = re.compile(r"[&,/]|\band\b|\bor\b", re.IGNORECASE)
 _LONG = 3
 """Behind how many words the last of a title says less of what it names, where that is no repository."""
 _LABEL = 40
@@ -301,8 +302,13 @@ def _of_heading(heading: Heading, vocabulary: Vocabulary) -> list[Hint]:
     if heading.role == GENRE:
         if heading.cls == LISTS:
             return [*vocabulary.hints["shape"].get("contents alone", ())]
-        said = words(_FINDING.split(heading.section.passage.text)[0])
-        return [*phrases(said, "inHeading", vocabulary)] or [*phrases(said, "atHeadingEnd", vocabulary)]
+        text = _FINDING.split(heading.section.passage.text)[0]
+        said = words(text)
+        found = [*phrases(said, "inHeading", vocabulary)]
+        if found and not _JOINED.search(text):
+            last = ending(said, vocabulary.hints["inHeading"]) or ending(said, vocabulary.hints["atHeadingEnd"])
+            found = [*last] if last and all(hint.cls == _TOOL for hint in last) else found  # Community Extensions
+        return found or [*phrases(said, "atHeadingEnd", vocabulary)]
     if heading.name.lower() in vocabulary.words["medium"]:  # Video beside Audio says what is worked on
         return []
     nouns, found = [*heads(heading.name, *_noun_words(vocabulary))], list[Hint]()

@@ -12,7 +12,7 @@ from .names import fold
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|via|igshid|s?share(?:d|_id)?|spm)$")
 """Query parameters that say where a reader came from, not what the page is."""
 
-_ROUTE = re.compile(r"^!?/")
+_ROUTE = re.compile(r"^(?:!|/)")
 """A fragment that a page's script reads as a path; every other fragment only scrolls."""
 
 _PLAIN = re.compile("(https?)://([A-Za-z0-9.-]+)(/[A-Za-z0-9._~/-]*)?")

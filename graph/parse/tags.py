@@ -26,6 +26,8 @@ _OFTEN = 3
 """So many items that end alike make their end a tag."""
 _LONGEST = 60
 _LONGEST_PIECE = 40
+_WORDS = 4
+"""How many words a piece of a bracket has at least that is said of a thing, and is no tag."""
 _NEAR = 24
 """How many characters before a tag hold the word that runs on into it."""
 _FEW = 4
@@ -228,6 +230,8 @@ def _bracket(passage: Passage, begin: int, end: int) -> Tag | None:
     links = [(link.start, link.end) for link in passage.links if link.start < end and link.end > start]
     plain = tuple(span for span in spans if not any(a < span[1] and b > span[0] for a, b in links))
     short = all(b - a <= _LONGEST_PIECE for a, b in plain)
+    if opening == "(" and any(len(text[a:b].split()) >= _WORDS for a, b in plain):
+        return None
     return Tag(opening, start, end, plain, len(spans) - len(plain)) if plain and short else None
 
 
