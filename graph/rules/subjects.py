@@ -81,6 +81,10 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         said, start, end = found[0], span.start + found.start(), span.start + found.end()
         if fold(said) in (fold(title), bare):
             return  # a page called like its site is not about it
+        operator = _operator(name, item.entry.url, vocabulary)
+        known = operator or fold(said) in vocabulary.names or is_shared(said, vocabulary)
+        if said.lower() in vocabulary.words["plain"] and not known:
+            continue  # "Dev Bookmarks", at bookmarks.example
         last = (",", ":") if found.end() == len(title) else ()
         if title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·", *last)):
             return  # the site's name behind the title's
@@ -95,7 +99,7 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         if fold(said) == own or fold(title).startswith(fold(split(item.entry.url).host.removeprefix("www."))):
             return  # "Brambledb: Data for all" is Brambledb's own page, and so is "Finch Works: Kites" at finch.works
         if said[0].isupper():
-            yield from _of_publisher(said, _operator(name, item.entry.url, vocabulary), start, end, reading)
+            yield from _of_publisher(said, operator, start, end, reading)
             return
 
 
