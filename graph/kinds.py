@@ -222,9 +222,10 @@ def _of_label(entry: Entry, name: str, table: Mapping[str, tuple[Hint, ...]]) ->
     text, (begin, end) = entry.passage.text, entry.title
     label = _BRACKETS.sub("", text[:begin]).strip(" -–—:").lower() if begin < _LABEL else ""
     yield from (hint for each in (label, name.lower()) for hint in table.get(each, ()) if hint.cls in _READ)
-    further = next((link.start for link in entry.links if link.start >= end), entry.body)
-    opened = text[end : min(further, entry.body)].strip(" -–—:|,[]()").lower()
-    yield from (hint for hint in table.get(opened, ()) if hint.cls in _SHOWN)
+    if end < entry.body:
+        further = next((link.start for link in entry.links if link.start >= end), entry.body)
+        opened = text[end : min(further, entry.body)].strip(" -–—:|,[]()").lower()
+        yield from (hint for hint in table.get(opened, ()) if hint.cls in _SHOWN)
 
 
 def _is_course(name: str, host: str, above: Above) -> bool:

@@ -20,11 +20,11 @@ _PICTURES = frozenset({"image", "picture", "preview", "screenshot", "screenshots
 
 def is_pictured(entry: Entry) -> bool:
     """Whether an entry's only link is one behind its description to a picture of it, which is no page of its own."""
+    if not entry.url.lower().endswith((".png", ".jpg", ".jpeg", ".gif")):
+        return False
     text = entry.passage.text
     shown = (text[link.start : link.end] for link in entry.passage.links if link.url == entry.url)
-    return entry.url.lower().endswith((".png", ".jpg", ".jpeg", ".gif")) and all(
-        words.lower() in _PICTURES for words in shown
-    )
+    return all(words.lower() in _PICTURES for words in shown)
 
 
 def documented(title: str, url: str, vocabulary: Vocabulary) -> str:

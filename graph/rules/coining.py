@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, groupby
 
 from ..items import Item
 from ..mentions import Mention
@@ -117,7 +119,8 @@ def _in_any_spelling(reading: Reading) -> list[tuple[int, int]]:
     passage, body = reading.item.entry.passage, reading.item.body
     lower, plain = passage.text.lower(), reading.vocabulary.words["plain"]
     found = set[tuple[int, int]]()
-    for phrase in reading.vocabulary.words["any spelling"]:
+    begun = [phrases for first, phrases in _by_first_word(reading.vocabulary.words["any spelling"]) if first in lower]
+    for phrase in chain.from_iterable(begun):
         at = lower.find(phrase, body)
         one = _ONE.match(passage.text, at + len(phrase)) if at >= 0 else None
         if one is not None:
@@ -126,6 +129,13 @@ def _in_any_spelling(reading: Reading) -> list[tuple[int, int]]:
             if coded or (told and not plain.issuperset(one[1].split("-"))):
                 found.add(one.span(1))
     return sorted(found)
+
+
+@lru_cache(maxsize=2)
+def _by_first_word(phrases: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return phrases by their first words: most texts have none of these, and need not be searched for each phrase."""
+    ordered = sorted(phrases, key=lambda phrase: phrase.partition(" ")[0])
+    return tuple((first, tuple(same)) for first, same in groupby(ordered, lambda phrase: phrase.partition(" ")[0]))
 
 
 def _before_bracket(text: str, link: Link, reading: Reading) -> int:
