@@ -30,6 +30,8 @@ _TEXT = "text in a repository"
 _UNRUN = frozenset({"hashed slug", "notebook", "issue page", _TEXT})
 """What pages look like that are no software, whatever is presumed of the host."""
 _DOCUMENTS = frozenset({"doc", "docs"})
+_TITLE = 4
+"""How many words the title of what was written for itself has at least, and no manual's: Fraud in Telephony Networks."""
 _GAINSAID = 0.33
 """How much is left of what presumes software where the heading or the title itself names another kind."""
 
@@ -60,7 +62,8 @@ def of_page(
     shares = {_TOOL: LESSER if unrun else 1.0, _MANUAL: kept}
     yield at_home(home, (less(hint, shares.get(hint.cls, 1.0)) for hint in hosted))
     manual = any(hint.cls == _MANUAL for hint in hosted)
-    documents = "pdf" in shapes and not _DOCUMENTS.isdisjoint(site.path)  # of which some are manuals
+    titled = "pdf" in shapes and len(name.split()) >= _TITLE
+    documents = titled and not _DOCUMENTS.isdisjoint(site.path)  # of which some are manuals
     filed = kept * (LESSER if documents else 1.0)
     for found in _of_path(entry.url, site, hints["inPath"], manual, vocabulary):
         yield at_home(home, (less(hint, filed) if hint.cls == _MANUAL else hint for hint in found))

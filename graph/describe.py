@@ -9,7 +9,7 @@ from functools import cache
 
 from .headings import ENTITY, TITLE, TOPIC
 from .homonyms import as_meant, meant
-from .items import Item
+from .items import Item, titled
 from .mentions import Mention
 from .model import Claim, Evidence, Thing
 from .names import fold
@@ -151,16 +151,14 @@ def _headings(listing: Listing, vocabulary: Vocabulary) -> Iterator[Thing | Clai
     """Yield the topics and entities that a list's headings name, and what the headings say of them."""
     by_line = {heading.section.key: heading for heading in listing.headings}
     source = listing.document.source
-    titles = [heading for heading in listing.headings if heading.role == TITLE][
-        -1:
-    ]  # also where it stands beside the others
+    titles = [heading for heading in listing.headings if heading.role == TITLE]
     for heading in listing.headings:
         evidence = Evidence(source, heading.line, heading.section.passage.raw, "heading", 0.95)
         if heading.role in (TOPIC, TITLE):
             topic = topic_thing(heading, vocabulary)
             yield topic if topic.name == heading.name else topic._replace(spelling=heading.name)
-            around = [by_line[line] for line in reversed(heading.section.path)] + titles
-            above = [topic_thing(other, vocabulary) for other in around if other.role in (TOPIC, TITLE)]
+            around = titled([by_line[line] for line in heading.section.path], titles)
+            above = [topic_thing(other, vocabulary) for other in reversed(around) if other.role in (TOPIC, TITLE)]
             if above and topic.key not in {broader.key for broader in above}:
                 yield Claim(topic, "skos:broader", above[0], evidence)
         elif heading.role == ENTITY:

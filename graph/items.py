@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .headings import Heading
+from .headings import TITLE, Heading
 from .kinds import Weights
 from .mentions import Defined
 from .model import Entry, Place, Thing
@@ -13,7 +15,7 @@ from .names import fold
 from .namesakes import in_a_language, made_for_its_name, namesake
 from .short_names import known_in_full, short_name
 from .titles import Title, take_apart
-from .urls import split
+from .urls import canonical, split
 from .vocabulary import Name, Vocabulary
 
 BRACKET = re.compile(r"\s*\(([^()]{2,80})\)")
@@ -84,6 +86,14 @@ def _signs(label: str) -> str:
     return "-".join(f"{ord(sign):x}" for sign in label if not sign.isspace())
 
 
+def titled(above: Sequence[Heading], titles: Sequence[Heading]) -> list[Heading]:
+    """Return the headings above a place, with the last of a list's titles before them where none of them is one.
+
+    A heading of the title's own level ends its section, and what stands there is of the list all the same.
+    """
+    return [*(() if any(heading.role == TITLE for heading in above) else titles[-1:]), *above]
+
+
 def settled(
     source: str,
     draft: Draft,
@@ -147,3 +157,12 @@ def _other_account(known: Name, url: str) -> str:
     account, repository = map(fold, split(url).path[:2])
     label = fold(known.label)
     return "" if repository == label and label in account else account
+
+
+def listed_at(items: Iterable[Item]) -> dict[str, Thing]:
+    """Return the entities that entries are by their canonical URLs: where one alone is listed, that is not told apart."""
+    found: dict[str, dict[str, Thing]] = defaultdict(dict)
+    for item in items:
+        if item.entity and MARK not in item.thing.key:
+            found[canonical(item.entry.url)][item.thing.key] = item.thing
+    return {url: next(iter(same.values())) for url, same in found.items() if len(same) == 1}

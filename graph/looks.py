@@ -33,7 +33,7 @@ _DISCUSSED = re.compile(r"/(?:issues|discussions|pull|merge_requests)/\d+(?:/fil
 """Where those who work on a repository talk about one thing."""
 _ASKING = frozenset({"How", "What", "When", "Why", "I", "We"})
 """Of what the first two words of a sentence may be, whose words are all written with capitals: How We, Why I."""
-_COUNTED = re.compile(r"(?:The |Top )?\d{1,3} (?:[A-Za-z'’-]+ ){0,3}(?!Days\b)[A-Za-z'’-]{3,}s\b")
+_COUNTED = re.compile(r"(?:The |Top )?\d{1,3} ((?:[A-Za-z'’-]+ ?){1,4})")
 """How the title of what tells several things begins: 7 Ways to Fold Paper."""
 _WITHIN = 3
 """In how many segments a page within a repository stands behind the account's and the repository's name, at least."""
@@ -139,7 +139,8 @@ def _title_looks(name: str, inside: bool, vocabulary: Vocabulary) -> Iterator[st
         and (_ASKING.issuperset(said[:2]) or any(word.islower() and len(word) > 1 for word in said))
     ):
         yield "sentence title"
-    if inside and _COUNTED.match(name):
+    counted = _COUNTED.match(name) if inside else None
+    if counted is not None and not vocabulary.words["told by number"].isdisjoint(counted[1].lower().split()):
         yield "counted title"
     if name.startswith("@") and "/" not in name:
         yield "account name"

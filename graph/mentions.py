@@ -46,6 +46,8 @@ class Mention(NamedTuple):
     start: int
     end: int
     name: Name
+    by_link: bool = False
+    """Whether only the link tells which name it is, and the words need not spell it."""
 
 
 class Finder:

@@ -12,7 +12,7 @@ from .descriptions import description as describe_entry
 from .facts import told
 from .headings import ENTITY, HOUSEKEEPING, TITLE, Heading, read_headings
 from .homonyms import Apart, homonyms, meanings, told_apart
-from .items import ENTITIES, MARK, Draft, Item, settled
+from .items import ENTITIES, MARK, Draft, Item, listed_at, settled, titled
 from .kinds import Above, choose, read_above, weigh
 from .list_subject import full_subject, short_subject, spelt, subject_class, without_ending
 from .local_names import local_names
@@ -52,11 +52,12 @@ class Survey(NamedTuple):
     definers: Mapping[str, frozenset[str]]
     """The lists that have a name for an entry's, a heading's or their own subject's, by the folded name."""
     makers: Mapping[str, frozenset[str]]
-    """Who owns the URLs of each listed entity, by its folded name, with where it lies if it is told apart: account names and the
-    owners' labels of hosts."""
+    """Who owns the URLs of each listed entity, by its folded name, with where it lies if told apart: accounts, labels of hosts."""
     finder: Finder
     apart: Apart
     """What lies where under each name that several things have."""
+    listed_at: Mapping[str, Thing]
+    """See `items.listed_at`."""
 
 
 class Subject(NamedTuple):
@@ -96,7 +97,7 @@ def draft(parts: Iterable[Section | Entry | Skip], vocabulary: Vocabulary) -> Dr
     for entry in (as_reference(part, vocabulary) for part in parts if isinstance(part, Entry)):
         if (above := sections.get(entry.path)) is None:
             above = sections[entry.path] = read_above(
-                _titled([headings[line] for line in entry.path], titles[-1:]), vocabulary
+                titled([headings[line] for line in entry.path], titles), vocabulary
             )
         title = _with_short_name(read_title(entry, vocabulary), entry, vocabulary)
         if not (above.headings and above.headings[-1].role == HOUSEKEEPING) and not _is_housekeeping(title, vocabulary):
@@ -126,11 +127,6 @@ def _description(draft: Draft) -> str:
 def _with_short_name(title: Title, entry: Entry, vocabulary: Vocabulary) -> Title:
     """Return a title with the short name in it for another spelling, where nothing else is."""
     return title if title.spelling else title._replace(spelling=short_name(title.name, entry.url, vocabulary))
-
-
-def _titled(headings: list[Heading], titles: list[Heading]) -> list[Heading]:
-    """Return the headings above a section with the list's title, also where that is a heading beside the others."""
-    return headings if any(heading.role == TITLE for heading in headings) else titles + headings
 
 
 def _subjects(titles: Iterable[str], drafts: Sequence[Draft], vocabulary: Vocabulary) -> Iterator[Subject]:
@@ -193,7 +189,8 @@ def survey(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) ->
     listed |= {fold(item.title.name) for listing in listings for item in listing.items if item.entity}
     listed |= {fold(heading.name) for listing in listings for heading in listing.headings if heading.role == ENTITY}
     definers, found = _definers(definitions, listings), finder(vocabulary, names, _called(lists, vocabulary))
-    return Survey(tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), found, apart)
+    entries = listed_at(chain.from_iterable(listing.items for listing in listings))
+    return Survey(tuple(listings), names, frozenset(listed), definers, _makers(drafts, listings), found, apart, entries)
 
 
 def _called(lists: Sequence[tuple[Document, Drafted]], vocabulary: Vocabulary) -> dict[str, dict[str, Name]]:
@@ -380,7 +377,7 @@ def _listing(
     items = []
     titles = [heading for heading in headings.values() if heading.role == TITLE]
     for draft in drafted.drafts:
-        above = tuple(_titled([headings[line] for line in draft.entry.path], titles[-1:]))
+        above = tuple(titled([headings[line] for line in draft.entry.path], titles))
         items.append(settled(document.source, draft, kinds[draft.url], above, names, vocabulary))
     kept = {id(item.entry) for item in items}
     skips = [part for part in parts if isinstance(part, Skip)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
 from ..model import Entry, Link, Passage
 from .chapters import Part
 from .entries import Head, item_heads, trimmed
-from .links import Labels, is_address, label, shows_address
+from .links import OWN_PAGES, Labels, is_address, label, shows_address
 from .reads import Read
 
 SEVERAL = 3
@@ -79,49 +79,65 @@ def named_by_headings(chapters: Sequence[Chapter], stops: Sequence[int], labels:
                 bare[at] = head
         elif not chapter.links:
             gathering[chapter.level] += sum(below in alike for below in range(at + 1, stop)) > 1
-    for at in [at for at in alike if not chapters[at].links]:
-        level = chapters[at].level
-        if gathering[level] >= single[level]:  # headings of this level gather entries, this one a single entry
-            del alike[at]
-            bare.pop(at, None)
-    for at in _among_others(chapters, stops, alike, (worded, named)):
-        del alike[at]
-        bare.pop(at, None)
-    levels = {chapters[at].level for at in _frequent(chapters, bare, Counter())}
-    cards = {at: head for at, head in alike.items() if chapters[at].level in levels}
+    gathers = {
+        at for at in alike if not chapters[at].links and gathering[chapters[at].level] >= single[chapters[at].level]
+    }
+    alike = {at: head for at, head in alike.items() if at not in gathers}  # others of these levels gather entries
+    levels = {chapters[at].level for at in _frequent(chapters, bare, gathers, Counter())}
+    among = _among_groups(chapters, stops, alike, (worded, named), labels)
+    cards = {at: head for at, head in alike.items() if chapters[at].level in levels and at not in among}
     titles = Counter(_title(chapters[at], head) for at, head in linked.items())
     linked = {at: head for at, head in linked.items() if titles[_title(chapters[at], head)] < SEVERAL}
-    linked = _frequent(chapters, linked, others)
+    linked = _frequent(chapters, linked, set(), others)
     levels = {chapters[at].level for at in linked}
     return linked | {at: head for at, head in praised.items() if chapters[at].level in levels} | cards
 
 
-def _among_others(
-    chapters: Sequence[Chapter], stops: Sequence[int], bare: Mapping[int, Head], counts: Iterable[Sequence[int]]
-) -> list[int]:
-    """Return the headings over a link each that stand among others over several: a conference with but its programme."""
+def _among_groups(
+    chapters: Sequence[Chapter],
+    stops: Sequence[int],
+    alike: Mapping[int, Head],
+    counts: Iterable[Sequence[int]],
+    labels: Labels,
+) -> set[int]:
+    """Find the headings over one link each that stand beside others over several: a conference with but its programme.
+
+    ``counts`` are running sums of entries by chapter. A heading over its own home page, or over a description, names an
+    entry wherever it stands.
+    """
     above, around = list[int](), list[int]()
     for at in range(len(chapters)):
         while around and stops[around[-1]] <= at:
             around.pop()
         above.append(around[-1] if around else -1)
         around.append(at)
-    one = Counter(above[at] for at in bare)
+    single = Counter(above[at] for at in alike)
     many = {at for count in counts for at, stop in enumerate(stops) if count[stop] - count[at] > 1}
-    several = Counter(above[at] for at in many.difference(bare))
-    return [at for at in bare if one[above[at]] < SEVERAL * several[above[at]]]
+    several = Counter(above[at] for at in many.difference(alike))
+    beside = (at for at in alike if single[above[at]] < SEVERAL * several[above[at]])
+    return {at for at in beside if not _has_own_page(chapters[at], labels)}
+
+
+def _has_own_page(chapter: Chapter, labels: Labels) -> bool:
+    """Whether a label under a heading says that its link opens what the heading names, or a paragraph says what that is."""
+    said = (label(read.block.passage.text[link.start : link.end]) for read in chapter.body for link in read.targets)
+    told = any(read.block.kind == "paragraph" and not read.block.passage.links for read in chapter.body)
+    return told or not chapter.links or any(labels.roles.get(words) in OWN_PAGES for words in said)
 
 
 def _title(chapter: Chapter, head: Head) -> str:
     return chapter.head.block.passage.text[slice(*head.title)] if chapter.head is not None else ""
 
 
-def _frequent(chapters: Sequence[Chapter], found: Mapping[int, Head], others: Counter[int]) -> dict[int, Head]:
-    """Keep the headings of those levels on which most name an entry."""
-    many = Counter(chapters[at].level for at in found)
+def _frequent(
+    chapters: Sequence[Chapter], found: Mapping[int, Head], without: Collection[int], others: Counter[int]
+) -> dict[int, Head]:
+    """Keep the headings, without some, of those levels on which most name an entry."""
+    kept = {at: head for at, head in found.items() if at not in without}
+    many = Counter(chapters[at].level for at in kept)
     return {
         at: head
-        for at, head in found.items()
+        for at, head in kept.items()
         if many[chapters[at].level] >= max(SEVERAL, 2 * others[chapters[at].level])
     }
 

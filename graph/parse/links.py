@@ -24,7 +24,7 @@ _DESCRIBED = re.compile(r"\s*[-–—:]\s*\w+\W+\w")
 TITLE_BEGINS = re.compile(r"[)\]]?\s+[\"“]?(?!(?:By|At|Recorded|Presented)\b)[A-Z]")
 """How a title begins right behind a label."""
 _TITLED = re.compile(rf"{TITLE_BEGINS.pattern}[\w'’-]*(?: [\w'’:,-]+){{2}}")
-_OWN_PAGES = ("atlas:homepage", "atlas:repository", "atlas:documentation")
+OWN_PAGES = ("atlas:homepage", "atlas:repository", "atlas:documentation")
 """What a label opens that stands below the name of a tool."""
 _OFTEN = 5
 _MANY = 4
@@ -115,7 +115,7 @@ class Labels:
         leading = Counter[str]()
         for passage in passages:
             opened, dashed = _opens(passage) if passage.links else ("", False)
-            if opened in roles and (dashed or roles[opened] not in _OWN_PAGES):
+            if opened in roles and (dashed or roles[opened] not in OWN_PAGES):
                 leading[opened] += 1
             for link in passage.links:
                 said = label(passage.text[link.start : link.end])

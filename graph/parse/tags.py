@@ -27,7 +27,8 @@ _OFTEN = 3
 _LONGEST = 60
 _LONGEST_PIECE = 40
 _WORDS = 4
-"""How many words a piece of a bracket has at least that is said of a thing, and is no tag."""
+"""How many words a piece of a bracket has at least that joins several and so is said of a thing."""
+_JOINING = frozenset({"&", "and", "or"})
 _NEAR = 24
 """How many characters before a tag hold the word that runs on into it."""
 _FEW = 4
@@ -230,9 +231,14 @@ def _bracket(passage: Passage, begin: int, end: int) -> Tag | None:
     links = [(link.start, link.end) for link in passage.links if link.start < end and link.end > start]
     plain = tuple(span for span in spans if not any(a < span[1] and b > span[0] for a, b in links))
     short = all(b - a <= _LONGEST_PIECE for a, b in plain)
-    if opening == "(" and any(len(text[a:b].split()) >= _WORDS for a, b in plain):
+    if opening == "(" and any(_says(text[a:b].split()) for a, b in plain):
         return None
     return Tag(opening, start, end, plain, len(spans) - len(plain)) if plain and short else None
+
+
+def _says(words: Sequence[str]) -> bool:
+    """Whether a piece of a bracket says something of a thing, and is no tag: "ECC & AES encryption"."""
+    return len(words) >= _WORDS and not _JOINING.isdisjoint(words)
 
 
 def _beside(passage: Passage, name: tuple[int, int]) -> Iterator[Tag]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, groupby
 
 from ..items import Item
 from ..mentions import Mention
@@ -13,7 +12,7 @@ from ..model import Link
 from ..names import fold
 from ..spans import Spans
 from ..titles import PERSON, SURNAME
-from ..urls import owner_key, split
+from ..urls import canonical, owner_key, split
 from ..vocabulary import Name, Vocabulary
 from .cues import POSSESSED, SMALL_WORD, find_cue
 from .found import CLOSED, Found
@@ -25,14 +24,15 @@ _PROPER = re.compile(
     r"|(?<![\w.])[A-Z][\w+#.'’-]*\w(?: (?:[A-Z][\w+#.'’-]*\w|\d+(?:\.\d+)*|[A-Z]\.(?= [A-Z][a-z])))*"
 )
 _HYPHENED = re.compile(r"(?<![\w./@-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w/-])")
-_ONE = re.compile(
+_ONE = (
     r" (?:(?:the )?(?:abandoned|defunct|discontinued|now-defunct|original|unmaintained) )?"
-    r"(@?[a-z][a-z0-9]*+(?:[./_-][A-Za-z0-9]+)*+)"
+    r"(?P<name>@?[a-z][a-z0-9]*+(?:[./_-][A-Za-z0-9]+)*+)"
     r"(?=[.,;)\n]|$| (?:and|for|in|made|or|so|that|to|using|which|with|written)\b)"
 )
 """A single word that is spelt small, where it is all that is named: a fork of brambled that ..."""
 _CODE = ("`", "<code>")
-_VERBAL = ("ed", "ing", "ly", "ness", "ship", "tion")
+_NO_NAME = re.compile(r"[a-z]+(?:ed|ing|ity|ly|ness|ship|tion|[a-z](?<!s)s)|mine")
+"""How words end that are done, are like something, or are several; a name that ends so is known, or stands in code."""
 _WHOSE = re.compile(r"[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*['’]s$")
 _OWNED = re.compile(r"(\S+(?: \S+)??)['’]s (?=[A-Z])")
 _LAST_WORD = re.compile(r"[\w-]+$")
@@ -73,6 +73,9 @@ def coined_names(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Ment
     proper += [found.span() for found in _HYPHENED.finditer(text, item.body)] if "-" in text else ()
     taken = {at for mention in mentions for at in range(mention.start, mention.end)}  # every character of them
     taken |= {at for link in item.entry.links if _is_explained(link, reading) for at in range(link.start, link.end)}
+    listed = [name for name in _listed_elsewhere(reading) if taken.isdisjoint(range(name.start, name.end))]
+    taken |= {at for name in listed for at in range(name.start, name.end)}
+    yield from listed
     for number, (start, end) in enumerate((*linked, *proper)):
         before_noun = _before_noun(text, end, vocabulary)
         if number >= len(linked) and not (before_noun or _after_cue(text, start, vocabulary)):
@@ -114,28 +117,38 @@ def _linked(reading: Reading) -> Iterator[tuple[int, int]]:
             yield link.start, _before_bracket(item.entry.passage.text, link, reading)
 
 
-def _in_any_spelling(reading: Reading) -> list[tuple[int, int]]:
-    """Return where words stand that are spelt small, and names for what stands right before them: a fork of brambled."""
-    passage, body = reading.item.entry.passage, reading.item.body
-    lower, plain = passage.text.lower(), reading.vocabulary.words["plain"]
-    found = set[tuple[int, int]]()
-    begun = [phrases for first, phrases in _by_first_word(reading.vocabulary.words["any spelling"]) if first in lower]
-    for phrase in chain.from_iterable(begun):
-        at = lower.find(phrase, body)
-        one = _ONE.match(passage.text, at + len(phrase)) if at >= 0 else None
-        if one is not None:
-            coded = passage.raw.endswith(_CODE, 0, passage.offset(one.start(1)))
-            told = one[1] not in plain and not one[1].endswith(_VERBAL)
-            if coded or (told and not plain.issuperset(one[1].split("-"))):
-                found.add(one.span(1))
-    return sorted(found)
+def _listed_elsewhere(reading: Reading) -> Iterator[Mention]:
+    """Yield the linked words whose link is the very one of another entry that is a tool: whatever they call it, it is that."""
+    item, text, own = reading.item, reading.item.entry.passage.text, canonical(reading.item.entry.url)
+    for link in item.entry.links:
+        words = text[link.start : link.end]
+        thing = reading.survey.listed_at.get(canonical(link.url)) if link.start >= item.body and words.strip() else None
+        if thing is None or thing.cls != "atlas:Tool" or canonical(link.url) == own or thing.key == item.thing.key:
+            continue
+        if words.count(" ") < _CALLED and not _is_no_name(words, reading.vocabulary):
+            yield Mention(link.start, link.end, Name(thing.cls, thing.name, (), False), by_link=True)
+
+
+def _in_any_spelling(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield where words stand that are spelt small, and names for what stands right before them: a fork of brambled."""
+    passage, plain = reading.item.entry.passage, reading.vocabulary.words["plain"]
+    openings, pattern = _any_spelling(reading.vocabulary.words["any spelling"])
+    lower = passage.text.lower()
+    if not any(word in lower for word in openings):
+        return  # as in most texts
+    for one in pattern.finditer(passage.text, reading.item.body):
+        coded = passage.raw.endswith(_CODE, 0, passage.offset(one.start("name")))
+        common = all(part in plain or len(part) == 1 for part in one["name"].split("-"))
+        if coded or not (common or _NO_NAME.fullmatch(one["name"])):
+            yield one.span("name")
 
 
 @lru_cache(maxsize=2)
-def _by_first_word(phrases: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return phrases by their first words: most texts have none of these, and need not be searched for each phrase."""
-    ordered = sorted(phrases, key=lambda phrase: phrase.partition(" ")[0])
-    return tuple((first, tuple(same)) for first, same in groupby(ordered, lambda phrase: phrase.partition(" ")[0]))
+def _any_spelling(phrases: frozenset[str]) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Return the words with which some phrases open, and a pattern for any of them with the single word behind it."""
+    openings = sorted({phrase.partition(" ")[0] for phrase in phrases})
+    said = "|".join(map(re.escape, sorted(phrases, reverse=True)))
+    return tuple(openings), re.compile(rf"(?i:\b(?:{said})){_ONE}")
 
 
 def _before_bracket(text: str, link: Link, reading: Reading) -> int:

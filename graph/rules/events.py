@@ -30,7 +30,7 @@ _EVENT_ENTITLES = re.compile(
     r"(?:[Ss]ession|[Tt]alk|[Kk]eynote|[Ww]orkshop|[Pp]resentation|[Ll]ecture|[Tt]utorial|[Pp]anel): "
 )
 """An event and what was given there in front of a title: "FooConf 2020 Keynote: ..."."""
-EVENT_LEADS = re.compile(
+_LEADS = re.compile(
     rf"\W*(?P<event>{EVENT.pattern}|[A-Z][\w+&/]*(?: [A-Z][\w+&/]*){{0,3}}(?:,| -) {YEAR.pattern})(?::| [-–—|]) "
 )
 """An event with which the description of what was given there begins: "FooConf 2020: On Weaving Kites - Ada Fern"."""
@@ -60,7 +60,10 @@ _GIVEN = ("atlas:Talk", "atlas:Slides")
 """Kinds of what is nothing but given somewhere."""
 _GATHERED = (*_GIVEN, "atlas:Paper")
 """Kinds of which the address may tell where they were presented."""
-_BEHIND = re.compile(r"\s\([^()]*\)\s*$")
+_REMARK = re.compile(r"\s\([^()]*\)\s*$")
+"""What a heading adds in brackets: "ROSCon 2018 (slides only)"."""
+_GATHERING = re.compile(r"\w*(?:[a-z]C[Oo][Nn]|[A-Z]Con|[Cc]onf|[a-z]Camp|[a-z]Days?|[a-z]Fest|[a-z]Summit)")
+"""How a single word is written that events are called by: PyCon, ROSCon, FooConf, DevDays."""
 _NEXT_EVENT = re.compile(rf"(?:,| and|, and) (?P<event>{EVENT.pattern})")
 
 
@@ -125,20 +128,35 @@ def event_of_account(handle: str, endings: frozenset[str]) -> str:
     return f"{said} {year}" if year else said
 
 
+def event_in_front(reading: Reading) -> Span | None:
+    """Return where the event stands with which a description begins: "FooConf 2020: On Weaving Kites"."""
+    found = _LEADS.match(reading.item.entry.passage.text, reading.item.body)
+    if found is None:
+        return None
+    name = found["event"].rpartition(" ")[0]
+    held = _is_held(found["event"], reading) or (_SIGLUM.fullmatch(name) and _can_be_held(name, reading))
+    return Span(*found.span("event")) if held else None
+
+
 def _event_above(reading: Reading) -> Claim | None:
     """Return that a thing was presented at the event that its section's heading is called after: "ROSCon 2022"."""
     heading = reading.item.headings[-1] if reading.item.headings else None
     if heading is None or heading.role not in (GENRE, TOPIC):
         return None
-    found = EVENT.fullmatch(_BEHIND.sub("", heading.section.passage.text).strip())
-    name = found[0].rpartition(" ")[0] if found is not None else ""
-    held = _SIGLUM.fullmatch(name) or is_called(name, reading.vocabulary.words["event"])
-    if found is None or not held or SEASON.match(found[0]) or _is_a_tool(name, reading):
+    found = EVENT.fullmatch(_REMARK.sub("", heading.section.passage.text).strip())
+    if found is None or not _is_held(found[0], reading):
         return None
     evidence = Evidence(
         reading.item.source, reading.item.entry.line, heading.section.passage.raw, "event heading", 0.85
     )
     return Claim(reading.item.thing, "atlas:presentedAt", event(clean(found[0])), evidence)
+
+
+def _is_held(said: str, reading: Reading) -> bool:
+    """Whether a name and a year are an event's: by its words, or by how it is written, FooCon; no season's and no tool's."""
+    name, _, year = _PARTED.sub(" ", said).rpartition(" ")
+    called = is_called(name, reading.vocabulary.words["event"]) or any(map(_GATHERING.fullmatch, name.split()))
+    return called and not SEASON.match(f"{name} {year}") and not _is_a_tool(name, reading)
 
 
 def _labelled(reading: Reading) -> Claim | None:
@@ -208,9 +226,9 @@ def _events_told(reading: Reading) -> Iterator[Span]:
     opens = _EVENT_OPENS.match(text, item.body) if item.cls in _GIVEN else None
     if opens is not None and fold(opens["event"]) not in reading.vocabulary.names:
         yield Span(*opens.span("event"))
-    leads = EVENT_LEADS.match(text, item.body) if item.cls in _GIVEN else None
-    if leads is not None and not SEASON.match(leads["event"]):
-        yield Span(*leads.span("event"))
+    leads = event_in_front(reading) if item.cls in _GIVEN else None
+    if leads is not None:
+        yield leads
     entitles = _EVENT_ENTITLES.match(text, *item.entry.title) if item.cls in STAGED else None
     if entitles is not None:
         yield Span(*entitles.span("event"))

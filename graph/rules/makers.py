@@ -215,9 +215,12 @@ def _owner(url: str, reading: Reading) -> str:
 def _is_its_page(site: Site, name: str) -> bool:
     """Whether a page is called like what is listed, or so begins among products: /fern/bramble, /products/bramble-free."""
     key = fold(name)
-    pages = [fold(page.partition(".")[0]) for page in site.path if not page.lower().startswith("index.")]
+    pages = [page.partition(".")[0] for page in site.path if not page.lower().startswith("index.")]
+    if not pages:
+        return False
     among = any(folder.lower() in _PRODUCTS for folder in site.path[:-1])
-    return key in (*pages[-1:], "".join(pages[-2:])) or (among and pages[-1].startswith(key))
+    joined = "/" not in name and fold("".join(pages[-2:])) == key
+    return fold(pages[-1]) == key or joined or (among and key == fold(pages[-1].partition("-")[0]))
 
 
 def _own(handle: str, reading: Reading) -> bool:

@@ -16,9 +16,10 @@ from ..vocabulary import Vocabulary
 from .credits import housed, publishes
 from .cues import NEXT_NAME, POSSESSED
 from .denials import is_done_to
-from .events import EVENT_LEADS, STAGED, is_called, presented
+from .events import STAGED, event_in_front, is_called, presented
 from .operators import account, is_shared
 from .reading import Reading, coined, is_organisation, unlabelled
+from .tokens import DASHES
 
 _WRITTEN = (*STAGED, "atlas:Book", "atlas:Course", "atlas:Tutorial", "atlas:Documentation", "atlas:CodeExample")
 """Kinds of which a description that is nothing but names says who made them."""
@@ -94,9 +95,6 @@ def by(reading: Reading, person: tuple[int, int], organisation: tuple[int, int] 
         yield Claim(thing, "atlas:affiliatedWith", employer, evidence)
 
 
-_LAST_PART = re.compile(r" [-–—] (?!.* [-–—] )")
-
-
 def speakers(reading: Reading) -> Iterator[Claim]:
     """A description that begins with people names who speaks: "Grace Pine, Acme Labs at GopherCon 2019"."""
     item, vocabulary = reading.item, reading.vocabulary
@@ -129,11 +127,11 @@ def speakers(reading: Reading) -> Iterator[Claim]:
 def _behind_an_event(reading: Reading) -> Iterator[Claim]:
     """Read who spoke at the end of a description that begins with an event: "FooConf 2020: On Weaving Kites - Ada Fern"."""
     item, text = reading.item, reading.item.entry.passage.text
-    leads = EVENT_LEADS.match(text, item.body) if item.cls in STAGED and not item.title.people else None
-    last = _LAST_PART.search(text, leads.end() - 3) if leads is not None else None
-    if last is None:
+    leads = event_in_front(reading) if item.cls in STAGED and not item.title.people else None
+    last = max(text.rfind(dash, leads.end) for dash in DASHES) if leads is not None else -1
+    if last < 0:
         return
-    names, end = authors(text, last.end(), len(text), reading.survey.names.common, reading.vocabulary)
+    names, end = authors(text, last + len(DASHES[0]), len(text), reading.survey.names.common, reading.vocabulary)
     rest = _AFTER_NAMES.fullmatch(unlabelled(reading, end), end) if names else None
     if rest is None:
         return

@@ -60,7 +60,7 @@ class Reading(NamedTuple):
 
     def thing(self, mention: Mention, spelling: str) -> Thing:
         """Return the thing that a mention stands for: a known one where the lexicon knows the name."""
-        thing = named(mention.name, spelling)
+        thing = named(mention.name, "" if mention.by_link else spelling)
         return thing if fold(mention.name.label) in self.vocabulary.names else thing._replace(known=False)
 
     def is_stray(self, mention: Mention, text: str) -> bool:
