@@ -125,8 +125,14 @@ def _listed_elsewhere(reading: Reading) -> Iterator[Mention]:
         thing = reading.survey.listed_at.get(canonical(link.url)) if link.start >= item.body and words.strip() else None
         if thing is None or thing.cls != "atlas:Tool" or canonical(link.url) == own or thing.key == item.thing.key:
             continue
-        if words.count(" ") < _CALLED and not _is_no_name(words, reading.vocabulary):
-            yield Mention(link.start, link.end, Name(thing.cls, thing.name, (), False), by_link=True)
+        named = Mention(link.start, link.end, Name(thing.cls, thing.name, (), False), by_link=True)
+        cue = _coining_cue(text, named, item, reading.vocabulary)
+        made = cue is not None and cue.cue.coins in (
+            "atlas:Vendor",
+            "atlas:Person",
+        )  # "by Bramble", who has a tool of that name
+        if words.count(" ") < _CALLED and not made and not _is_no_name(words, reading.vocabulary):
+            yield named
 
 
 def _in_any_spelling(reading: Reading) -> Iterator[tuple[int, int]]:

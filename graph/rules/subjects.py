@@ -82,8 +82,7 @@ def publisher_named(reading: Reading) -> Iterator[Claim]:
         if fold(said) in (fold(title), bare):
             return  # a page called like its site is not about it
         operator = _operator(name, item.entry.url, vocabulary)
-        known = operator or fold(said) in vocabulary.names or is_shared(said, vocabulary)
-        if said.lower() in vocabulary.words["plain"] and not known:
+        if not operator and _is_nobody(title, found, vocabulary):
             continue  # "Dev Bookmarks", at bookmarks.example
         last = (",", ":") if found.end() == len(title) else ()
         if title[: found.start()].rstrip().endswith(("|", "-", "–", "—", "·", *last)):
@@ -114,6 +113,13 @@ def _of_publisher(said: str, operator: str, start: int, end: int, reading: Readi
         return  # "GitHub - Acme", there
     predicate = "atlas:publishedBy" if leads else "atlas:about"
     yield Claim(item.thing, predicate, vendor, reading.evidence("publisher in title", 0.85, start, end))
+
+
+def _is_nobody(title: str, found: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether a word of a title is a plain one, and nobody's name: none that is known, nor where somebody works."""
+    said = found[0]
+    known = fold(said) in vocabulary.names or is_shared(said, vocabulary)
+    return said.lower() in vocabulary.words["plain"] and not (known or title[: found.start()].endswith("at "))
 
 
 def _is_of_a_person(title: str, found: re.Match[str], reading: Reading) -> bool:
